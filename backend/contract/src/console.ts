@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { Conversation, language } from './chat.ts'
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+
+export const SignUp = z.strictObject({
+  email: z.email().max(254),
+  username: z.string().regex(/^[a-z0-9][a-z0-9_-]{2,31}$/i),
+  /** NIST 800-63B-4: at least 15 characters while it is the only factor; no composition rules. */
+  password: z.string().min(15).max(1000),
+  fullName: line(100).optional(),
+  /** The statement of an age of 18 or more. */
+  adult: z.boolean(),
+  /** The version of the privacy policy that was shown. */
+  policyVersion: z.string().max(40),
+})
+export type SignUp = z.infer<typeof SignUp>
+
+/** `name`: e-mail address or username. */
+export const SignIn = z.strictObject({
+  name: z.string().min(1).max(254),
+  password: z.string().min(1).max(1000),
+})
+export const SignInByLink = z.strictObject({ token: z.string().min(20).max(200) })
+
+export const Account = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  username: z.string(),
+  fullName: z.string().nullable(),
+  workspace: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    role: z.enum(['owner', 'editor', 'viewer', 'member']),
+  }),
+})
+export type Account = z.infer<typeof Account>
+
+/** What sign-up must show, before there is an account. */
+export const SignUpTerms = z.object({ policyVersion: z.string(), policyUrl: z.string() })
+
+/** An exact web origin as browsers send it, e.g. `https://shop.example` or `http://127.0.0.1:4610`. */
+export const origin = z
+  .string()
+  .max(253)
+  .refine(
+    value => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+    'not an origin',
+  )
+
+export const modelName = z.enum(['quote', 'ollama', 'deepseek'])
+
+const assistantFields = {
+  name: line(80),
+  greeting: z.string().trim().max(500),
+  instructions: z.string().max(8000),
+  suggestions: z.array(line(120)).max(6),
+  model: modelName,
+  /** Answer by `quote` while the chosen model is down. */
+  quoteFallback: z.boolean(),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/i),
+  retentionDays: z.number().int().min(1).max(365),
+  controllerName: line(120),
+  controllerContact: line(200),
+  addedNotice: z.string().trim().max(2000),
+  origins: z.array(origin).max(50),
+  messagesPerDay: z.number().int().min(0).max(1_000_000),
+  tokensPerDay: z.number().int().min(0).max(1_000_000_000),
+}
+
+export const AssistantChange = z.strictObject(assistantFields).partial()
+export type AssistantChange = z.infer<typeof AssistantChange>
+export const NewAssistant = z.strictObject({
+  ...z.strictObject(assistantFields).partial().shape,
+  name: assistantFields.name,
+  controllerName: assistantFields.controllerName,
+  controllerContact: assistantFields.controllerContact,
+})
+export type NewAssistant = z.infer<typeof NewAssistant>
+
+export const Assistant = z.object({
+  id: z.uuid(),
+  ...assistantFields,
+  /** `atv_pk_…`, for the script tag. */
+  key: z.string(),
+  /** The script tag, ready to paste. */
+  tag: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** Today's use against the daily budgets. */
+  today: z.object({ messages: z.number().int(), tokens: z.number().int() }),
+})
+export type Assistant = z.infer<typeof Assistant>
+export const Assistants = z.object({ items: z.array(Assistant) })
+
+/** Lets the owner try the assistant in the dashboard: out of the log, gone within a day. */
+export const PreviewTicket = z.object({ ticket: z.string(), expiresAt: z.iso.datetime() })
+
+const documentFields = {
+  title: line(200),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
+  language,
+  text: z.string().min(1).max(200_000),
+}
+export const NewDocument = z.strictObject(documentFields)
+export type NewDocument = z.infer<typeof NewDocument>
+export const DocumentChange = z.strictObject(documentFields).partial()
+export const Document = z.object({
+  id: z.uuid(),
+  ...documentFields,
+  passages: z.number().int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Document = z.infer<typeof Document>
+export const DocumentSummary = Document.omit({ text: true }).extend({ characters: z.number().int() })
+export type DocumentSummary = z.infer<typeof DocumentSummary>
+export const DocumentsQuery = z.strictObject({ cursor: z.string().max(200).optional() })
+export const Documents = z.object({ items: z.array(DocumentSummary), next: z.string().nullable() })
+
+/** `day` is a calendar day of the workspace's time zone. `cursor` comes from the page before. */
+export const ConversationsQuery = z.strictObject({
+  assistant: z.uuid().optional(),
+  day: z.iso.date().optional(),
+  cursor: z.string().max(200).optional(),
+})
+export const ConversationSummary = z.object({
+  id: z.uuid(),
+  assistant: z.object({ id: z.uuid(), name: z.string() }),
+  /** The beginning of the first question. */
+  title: z.string(),
+  origin: z.string(),
+  language: z.string(),
+  messages: z.number().int(),
+  startedAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  deletedAt: z.iso.datetime(),
+})
+export type ConversationSummary = z.infer<typeof ConversationSummary>
+export const Conversations = z.object({ items: z.array(ConversationSummary), next: z.string().nullable() })
+export const LoggedConversation = z.object({
+  ...ConversationSummary.omit({ messages: true }).shape,
+  ...Conversation.shape,
+})
+export type LoggedConversation = z.infer<typeof LoggedConversation>
+export const ExportQuery = z.strictObject({
+  format: z.enum(['json', 'csv']),
+  assistant: z.uuid().optional(),
+  day: z.iso.date().optional(),
+})

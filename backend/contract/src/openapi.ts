@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { type Operation, operations } from './operations.ts'
+import { type RefusalCode, refusals } from './refusals.ts'
+
+/** The OpenAPI 3.1 document of the backend at `server`, made from the operations and their schemas. */
+export function openapi(server: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    const path = paths[operation.path] ?? {}
+    path[operation.method] = describe(name, operation)
+    paths[operation.path] = path
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Atavus', version: '1', description: 'Private AI chat: the doors of the backend.' },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      securitySchemes: {
+        visitor: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-atavus' },
+      },
+      schemas: { Problem: problem },
+    },
+  }
+}
+
+function describe(name: string, operation: Operation) {
+  return {
+    operationId: name,
+    summary: operation.summary,
+    security: operation.who === 'anyone' ? [] : [{ [operation.who]: [] }],
+    parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
+    ...(operation.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(operation.body, 'input') } },
+      },
+    }),
+    responses: { [operation.status]: answer(operation), ...problems(operation) },
+  }
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(match => ({
+    name: match[1],
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }))
+}
+
+function queryParameters(query: z.ZodType | undefined) {
+  if (!query) return []
+  const schema = schemaOf(query, 'input') as { properties?: Record<string, unknown>; required?: string[] }
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: schema.required?.includes(name) ?? false,
+    schema: property,
+  }))
+}
+
+function answer({ answer }: Operation) {
+  if (!answer) return { description: 'Done' }
+  if (answer === 'text/event-stream')
+    return { description: 'Events', content: { [answer]: { schema: { type: 'string' } } } }
+  if (typeof answer === 'string') {
+    const file = { schema: { type: 'string' } }
+    return { description: 'A file', content: { 'text/csv': file, 'application/json': file } }
+  }
+  return {
+    description: 'The answer',
+    content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+  }
+}
+
+/** One response a status, naming the codes that can come under it. */
+function problems(operation: Operation) {
+  const general: RefusalCode[] = operation.body
+    ? ['invalid_request', 'too_large', 'unsupported_media_type']
+    : ['invalid_request']
+  const byStatus: Record<string, unknown> = {}
+  for (const code of [...general, ...operation.refusals]) {
+    const status = refusals[code]
+    const codes = [...general, ...operation.refusals].filter(other => refusals[other] === status)
+    byStatus[status] = {
+      description: [...new Set(codes)].join(', '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }
+  }
+  return byStatus
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' })
+  return rest
+}
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(refusals) },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { path: { type: 'string' }, problem: { type: 'string' } } },
+    },
+    retryAfter: { type: 'integer', description: 'Seconds' },
+  },
+}
