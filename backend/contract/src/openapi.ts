@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Operation, operations } from './operations.ts'
+import type { Operation } from './operation.ts'
+import { operations } from './operations.ts'
 import { type RefusalCode, refusals } from './refusals.ts'
 
 /** The OpenAPI 3.1 document of the backend at `server`, made from the operations and their schemas. */
