@@ -1,0 +1,151 @@
+create table conversations (
+  workspace_id     uuid not null,
+  id               uuid not null,
+  assistant_id     uuid not null,
+  visitor_id       uuid not null,
+  consent_id       uuid not null,
+  origin           text not null,
+  language         text not null,
+  preview          boolean not null,
+  sealed_key       bytea not null, -- the conversation's own key, wrapped by the workspace's
+  sealed_title     bytea not null, -- the beginning of the first question
+  messages         int not null default 0,
+  started_at       timestamptz not null,
+  last_at          timestamptz not null,
+  first_expires_at timestamptz not null, -- with expires_at the span of partitions that its messages lie in
+  expires_at       timestamptz not null, -- when the last of its messages ends
+  primary key (workspace_id, id),
+  foreign key (workspace_id, assistant_id) references assistants on delete cascade,
+  foreign key (workspace_id, consent_id) references consents on delete cascade
+);
+create index conversations_log on conversations (workspace_id, last_at desc, id desc) where not preview;
+create index conversations_visitor on conversations (workspace_id, assistant_id, visitor_id, last_at desc);
+create index conversations_consent on conversations (workspace_id, consent_id);
+alter table conversations enable row level security;
+create policy own_workspace on conversations to atavus_app
+  using (workspace_id = current_workspace() and expires_at > current_moment());
+create policy keeper on conversations to atavus_keeper using (true);
+grant select, insert, update, delete on conversations to atavus_app, atavus_keeper;
+
+-- What was said, sealed, in one partition for each day on which it must be gone. The term is fixed when a
+-- message is written: its visitor was told a date.
+create table messages (
+  workspace_id    uuid not null,
+  conversation_id uuid not null,
+  id              uuid not null,
+  role            text not null check (role in ('visitor', 'assistant')),
+  answers         uuid, -- an answer names the client's id of its question
+  sealed          bytea not null,
+  thumb           text check (thumb in ('up', 'down')),
+  created_at      timestamptz not null,
+  expires_at      timestamptz not null,
+  primary key (workspace_id, conversation_id, expires_at, id)
+) partition by range (expires_at);
+alter table messages enable row level security;
+create policy own_workspace on messages to atavus_app
+  using (workspace_id = current_workspace() and expires_at > current_moment());
+create policy keeper on messages to atavus_keeper using (true);
+grant select, insert, update, delete on messages to atavus_app, atavus_keeper;
+
+-- The partition in which messages that end at `moment` lie: one a day (UTC). Made ahead by a job, and on demand.
+create function ensure_messages_partition(moment timestamptz) returns void
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+declare
+  day  date := (moment at time zone 'UTC')::date;
+  name text := 'messages_' || to_char(day, 'YYYYMMDD');
+begin
+  if to_regclass('atavus.' || name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('atavus.messages_partition'));
+  if to_regclass('atavus.' || name) is not null then return; end if;
+  execute format('create table %I partition of messages for values from (%L) to (%L)', name,
+    day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+  execute format('alter table %I enable row level security', name);
+end $$;
+grant execute on function ensure_messages_partition(timestamptz) to atavus_app, atavus_keeper;
+
+-- Removes the partitions whose last message ended before `moment`; says how many.
+create function drop_messages_before(moment timestamptz) returns int
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+declare
+  part record;
+  dropped int := 0;
+begin
+  for part in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'atavus.messages'::regclass
+      and c.relname < 'messages_' || to_char((moment at time zone 'UTC')::date, 'YYYYMMDD')
+    order by c.relname
+  loop
+    execute format('drop table %I', part.relname);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $$;
+grant execute on function drop_messages_before(timestamptz) to atavus_keeper;
+
+-- One row for each message that a client sent, by the client's own id: this is what makes sending exactly once.
+-- It follows the answer from its beginning to its one end, and holds the budget's reservation meanwhile.
+create table replies (
+  workspace_id    uuid not null,
+  assistant_id    uuid not null,
+  visitor_id      uuid not null,
+  message_id      uuid not null, -- the client's
+  id              uuid not null,
+  conversation_id uuid not null,
+  consent_id      uuid not null,
+  body_hash       bytea not null,
+  model           text not null,
+  state           text not null check (state in ('running', 'complete', 'truncated', 'refused', 'stopped', 'error')),
+  process         int not null, -- the process that makes it, while it is running
+  day             date not null, -- whose budget it takes from
+  reserved_tokens bigint not null,
+  tokens_in       int,
+  tokens_out      int,
+  estimated       boolean, -- the model gave no usage: the tokens are our own count
+  created_at      timestamptz not null,
+  ended_at        timestamptz,
+  expires_at      timestamptz not null,
+  primary key (workspace_id, visitor_id, message_id),
+  unique (workspace_id, id),
+  foreign key (workspace_id, conversation_id) references conversations on delete cascade deferrable initially deferred
+);
+create index replies_running on replies (process) where state = 'running';
+create index replies_conversation on replies (workspace_id, conversation_id);
+create index replies_expiry on replies (expires_at);
+alter table replies enable row level security;
+create policy own_workspace on replies to atavus_app
+  using (workspace_id = current_workspace() and expires_at > current_moment());
+create policy keeper on replies to atavus_keeper using (true);
+grant select, insert, update, delete on replies to atavus_app, atavus_keeper;
+
+-- The events of a running answer, sealed, in batches; folded into the message when it ends.
+create table reply_batches (
+  workspace_id uuid not null,
+  reply_id     uuid not null,
+  first_seq    int not null,
+  sealed       bytea not null,
+  expires_at   timestamptz not null,
+  primary key (workspace_id, reply_id, first_seq),
+  foreign key (workspace_id, reply_id) references replies (workspace_id, id) on delete cascade
+);
+alter table reply_batches enable row level security;
+create policy own_workspace on reply_batches to atavus_app
+  using (workspace_id = current_workspace() and expires_at > current_moment());
+create policy keeper on reply_batches to atavus_keeper using (true);
+grant select, insert, delete on reply_batches to atavus_app, atavus_keeper;
+
+-- What an assistant may spend on a day of its workspace's time zone, and what it has.
+create table budgets (
+  workspace_id    uuid not null,
+  assistant_id    uuid not null,
+  day             date not null,
+  messages        int not null,
+  tokens_spent    bigint not null,
+  tokens_reserved bigint not null check (tokens_reserved >= 0),
+  primary key (workspace_id, assistant_id, day),
+  foreign key (workspace_id, assistant_id) references assistants on delete cascade
+);
+alter table budgets enable row level security;
+create policy own_workspace on budgets to atavus_app using (workspace_id = current_workspace());
+create policy keeper on budgets to atavus_keeper using (true);
+grant select, insert, update, delete on budgets to atavus_app, atavus_keeper;

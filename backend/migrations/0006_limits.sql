@@ -1,0 +1,75 @@
+-- Rate limits by the generic cell rate algorithm (GCRA, ITU-T I.371): one moment a subject, the theoretical
+-- arrival time of its next request. Subjects are keyed hashes; nothing here names a person. Not logged: after a
+-- crash of the database everybody starts afresh.
+create unlogged table limits (
+  subject bytea primary key,
+  tat     timestamptz not null
+);
+alter table limits enable row level security;
+create policy keeper on limits to atavus_keeper using (true);
+grant select, delete on limits to atavus_keeper;
+
+-- Takes one request from each subject, or refuses with too_many_requests and the seconds to wait. `gap` is the
+-- time one request costs, `burst` how many may come at once. Returns how many more the tightest subject has.
+create function take_limits(subjects bytea[], gaps interval[], bursts int[], moment timestamptz) returns int
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+declare
+  room int := 2147483647;
+  tight record;
+  arrival timestamptz;
+begin
+  for tight in
+    select s.subject, s.gap, s.burst from unnest(subjects, gaps, bursts) as s (subject, gap, burst) order by s.subject
+  loop
+    insert into limits as l (subject, tat) values (tight.subject, moment + tight.gap)
+    on conflict (subject) do update set tat = greatest(l.tat, moment) + tight.gap
+      where l.tat <= moment + tight.gap * (tight.burst - 1)
+    returning l.tat into arrival;
+    if arrival is null then
+      select l.tat - moment - tight.gap * (tight.burst - 1) into tight.gap from limits l where l.subject = tight.subject;
+      perform refuse('too_many_requests', ceil(extract(epoch from tight.gap))::text);
+    end if;
+    room := least(room, floor(extract(epoch from (moment + tight.gap * tight.burst - arrival)) / extract(epoch from tight.gap))::int);
+  end loop;
+  return room;
+end $$;
+grant execute on function take_limits(bytea[], interval[], int[], timestamptz) to atavus_app;
+
+-- The backend processes that are alive: each holds the advisory lock of its number for as long as it lives, so
+-- that the database itself knows of a death at once, whatever the clocks say.
+create sequence process_numbers as int cycle;
+
+create function next_process() returns int
+  language sql security definer set search_path = atavus, pg_temp as $$
+  select nextval('process_numbers')::int
+$$;
+
+create function process_lives(process int) returns boolean
+  language sql stable security definer set search_path = atavus, pg_temp as $$
+  select exists (
+    select from pg_locks l where l.locktype = 'advisory' and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = hashtext('atavus.process')::bigint & 4294967295 and l.objid = process and l.objsubid = 2
+  )
+$$;
+
+-- The running answers whose process is no more, of every workspace: ids only.
+create function orphaned_replies() returns table (workspace uuid, reply uuid)
+  language sql stable security definer set search_path = atavus, pg_temp as $$
+  select workspace_id, id from replies where state = 'running' and not process_lives(process) limit 500
+$$;
+grant execute on function next_process(), process_lives(int), orphaned_replies() to atavus_app;
+
+-- Keeps the next events of many running answers in one go. Only its own process may add to an answer, and only
+-- while it runs: whoever finds its answer missing in what comes back has lost it.
+create function keep_batches(owner int, workspaces uuid[], answers uuid[], seqs int[], contents bytea[])
+  returns setof uuid
+  language sql security definer set search_path = atavus, pg_temp as $$
+  insert into reply_batches (workspace_id, reply_id, first_seq, sealed, expires_at)
+  select r.workspace_id, r.id, b.seq, b.content, r.expires_at
+  from unnest(workspaces, answers, seqs, contents) as b (workspace, answer, seq, content)
+  join replies r on r.workspace_id = b.workspace and r.id = b.answer
+  where r.state = 'running' and r.process = owner
+  returning reply_id
+$$;
+grant execute on function keep_batches(int, uuid[], uuid[], int[], bytea[]) to atavus_app;
