@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { playwright, sum, tally, vitest } from './reports.mjs'
+
+function written(report) {
+  const path = join(mkdtempSync(join(tmpdir(), 'atavus-report-')), 'report.json')
+  writeFileSync(path, JSON.stringify(report))
+  return path
+}
+
+const green = { numPassedTests: 3, numFailedTests: 0, testResults: [] }
+
+test('a runner that left no report has failed once', () => {
+  expect(tally('/nowhere/report.json', vitest, true)).toEqual({ passed: 0, failed: 1 })
+})
+
+test('a report cut off in the middle has failed once', () => {
+  const path = written({})
+  writeFileSync(path, '{ "numPassed')
+  expect(tally(path, vitest, false)).toEqual({ passed: 0, failed: 1 })
+})
+
+test('a runner that ended badly with every test passed has failed once', () => {
+  expect(tally(written(green), vitest, false)).toEqual({ passed: 3, failed: 1 })
+  expect(tally(written(green), vitest, true)).toEqual({ passed: 3, failed: 0 })
+})
+
+test('a file that could not be loaded is a failure beside the failed tests', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }] },
+  ]
+  expect(vitest({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual({ passed: 1, failed: 2 })
+})
+
+test('a browser test that needed a second try has failed', () => {
+  const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 0 }
+  expect(playwright({ stats, errors: [{ message: 'x' }] })).toEqual({ passed: 4, failed: 3 })
+})
+
+test('tallies add up', () => {
+  expect(
+    sum([
+      { passed: 1, failed: 2 },
+      { passed: 3, failed: 4 },
+    ]),
+  ).toEqual({ passed: 4, failed: 6 })
+})

@@ -1,0 +1,57 @@
+// npm test: everything that proves the platform; the last line says how it went.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bootstrap } from './lib/bootstrap.mjs'
+import { browser } from './lib/browser.mjs'
+import { build } from './lib/build.mjs'
+import { check } from './lib/checks.mjs'
+import { environment, tool } from './lib/house.mjs'
+import { playwright, sum, tally, vitest } from './lib/reports.mjs'
+import { run } from './lib/run.mjs'
+import { say, Trouble } from './lib/say.mjs'
+
+const oneFailed = { passed: 0, failed: 1 }
+const reports = mkdtempSync(join(tmpdir(), 'atavus-test-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
+
+const { passed, failed, browserless } = await everything()
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed > 0 || browserless ? 1 : 0)
+
+async function everything() {
+  if (!(await worked(bootstrap))) return oneFailed
+  const built = await worked(build)
+  const tallies = [built ? [] : oneFailed, await check(), await unitTests()].flat()
+  const chromium = await browser()
+  if (chromium && built) tallies.push(await browserTests(chromium))
+  return { ...sum(tallies), browserless: !chromium }
+}
+
+async function unitTests() {
+  const report = join(reports, 'vitest.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { ok, late } = await run(tool('vitest'), args, { env: environment(), minutes: 20 })
+  if (late) say('the tests were not done within 20 minutes and were ended.')
+  return tally(report, vitest, ok)
+}
+
+async function browserTests(chromium) {
+  const report = join(reports, 'playwright.json')
+  const args = ['test', '--config=demo-site/e2e/playwright.config.ts', '--reporter=list,json']
+  const env = environment({ ATAVUS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const { ok, late } = await run(tool('playwright'), args, { env, minutes: 30 })
+  if (late) say('the browser tests were not done within 30 minutes and were ended.')
+  return tally(report, playwright, ok)
+}
+
+// A story that cannot go on says why in a line; the others are still told.
+async function worked(story) {
+  try {
+    await story()
+    return true
+  } catch (error) {
+    console.error(error instanceof Trouble ? `atavus: ${error.message}` : error)
+    return false
+  }
+}
