@@ -1,4 +1,5 @@
-// pnpm for a machine that has only npm. The version is pinned in package.json ("packageManager").
+// pnpm for a machine that has only npm. The version is pinned in package.json, under "engines": the field
+// "packageManager" would make pnpm want a record of itself in the lock file, and refuse to install without it.
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { inside } from './house.mjs'
@@ -18,10 +19,9 @@ export async function pnpm() {
 }
 
 function pinned() {
-  const { packageManager = '' } = JSON.parse(readFileSync(inside('package.json'), 'utf8'))
-  const [, version] = /^pnpm@(\d+\.\d+\.\d+)/.exec(packageManager) ?? []
-  if (!version) throw new Trouble('package.json must pin pnpm, e.g. "packageManager": "pnpm@12.21.0".')
-  return version
+  const version = JSON.parse(readFileSync(inside('package.json'), 'utf8')).engines?.pnpm
+  if (/^\d+\.\d+\.\d+$/.test(version)) return version
+  throw new Trouble('package.json must pin pnpm exactly, e.g. "engines": { "pnpm": "12.21.0" }.')
 }
 
 // Without its install script the package still works through bin/pnpm.mjs, which finds the binary beside it.
