@@ -1,0 +1,26 @@
+/** `burst` requests at once, and one more every `every` seconds. */
+export interface LimitRule {
+  burst: number
+  every: number
+}
+
+/** How often each subject may do what. */
+export interface LimitRules {
+  /** Messages. */
+  visitor: LimitRule
+  address: LimitRule
+  key: LimitRule
+  /** Consents and first looks, which need no token yet. */
+  arrivals: LimitRule
+  /** Sign-ins and sign-ups, for each address and for each account that is tried. */
+  signIns: LimitRule
+}
+
+/** What is in force unless a world says otherwise. */
+export const usualLimits: LimitRules = {
+  visitor: { burst: 30, every: 2 },
+  address: { burst: 120, every: 0.5 },
+  key: { burst: 600, every: 0.05 },
+  arrivals: { burst: 120, every: 1 },
+  signIns: { burst: 10, every: 6 },
+}

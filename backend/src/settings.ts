@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import addresses from 'ipaddr.js'
+
+/** The settings as the README's table names them, checked at start. */
+export interface Settings {
+  /** Our own origin, e.g. `https://chat.example`. An https one means production. */
+  url: string
+  production: boolean
+  port: number
+  dataFolder: string
+  databaseUrl: string | undefined
+  /** CIDR ranges whose `X-Forwarded-…` headers are believed. */
+  trustedProxies: string[]
+  deepseek: { key: string; url: string } | undefined
+  ollamaUrl: string
+  egressAllow: string[]
+  operator: { name: string; address: string; contact: string; country: string }
+}
+
+/** A sentence for the person at the terminal. */
+export class SettingsError extends Error {}
+
+const httpUrl = z.url({ protocol: /^https?$/ })
+const list = z
+  .string()
+  .default('')
+  .transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+
+const Environment = z.object({
+  ATAVUS_URL: httpUrl.optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4600),
+  ATAVUS_DATA: z.string().min(1).default('.atavus'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  TRUSTED_PROXIES: list.refine(ranges => ranges.every(isRange), 'not a list of addresses or CIDR ranges'),
+  DEEPSEEK_API_KEY: z.string().min(1).optional(),
+  DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
+  OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  ATAVUS_EGRESS_ALLOW: list.refine(hosts => hosts.every(host => /^\S+:\d+$/.test(host)), 'not a list of host:port'),
+  ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
+  ATAVUS_OPERATOR_ADDRESS: z.string().min(1).optional(),
+  ATAVUS_OPERATOR_CONTACT: z.string().min(1).optional(),
+  ATAVUS_OPERATOR_COUNTRY: z.string().min(1).optional(),
+})
+
+/** Reads the settings from an environment; throws `SettingsError` that names each wrong one in a line. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success)
+    throw new SettingsError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  const env = parsed.data
+  const url = new URL(env.ATAVUS_URL ?? `http://localhost:${env.PORT}`)
+  if (url.pathname !== '/' || url.search) throw new SettingsError('ATAVUS_URL: only scheme, host and port, no path')
+  const production = url.protocol === 'https:'
+  if (!production && !isLoopback(url.hostname))
+    throw new SettingsError('ATAVUS_URL: anything but this machine must be reached by https')
+  return {
+    url: url.origin,
+    production,
+    port: env.PORT,
+    dataFolder: env.ATAVUS_DATA,
+    databaseUrl: env.DATABASE_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    deepseek: env.DEEPSEEK_API_KEY ? { key: env.DEEPSEEK_API_KEY, url: env.DEEPSEEK_URL } : undefined,
+    ollamaUrl: env.OLLAMA_URL,
+    egressAllow: env.ATAVUS_EGRESS_ALLOW,
+    operator: operatorOf(env, production),
+  }
+}
+
+/** Policy, notice and receipts print who runs this; in production nobody may be left out. */
+function operatorOf(env: z.infer<typeof Environment>, production: boolean): Settings['operator'] {
+  const names = ['NAME', 'ADDRESS', 'CONTACT', 'COUNTRY'] as const
+  const missing = names.map(name => `ATAVUS_OPERATOR_${name}` as const).filter(name => !env[name])
+  if (production && missing.length)
+    throw new SettingsError(`In production these must be set: ${missing.join(', ')}`)
+  return {
+    name: env.ATAVUS_OPERATOR_NAME ?? 'Atavus on this machine',
+    address: env.ATAVUS_OPERATOR_ADDRESS ?? 'this machine',
+    contact: env.ATAVUS_OPERATOR_CONTACT ?? 'operator@localhost',
+    country: env.ATAVUS_OPERATOR_COUNTRY ?? 'this machine',
+  }
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true
+  const bare = host.replace(/^\[|\]$/g, '')
+  return addresses.isValid(bare) && addresses.process(bare).range() === 'loopback'
+}
+
+function isRange(text: string): boolean {
+  return text.includes('/') ? addresses.isValidCIDR(text) : addresses.isValid(text)
+}

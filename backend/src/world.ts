@@ -1,0 +1,31 @@
+import type { Passwords } from './accounts/passwords.ts'
+import type { Database } from './db/tenancy.ts'
+import type { News } from './db/channel.ts'
+import type { LimitRules } from './limits/rules.ts'
+import type { Log } from './lib/log.ts'
+import type { Secrets } from './lib/secrets.ts'
+import type { Tokens } from './lib/tokens.ts'
+import type { Model, ModelName } from './models/model.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything from outside: the one argument that is handed through the house. Only `main.ts` fills it. */
+export interface World {
+  settings: Settings
+  db: Database
+  now(): Date
+  /** A number from 0 up to 1, for jitter; keys and ids have their own sources. */
+  random(): number
+  secrets: Secrets
+  tokens: Tokens
+  passwords: Passwords
+  /** The adapters at hand; one that is not configured is missing. */
+  models: Partial<Record<ModelName, Model>>
+  limits: LimitRules
+  /** This process's number in the database; 0 while it has none. */
+  process(): number
+  /** Calls `heard` for what any process tells, until the returned function is called. */
+  hear(heard: (news: News) => void): () => void
+  log: Log
+  /** Logs a fault by name, code and frames; never the values. */
+  fault(error: unknown): void
+}
