@@ -75,7 +75,7 @@ async function adopt(place: Place, say: (line: string) => void): Promise<Cluster
   if (found === 'none') return undefined
   if (!found)
     throw new ClusterError(
-      `The PostgreSQL that runs in ${place.data} does not answer; ${place.log} says more.`,
+      `A PostgreSQL runs in ${place.data} and does not answer. End it and start again; ${place.log} says more.`,
     )
   return clusterOf(place, { ...found, adopted: true, source: 'that was running already' })
 }

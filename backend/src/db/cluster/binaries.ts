@@ -72,8 +72,11 @@ async function packaged(): Promise<Candidate | undefined> {
   return { bin: join(movable, 'bin'), movable, source: `the package ${name}` }
 }
 
-/** The package cannot carry links, and its own script that makes them may not have been allowed to run. */
-async function makeLinks(root: string): Promise<void> {
+/**
+ * Makes the links between the libraries of a package in `root`. A package cannot carry links, and its own
+ * script that makes them may not have been allowed to run. Links that stand already are left.
+ */
+export async function makeLinks(root: string): Promise<void> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   const links: { source: string; target: string }[] = JSON.parse(list)
   await Promise.all(

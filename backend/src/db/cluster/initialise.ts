@@ -49,12 +49,13 @@ export async function initialise(place: Place, binaries: Binaries, account: Acco
     if ((await wroteData(place)) === undefined)
       throw new ClusterError(`${place.data} is in the way of the database: ${codeOf(error)}.`)
   })
+  if (!durable) return
   const folder = await open(place.folder)
   await folder.sync().finally(() => folder.close())
 }
 
 async function runInitdb(place: Place, account: Account, args: string[]): Promise<void> {
-  const log = await openLog(place)
+  const log = await openLog(place, account)
   const initdb = command(account, 'initdb', args)
   const child = spawn(initdb.file, initdb.args, {
     ...initdb.options,

@@ -32,7 +32,7 @@ export async function launch(place: Place, account: Account, durable: boolean, s
 }
 
 async function spawnPostmaster(place: Place, account: Account, durable: boolean): Promise<ChildProcess> {
-  const log = await openLog(place)
+  const log = await openLog(place, account)
   const settings = Object.entries(settingsFor(place, durable))
   const { file, args, options } = command(account, 'postgres', [
     ...['-D', place.data],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, chown, lstat, mkdir, open, realpath, rename, stat } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClusterError, codeOf } from './error.ts'
@@ -53,17 +53,24 @@ export async function guardSocket(place: Place, owner: { uid: number; gid: numbe
     throw new ClusterError(`${place.socket} belongs to somebody else; remove it, or set another TMPDIR.`)
   if ((found.mode & 0o777) !== 0o700) await chmod(place.socket, 0o700)
   if (found.uid !== owner.uid) await chown(place.socket, owner.uid, owner.gid)
+  // A lock left by a crash names a process that may be another one by now. The data have a lock of their own.
+  await rm(join(place.socket, '.s.PGSQL.5432.lock'), { force: true })
 }
 
-/** Opens the log to write at its end; one that grew long is set aside first, and only one is kept. */
-export async function openLog(place: Place) {
+/**
+ * Opens the log to write at its end; one that grew long is set aside first, and only one is kept.
+ * Takes the account that owns the cluster, so that it can open the log without root the next time.
+ */
+export async function openLog(place: Place, owner: { uid: number; gid: number }) {
   try {
     const long = await stat(place.log).then(
       log => log.size > longestLog,
       () => false,
     )
     if (long) await rename(place.log, `${place.log}.old`)
-    return await open(place.log, 'a', 0o600)
+    const log = await open(place.log, 'a', 0o600)
+    if (process.getuid?.() === 0) await log.chown(owner.uid, owner.gid)
+    return log
   } catch (error) {
     throw cannot(place.log, error)
   }
