@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { chmod, cp, rename, rm, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
@@ -22,7 +23,8 @@ const nobody = { uid: 65534, gid: 65534 }
 const namespace = ['unshare', '-U', `--map-user=${nobody.uid}`, '--']
 
 /**
- * Chooses the account. An ordinary user is itself. Root, when it owns the data, becomes nobody in a name space
+ * Chooses the account. An ordinary user is itself; one without a name (a container's number) borrows that of
+ * nobody in a name space, since `initdb` asks for a name. Root, when it owns the data, becomes nobody in a name space
  * of its own, where its files stay its own. Where that is forbidden, or the data belong to another account,
  * root drops to that account (or to the system's nobody) for good.
  * Throws `ClusterError` where none of it works.
@@ -30,7 +32,7 @@ const namespace = ['unshare', '-U', `--map-user=${nobody.uid}`, '--']
 export async function accountFor(place: Place, binaries: Binaries): Promise<Account> {
   const { bin } = binaries
   const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, bin, drop: false }
-  if (me.uid !== 0) return { ...me, before: [] }
+  if (me.uid !== 0) return { ...me, before: named() || !(await runs(namespace, bin)) ? [] : namespace }
   const data = await stat(place.data).catch(() => undefined)
   if (!data?.uid && (await runs(namespace, bin))) return { ...me, before: namespace }
   const { uid, gid } = data?.uid ? data : nobody
@@ -40,16 +42,7 @@ export async function accountFor(place: Place, binaries: Binaries): Promise<Acco
     if (await passable(bin, uid)) return { uid, gid, bin, before: [], drop: true }
     if (binaries.movable) return { uid, gid, bin: await copied(binaries, place), before: [], drop: true }
   }
-  const before = [
-    'setpriv',
-    ...[`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-    ...[
-      '--inh-caps=+dac_override',
-      '--ambient-caps=+dac_override',
-      '--bounding-set=-all,+dac_override',
-      '--',
-    ],
-  ]
+  const before = throughClosed(uid, gid)
   if (await runs(before, bin)) return { uid, gid, bin, before, drop: false }
   throw new ClusterError(
     `PostgreSQL does not run as root, and no other account can reach ${place.folder}. Start as an ordinary user, ` +
@@ -64,12 +57,34 @@ export function command(account: Account, program: 'initdb' | 'postgres', args: 
   return { file: file!, args: rest, options: drop ? { uid, gid } : {} }
 }
 
+/**
+ * Changes the account for good, and leaves it one right of root: to pass through closed folders.
+ * `no_setuid_fixup` lets that right count also where PostgreSQL asks beforehand whether it may.
+ */
+function throughClosed(uid: number, gid: number): string[] {
+  const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  const rights = [
+    '--inh-caps=-all,+dac_override',
+    '--ambient-caps=-all,+dac_override',
+    '--bounding-set=-all,+dac_override',
+  ]
+  return ['setpriv', ...ids, ...rights, '--securebits=+no_setuid_fixup', '--']
+}
+
 /** Gives the data to the account, when another one of ours wrote them: root without a name space, say. */
 export async function handOver(data: string, { uid, gid }: Account): Promise<void> {
   if ((await stat(data)).uid === uid) return
   await promisify(execFile)('chown', ['-R', `${uid}:${gid}`, '--', data], { timeout: 60_000 }).catch(() => {
     throw new ClusterError(`${data} belongs to another account; start as that one.`)
   })
+}
+
+function named(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 async function runs(before: string[], bin: string): Promise<boolean> {
