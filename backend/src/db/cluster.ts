@@ -68,7 +68,8 @@ async function adopt(place: Place, say: (line: string) => void): Promise<Cluster
       await removeStaleNote(place.data, note)
       return 'none'
     }
-    if (!said) say(`PostgreSQL (process ${note.pid}) is ${note.state}; waiting for it.`)
+    const does = note.state === 'ready' ? 'does not answer' : `is ${note.state}`
+    if (!said) say(`PostgreSQL (process ${note.pid}) ${does}; waiting for it.`)
     said = true
     return undefined
   })
