@@ -13,6 +13,8 @@ test.each([
   ['app.ts', "import { b } from './models/adapters/deepseek.ts'"],
   ['chat/a.ts', "import { b } from '../models/adapters/deepseek.ts'"],
   ['models/a.ts', "import { b } from './adapters/deepseek.ts'"],
+  ['models/circuit.ts', "import { deepseek } from './deepseek.ts'"],
+  ['app.ts', "import { ollama } from './models/ollama.ts'"],
   ['chat/a.ts', "import { b } from '../testing/b.ts'"],
   ['chat/a.ts', "import { b } from '../server.ts'"],
 ])('%s: %s is refused', (path, text) => {
@@ -29,6 +31,9 @@ test.each([
   ['app.ts', "import { b } from './chat/routes.ts'"],
   ['main.ts', "import { b } from './models/adapters/deepseek.ts'"],
   ['main.ts', "import { b } from './app.ts'"],
+  ['main.ts', "import { ollama } from './models/ollama.ts'"],
+  ['models/ollama.ts', "import { lines } from './lines.ts'"],
+  ['chat/a.ts', "import type { Settings } from '../settings.ts'"],
   ['models/adapters/a.ts', "import { b } from '../lines.ts'"],
   ['models/adapters/a.ts', "import { b } from './openai.ts'"],
 ])('%s: %s is fine', (path, text) => {

@@ -32,6 +32,7 @@ test.each([
   ['backend/dashboard/src/a.tsx', "import { b } from '@atavus/widget/b.ts'"],
   ['backend/src/a.ts', "import { b } from '@atavus/contract/events'"],
   ['backend/src/chat/a.test.ts', "import { b } from '../testing/b.ts'"],
+  ['backend/src/models/testing.ts', "import { b } from '../testing/b.ts'"],
   ['demo-site/e2e/a.ts', "import { b } from '@atavus/backend/src/testing/b.ts'"],
   ['demo-site/e2e/a.ts', "import { b } from '../../backend/src/testing/b.ts'"],
   ['demo-site/e2e/a.ts', "import { b } from '../server.ts'"],

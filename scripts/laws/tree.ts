@@ -34,7 +34,7 @@ export const isCode = (path: string) => /\.(ts|tsx|mjs|js)$/.test(path)
 /** Tests, what only tests use, and the measurements: they may do what the product may not. */
 export const isTest = (path: string) =>
   /\.test\.(ts|tsx|mjs)$/.test(path) ||
-  /(^|\/)(testing|e2e)\//.test(path) ||
+  /(^|\/)(testing\.ts$|testing\/|e2e\/)/.test(path) ||
   path.startsWith('backend/bench/')
 
 /** Gives a violation for each match of a pattern (with the g flag) in a text shaped like the source's. */

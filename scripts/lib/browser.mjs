@@ -38,7 +38,7 @@ async function installed() {
   const path = download.ok && (await playwrights())
   if (path) return path
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  say("Playwright's Chromium does not start here: installing Debian's with apt-get")
+  say("Playwright's Chromium did not arrive or does not start: installing the system's with apt-get")
   await run('apt-get', ['update'], installing)
   await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], installing)
   // The package also brings the libraries that Playwright's own may have missed.

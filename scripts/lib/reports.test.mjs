@@ -1,11 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { playwright, sum, tally, vitest } from './reports.mjs'
 
+const folder = mkdtempSync(join(tmpdir(), 'atavus-report-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
 function written(report) {
-  const path = join(mkdtempSync(join(tmpdir(), 'atavus-report-')), 'report.json')
+  const path = join(folder, 'report.json')
   writeFileSync(path, JSON.stringify(report))
   return path
 }
