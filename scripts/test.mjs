@@ -12,7 +12,7 @@ import { run } from './lib/run.mjs'
 import { say, Trouble } from './lib/say.mjs'
 
 const oneFailed = { passed: 0, failed: 1 }
-const reports = mkdtempSync(join(tmpdir(), 'atavus-test-'))
+const reports = mkdtempSync(join(tmpdir(), 'atavus-reports-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
 const { passed, failed, browserless } = await everything()
