@@ -4,7 +4,7 @@ export type Language = 'en' | 'de'
 export type Group = 'clothing' | 'accessories' | 'home'
 
 type Common = { name: string; title: string; path: string; language: Language; body: string }
-export type Service = Common & { kind: 'service' }
+export type Service = Common & { kind: 'service'; menu: string }
 export type Product = Common & {
   kind: 'product'
   group: Group
@@ -41,7 +41,8 @@ function page(name: string, text: string): Page {
   }
   const language: Language = need('language') === 'de' ? 'de' : 'en'
   const common = { name, title: need('title'), path: need('path'), language, body: body ?? '' }
-  if (need('kind') === 'service') return { kind: 'service', ...common }
+  if (need('kind') === 'service')
+    return { kind: 'service', ...common, menu: entries.get('menu') ?? common.title }
   return {
     kind: 'product',
     ...common,

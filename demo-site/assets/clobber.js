@@ -1,0 +1,25 @@
+// What careless scripts leave behind on a page: a wrapped fetch and prototypes with more in them than they came with.
+window.fetchBefore = window.fetch
+window.fetch = function counted(...request) {
+  window.fetchesCounted = (window.fetchesCounted ?? 0) + 1
+  return window.fetchBefore.apply(window, request)
+}
+
+// Enumerable on purpose: `for … in` meets them.
+Array.prototype.first = function first() {
+  return this[0]
+}
+Array.prototype.last = function last() {
+  return this[this.length - 1]
+}
+Object.defineProperty(Object.prototype, 'polluted', {
+  configurable: true,
+  enumerable: true,
+  get: () => 'polluted',
+})
+Object.defineProperty(Object.prototype, 'accent', {
+  configurable: true,
+  enumerable: false,
+  get: () => 'red',
+  set() {},
+})
