@@ -18,6 +18,12 @@ const folder = new URL('../assets/', import.meta.url)
 const assets = new Map(
   readdirSync(folder).map(file => [`/assets/${file}`, readFileSync(new URL(file, folder), 'utf8')]),
 )
+// One request for all of them; later files may overrule earlier ones.
+const styles = ['base', 'frame', 'home', 'things', 'text', 'art', 'narrow']
+const stylesheet = styles
+  .map(name => readFileSync(new URL(`../styles/${name}.css`, import.meta.url), 'utf8'))
+  .join('\n')
+assets.set('/assets/shop.css', stylesheet)
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
 
 // The shop asks nothing of its visitors: no cookie is ever set, and nothing that is sent is read.

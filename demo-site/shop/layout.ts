@@ -20,6 +20,8 @@ export type Sheet = {
   look?: Look
   /** Stands in the head, after the stylesheet. */
   head?: Html
+  /** False where the page's own policy forbids images. */
+  icon?: false
   /** Stands at the end of the body in place of the chat's tag. */
   end?: Html
 }
@@ -34,7 +36,7 @@ export function sheet(site: Site, { language, ...page }: Sheet): Html {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
-${headOf(page.title, page.description)}
+${headOf(page.title, page.description, page.icon)}
 ${page.head ?? none}
 </head>
 <body>
@@ -56,13 +58,13 @@ export function tag({ atavusUrl, key }: Site, look: Look = {}): Html {
   return html`<script async src="${atavusUrl}/widget.js" data-key="${key}"${together}></script>`
 }
 
-export function headOf(title: string, description: string): Html {
+export function headOf(title: string, description: string, icon = true): Html {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – Fennel &amp; Fjord</title>
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${icon ? html`<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">` : none}
 <link rel="stylesheet" href="/assets/shop.css">`
 }
 

@@ -24,7 +24,9 @@ export function listing(site: Site, language: Language): Html {
     group => html`<section aria-labelledby="${group}">
 <h2 id="${group}">${say.groups[group]}</h2>
 <p class="lead">${say.groupLeads[group]}</p>
-<ul class="cards">${products(language)
+<ul class="cards ${shape(products(language).filter(product => product.group === group).length)}">${products(
+      language,
+    )
       .filter(product => product.group === group)
       .map(product => card(product, 3))}</ul>
 </section>`,
@@ -36,6 +38,11 @@ export function listing(site: Site, language: Language): Html {
     other: words[language === 'en' ? 'de' : 'en'].productsPath,
     main: html`<div class="wide"><h1>${say.allProducts}</h1>${groups}</div>`,
   })
+}
+
+// Rows of three come out even unless there are four or five things.
+function shape(count: number): string {
+  return count === 4 ? 'four' : count % 3 === 2 ? 'five' : 'three'
 }
 
 /** The page of one thing. The first part of its text stands beside the drawing, the sections below. */
@@ -76,8 +83,7 @@ function order(product: Product): Html {
   return html`<form class="order" action="${say.basketPath}" method="get">
 <input type="hidden" name="product" value="${product.name}">
 <fieldset><legend>${say.choice}</legend><div class="choices">${choices}</div></fieldset>
-<p class="sum"><strong>${euros(product.price, product.language)}</strong> <small>${say.vat}</small></p>
-<button>${say.inBasket}</button>
+<button>${say.inBasket} · ${euros(product.price, product.language)}</button>
 </form>`
 }
 

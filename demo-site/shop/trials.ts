@@ -66,14 +66,17 @@ export function tryPage(site: Site): Html {
 }
 
 export function strict(site: Site): Html {
-  return plainSheet(
-    site,
-    'Strict page',
-    html`<h1>A strict page</h1>
+  const main = html`<h1>A strict page</h1>
 <p class="lead">This page is served with the policy below. No image, no inline style and no request to anywhere else is possible, and no script may write markup.</p>
 <pre tabindex="0"><code>${strictPolicy(site).replaceAll('; ', ';\n')}</code></pre>
-${markdown(lowered(service('en', 'delivery').body))}`,
-  )
+${markdown(lowered(service('en', 'delivery').body))}`
+  return sheet(site, {
+    language: 'en',
+    title: 'Strict page',
+    description: trials[0].text,
+    icon: false,
+    main: html`<div class="narrow">${main}</div>`,
+  })
 }
 
 export function hostile(site: Site): Html {

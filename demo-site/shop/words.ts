@@ -30,7 +30,6 @@ export type Words = {
   columns: string[]
   choice: string
   inBasket: string
-  vat: string
   alsoGood: string
   emptyBasket: string
   total: string
@@ -70,7 +69,6 @@ const en: Words = {
   columns: ['Ordering', 'Afterwards', 'Good to know', 'About us'],
   choice: 'Choose',
   inBasket: 'Put into the basket',
-  vat: 'including VAT, plus delivery',
   alsoGood: 'Goes well with it',
   emptyBasket: 'There is nothing in your basket yet.',
   total: 'Total',
@@ -128,7 +126,6 @@ const de: Words = {
   columns: ['Bestellen', 'Danach', 'Gut zu wissen', 'Über uns'],
   choice: 'Auswahl',
   inBasket: 'In den Warenkorb',
-  vat: 'inklusive Mehrwertsteuer, zuzüglich Versand',
   alsoGood: 'Passt gut dazu',
   emptyBasket: 'In Ihrem Warenkorb liegt noch nichts.',
   total: 'Summe',
