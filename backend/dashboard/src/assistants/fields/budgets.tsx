@@ -1,0 +1,35 @@
+import { Meter } from '../../pieces/meter.tsx'
+import { words } from '../../words/words.ts'
+import type { FieldsProps } from '../settings.tsx'
+import { NumberField } from './number.tsx'
+
+export function BudgetFields({ assistant, error }: FieldsProps) {
+  const { today, messagesPerDay, tokensPerDay } = assistant
+  return (
+    <>
+      <div class="pair">
+        <NumberField
+          name="messagesPerDay"
+          label={words.settings.messagesPerDay}
+          value={messagesPerDay}
+          least={0}
+          most={1_000_000}
+          error={error}
+        />
+        <NumberField
+          name="tokensPerDay"
+          label={words.settings.tokensPerDay}
+          hint={words.settings.tokensHint}
+          value={tokensPerDay}
+          least={0}
+          most={1_000_000_000}
+          error={error}
+        />
+      </div>
+      <div class="meters">
+        <Meter phrase={words.assistants.messagesOf} used={today.messages} budget={messagesPerDay} />
+        <Meter phrase={words.assistants.tokensOf} used={today.tokens} budget={tokensPerDay} />
+      </div>
+    </>
+  )
+}

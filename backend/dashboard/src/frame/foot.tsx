@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks'
+import { call } from '../lib/call.ts'
+import { withQuery } from '../lib/paths.ts'
+import { usePlace } from '../lib/router.ts'
+import { languages } from '../words/pick.ts'
+import { allWords, language, words } from '../words/words.ts'
+
+/** The language of the screens, and the privacy policy. */
+export function Foot() {
+  const { path, query } = usePlace()
+  const [policy, setPolicy] = useState<string | null>(null)
+  useEffect(() => {
+    call('signUpTerms').then(
+      terms => setPolicy(terms.policyUrl),
+      () => setPolicy(null),
+    )
+  }, [])
+  return (
+    <footer class="foot">
+      <nav aria-label={words.nav.language}>
+        {languages.map(other => (
+          <a
+            key={other}
+            href={withQuery(path, { ...Object.fromEntries(query), lang: other })}
+            lang={other}
+            hreflang={other}
+            aria-current={other === language ? 'true' : undefined}
+          >
+            {allWords[other].languageName}
+          </a>
+        ))}
+      </nav>
+      {policy && (
+        <a href={policy} rel="external">
+          {words.nav.privacy}
+        </a>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ComponentChildren } from 'preact'
+import { Mark } from '../pieces/icon.tsx'
+import { words } from '../words/words.ts'
+import { Foot } from './foot.tsx'
+
+/** The frame of the pages before sign-in: one card in the middle. */
+export function Gate({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="gate">
+      <header class="brand">
+        <Mark />
+        {words.brand}
+      </header>
+      <main class="card">{children}</main>
+      <Foot />
+    </div>
+  )
+}

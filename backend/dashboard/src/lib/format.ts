@@ -1,0 +1,43 @@
+import type { Language } from '../words/pick.ts'
+import { language } from '../words/words.ts'
+
+/** `1,234` or `1.234`. */
+export function number(value: number, spoken: Language = language): string {
+  return new Intl.NumberFormat(spoken).format(value)
+}
+
+/** A day: `23 Nov 2026`. Takes ISO 8601; `zone` is for tests, people get their own. */
+export function day(iso: string, spoken: Language = language, zone?: string): string {
+  return new Intl.DateTimeFormat(locale(spoken), {
+    dateStyle: 'medium',
+    ...(zone && { timeZone: zone }),
+  }).format(new Date(iso))
+}
+
+/** A moment in full: `23 Nov 2026, 14:05`. */
+export function moment(iso: string, spoken: Language = language, zone?: string): string {
+  return new Intl.DateTimeFormat(locale(spoken), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(zone && { timeZone: zone }),
+  }).format(new Date(iso))
+}
+
+/** A language by its own tag: `German` for `de`; the tag itself where nobody knows its name. */
+export function languageName(tag: string, spoken: Language = language): string {
+  try {
+    return new Intl.DisplayNames(spoken, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+/** The host of an origin, as people say it: without `https://`, with `http://` where that is meant. */
+export function site(origin: string): string {
+  return origin.replace(/^https:\/\//, '')
+}
+
+/** English dates are written the day first, without an American reading. */
+function locale(spoken: Language) {
+  return spoken === 'en' ? 'en-GB' : spoken
+}

@@ -1,0 +1,50 @@
+import type { ConversationSummary } from '@atavus/contract/console'
+import { languageName, number, site } from '../lib/format.ts'
+import { Time } from '../pieces/time.tsx'
+import { words } from '../words/words.ts'
+
+/** Conversations as a table; on narrow screens each row is a card that names its values itself. */
+export function ConversationTable({ conversations }: { conversations: ConversationSummary[] }) {
+  const { caption, question, assistant, site: place, language, messages, last, deleted } = words.log
+  return (
+    <table class="table rows">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{question}</th>
+          <th scope="col">{assistant}</th>
+          <th scope="col">{place}</th>
+          <th scope="col">{language}</th>
+          <th scope="col" class="figure">
+            {messages}
+          </th>
+          <th scope="col">{last}</th>
+          <th scope="col">{deleted}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {conversations.map(conversation => (
+          <tr key={conversation.id}>
+            <th scope="row">
+              <a class="cover question" href={`/conversations/${conversation.id}`} dir="auto">
+                {conversation.title || words.conversation.untitled}
+              </a>
+            </th>
+            <td data-label={assistant}>{conversation.assistant.name}</td>
+            <td data-label={place}>{site(conversation.origin)}</td>
+            <td data-label={language}>{languageName(conversation.language)}</td>
+            <td data-label={messages} class="figure">
+              {number(conversation.messages)}
+            </td>
+            <td data-label={last}>
+              <Time iso={conversation.lastAt} />
+            </td>
+            <td data-label={deleted}>
+              <Time iso={conversation.deletedAt} only="day" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
