@@ -122,12 +122,14 @@ create trigger passages_added after insert on passages
 create trigger passages_removed after delete on passages
   referencing old table as changed for each statement execute function count_passage_words();
 
--- Words of everyday trade and service: those of one meaning find each other; those of the meaning '' say
--- nothing about what is asked. Ours, the same for everybody.
+-- Words of everyday trade and service: those of one meaning find each other. Some only find and are not found:
+-- Vienna leads to Austria, not to Salzburg. Those of the meaning '' say nothing about what is asked. Ours, the
+-- same for everybody.
 create table everyday_words (
   language text not null,
   word     text collate "C" not null, -- a stem
   meaning  text not null,
+  found    boolean not null,
   primary key (language, word, meaning)
 );
 create index everyday_meanings on everyday_words (language, meaning);
@@ -135,20 +137,320 @@ alter table everyday_words enable row level security;
 create policy everybody on everyday_words for select to atavus_app, atavus_keeper using (true);
 grant select on everyday_words to atavus_app, atavus_keeper;
 
--- Takes lines of words; the first of a line names their meaning, a line that begins with = says nothing.
+-- Takes a meaning a line, named by its first word: words that find and are found, then behind < those that only
+-- find. A line that begins with = says nothing.
 create function teach_everyday_words(lang text, lines text) returns void language sql
   set search_path = atavus, pg_temp as $$
-  insert into everyday_words (language, word, meaning)
-  select lang, t.lexeme, case when line like '=%' then '' else split_part(line, ' ', 1) end
-  from regexp_split_to_table(btrim(lines, e' \n'), e'\n\\s*') line, unnest(to_tsvector(search_grammar(lang), line)) t
+  insert into everyday_words (language, word, meaning, found)
+  select lang, t.lexeme, case when line like '=%' then '' else split_part(line, ' ', 1) end, side = 1
+  from regexp_split_to_table(btrim(lines, e' \n'), e'\n\\s*') line
+    cross join generate_series(1, 2) side
+    cross join lateral unnest(to_tsvector(search_grammar(lang), split_part(line, '<', side))) t
+  order by side
   on conflict do nothing
 $$;
+
+select teach_everyday_words('en', $$
+  = hello hi hey dear please thanks thank regards cheers ok okay yes yeah sorry morning afternoon evening
+  = get gets got getting give gives gave given giving go goes going went gone come comes came coming take takes took taken taking make makes made making put let lets keep
+  = want wants wanted need needs needed like likes liked would could might may must shall able possible possibly allowed wish hope prefer seem seems
+  = tell know knows known say says said ask asked asking question questions wonder wondering wondered explain understand show look looking looks see seen think thinking thought mean means guess believe remember
+  = thing things something anything everything nothing someone anyone anybody somebody everybody everyone one ones stuff way ways lot lots bit kind sort type case point
+  = really actually also still already even maybe perhaps just quite rather well sure exactly basically simply else instead too very ever never always usually sometimes once since yet soon
+  = now today currently right here there somewhere anywhere
+  = many far often any some every each another etc per via upon without within onto whether though although however unless because
+  = buy buys bought buying purchase purchased sell sells sold selling live lives lived living stay say own owns owned
+  = use used using uses happen happens happened work works try tried trying find found finding start begin
+  = im ive id ill dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt whats hows wheres whos thats theres its youre youve u ur pls plz thx
+  = us ours people person man woman guys folks husband wife friend mother mum mom father dad son daughter partner girlfriend boyfriend
+  = good great nice fine bad best better worse new old big
+  price prices priced cost costs costing charge charges charged fee fees euro euros rate < expensive cheap cheaper much tariff
+  deliver delivery deliveries delivered delivering ship ships shipping shipped shipment postage dispatch dispatched courier carrier < send sends sent sending freight post posted
+  deliver delivery delivered arrive arrives arrived arrival receive received < reach
+  parcel parcels package packages box order orders ordered shipment
+  return returns returned returning < back send
+  refund refunds refunded reimburse reimbursed reimbursement < repay money back
+  exchange exchanges exchanged swap swaps swapped < switch change replace replaced replacement
+  size sizes sizing fit fits measure measures measurements < fitting fitted small large tight loose chart bigger smaller
+  pay pays paid paying payment payments checkout purchase
+  card cards credit debit visa mastercard amex american
+  cryptocurrency cryptocurrencies crypto bitcoin ethereum
+  instalment instalments installment installments klarna financing
+  invoice invoices bill bills billing receipt receipts
+  accept accepts accepted
+  voucher vouchers gift card certificate coupon coupons code codes
+  gift gifts present presents birthday christmas
+  valid validity expire expires expired expiry expiration
+  discount discounts discounted reduced reduction sale sales rebate percent off deal offer offers
+  bulk wholesale reseller resellers trade quantity business company companies corporate employees staff
+  store stores shop shops branch branches location locations outlet
+  open opens opened opening close closes closed closing hours
+  sunday sundays saturday saturdays monday mondays tuesday wednesday thursday friday weekend weekday weekdays holiday holidays
+  telephone phone telephones phones phoned call calls calling ring number numbers hotline mobile
+  contact reach email mail write support service
+  email mail mails message
+  complain complaint complaints unhappy dissatisfied
+  repair repairs repaired repairing fix fixes fixed fixing mend mends mended mending darn darned darning patch broken
+  broken break breaks broke damage damaged damages faulty fault defect defective torn tear tore ripped rip split cracked flaw flaws
+  hole holes torn tear
+  zip zips zipper zippers fastener
+  seam seams stitch stitching stitches sewn sewing sew
+  guarantee guarantees guaranteed warranty warranties covered cover covers
+  wash washes washed washing clean cleaned cleaning laundry launder machine detergent rinse
+  dry dries dried drying dryer dryers tumble
+  iron irons ironed ironing press steam
+  stain stains stained spot spots mark marks spill spilled spilt
+  grease oil fat greasy
+  shrink shrinks shrank shrunk shrinking shrunken tiny felted
+  pill pills pilling bobble bobbles bobbling fluff lint
+  moth moths
+  itch itches itchy itching scratch scratches scratchy prickle prickly soft
+  smell smells smelly odour odor stink
+  waterproof rain rainproof wet water repellent
+  warm warmth warmer cold cool
+  sweater sweaters jumper jumpers pullover pullovers jersey knitwear
+  trousers trouser pants jeans
+  shirt shirts blouse tee
+  jacket jackets coat coats parka anorak
+  sock socks stockings
+  slipper slippers shoe shoes footwear
+  blanket blankets throw throws plaid
+  towel towels
+  bedding sheets duvet pillow pillowcase bed linen
+  bag bags handbag backpack purse
+  laptop laptops notebook computer macbook
+  belt belts
+  underwear underlayer base layer thermal
+  colour colours color colors coloured colored shade
+  material materials fabric fabrics cloth textile made composition
+  wool woollen woolen woolly
+  leather hide cowhide
+  wax waxed waxing rewax
+  animal animals sheep mulesing welfare
+  origin come comes produced production manufactured factory made
+  sustainable sustainability environment environmental ecological eco organic green footprint
+  chemicals chemical pfas toxic
+  vegan vegetarian
+  packing packaging packed plastic cardboard wrapping wrapped
+  weigh weighs weight heavy light gram grams kilo kilos
+  wide width broad long length tall height high dimension dimensions deep depth
+  waist waistband hip hips
+  chest bust
+  track tracking tracked status whereabouts lost missing stuck
+  lost lose losing missing
+  customs duty duties import tariff
+  tax taxes vat
+  collect collecting collection pick pickup click
+  locker lockers packstation
+  neighbour neighbours neighbor neighbors
+  express overnight fast quick quickly faster urgent
+  abroad international internationally overseas worldwide foreign
+  cancel cancels cancelled canceled cancelling cancellation
+  account login password profile
+  privacy data personal gdpr
+  delete deleted deletion erase remove removed
+  cookie cookies tracking
+  newsletter subscribe subscription unsubscribe mailing
+  job jobs vacancy vacancies career careers hiring hire recruit recruiting employment apply application applicant looking
+  wage wages salary salaries pay earn hour
+  internship intern trainee apprentice apprenticeship training
+  dog dogs pet pets puppy
+  wheelchair accessible accessibility step steps ramp disabled stroller pram buggy
+  park parking garage car
+  station train tram bus subway directions
+  toilet toilets restroom bathroom
+  child children kid kids baby babies toddler
+  men women unisex ladies mens womens
+  tailor alter alteration alterations shorten shortened shortening hem hemming
+  engrave engraving personalise personalised personalize monogram initials letters stamped stamping embossed
+  refill balm polish conditioner
+  allergy allergic sensitive skin
+  year years annual annually
+  week weeks month months day days long
+  deadline period within days
+  cupboard wardrobe closet drawer storage store storing
+  cheque cheques check cash
+  secondhand seconds sample samples outlet
+  company imprint legal registered address
+  address addresses street located location
+  free complimentary gratis
+  wrong incorrect mistake
+  austria austrian < vienna salzburg graz
+  germany german < berlin munich hamburg frankfurt cologne
+  switzerland swiss < zurich geneva bern
+  france french < paris lyon
+  netherlands dutch holland < amsterdam rotterdam
+  belgium belgian < brussels antwerp
+  denmark danish < copenhagen aarhus
+  sweden swedish < stockholm gothenburg malmö
+  norway norwegian < oslo bergen
+  finland finnish < helsinki
+  poland polish < warsaw krakow
+  czechia czech < prague
+  italy italian < rome milan
+  spain spanish < madrid barcelona
+  portugal portuguese < lisbon porto
+  ireland irish < dublin
+  kingdom uk britain british england english < scotland wales london
+  luxembourg luxembourgish
+  states usa america american us
+  europe european eu
+$$);
+
+select teach_everyday_words('de', $$
+  = hallo hi hey moin servus grüß grüezi guten tag morgen abend liebe lieber danke dank bitte grüße gruß ok okay ja nein sorry tschüss
+  = geben gibt gib gab kriegen kriege krieg kriegt bekommen bekomme bekommt gehen geht ging kommen komm kommt kam machen mache macht gemacht tun tut lassen lass lässt nehmen nehme nimmt legen
+  = möchte möchten mag mögen will wollen wollte würde würden könnte könnten kann können darf dürfen dürfte muss müssen soll sollte sollen brauche brauchen braucht wünsche hätte hätten möglich
+  = sagen sag sagt wissen weiß weiss fragen frage fragt erklären erklär verstehen verstehe zeigen zeig sehen sehe sieht schauen schau denken denke glaube meine heißt bedeutet wundern kennen kennt
+  = wann wer wen wem wessen weshalb wieso warum woher wohin wofür womit wieviel wieviele viel viele
+  = ding dinge sache sachen etwas was irgendwas irgendwie irgendwo jemand niemand alles nichts art weise fall
+  = eigentlich vielleicht überhaupt wirklich gerade mal denn halt eben doch schon noch auch nur sehr mehr wenig ganz gar etwa ungefähr genau einfach sonst trotzdem immer nie oft manchmal wieder bald gleich direkt überall
+  = jetzt nun heute aktuell hier da dort raus rein her hin rauf runter drin dran drauf dabei dazu damit dafür davon daran
+  = pro beim vom zum zur ins ans fürs übers ums euch ihr euer eure eurem euren eurer hab habt habe andre andere anderen anderer
+  = kaufen kaufe kauft gekauft verkaufen verkauft führen führt wohnen wohne wohnt leben lebe lebt habe haben sein bin
+  = finden finde findet gefunden suchen benutzen benutze verwenden funktioniert passiert versuchen probieren anfangen beginnen eingegangen
+  = leute person mensch menschen mann frau freund freundin mutter mama vater papa sohn tochter partner
+  = gut gute guter gutes toll schön schlecht besser beste neu neue alt alte selber selbst
+  preis preise kosten kostet koste gekostet euro gebühr gebühren < teuer günstig billig tarif
+  lieferung lieferungen liefern liefert geliefert versand versenden versendet verschicken verschickt schicken schickt geschickt zustellung zustellen porto post dhl dpd paketdienst spedition
+  lieferung liefern geliefert ankommen ankunft eintreffen eintrifft lieferzeit
+  paket pakete päckchen sendung sendungen bestellung bestellungen bestellt lieferung
+  rückgabe zurückgeben zurück retoure retouren rücksendung rücksendungen zurückschicken zurückzuschicken zurücksenden zurückgegeben widerruf widerrufen umtauschen
+  rücksendung rückporto rückversand rücksendekosten porto
+  erstattung erstatten erstattet rückerstattung geld zurückzahlen wiederbekommen zurückbekommen
+  umtausch umtauschen umgetauscht tauschen tausche tauscht eintauschen wechseln ersetzen ersatz austauschen
+  größe größen groß klein kleiner größer passt passen passend eng weit maße maß messen größentabelle konfektionsgröße
+  zahlung zahlungen zahlen zahle zahlt bezahlen bezahle bezahlt zahlungsart zahlungsarten zahlungsmittel zahlungsweise kasse
+  karte karten kreditkarte ec visa mastercard amex girocard
+  kryptowährung kryptowährungen krypto bitcoin
+  rate raten ratenzahlung klarna finanzierung
+  rechnung rechnungen quittung beleg kassenbon kassenzettel bon
+  akzeptieren annehmen nehmt
+  gutschein gutscheine geschenkgutschein geschenkkarte gutscheincode code rabattcode
+  geschenk geschenke schenken geschenkt beschenkt geburtstag weihnachten
+  gültig gültigkeit verfällt verfallen ablaufen läuft abgelaufen einlösen
+  rabatt rabatte nachlass prozent reduziert angebot angebote aktion sonderangebot percent ermäßigung
+  großhandel händler wiederverkäufer firmenkunden firma firmen menge mengenrabatt mitarbeiter unternehmen gewerbe
+  laden läden geschäft geschäfte filiale filialen shop standort standorte verkaufsstelle
+  geöffnet offen öffnet öffnen auf öffnungszeiten öffnungszeit geschlossen schließt schließen zu
+  sonntag sonntags samstag samstags montag dienstag mittwoch donnerstag freitag wochenende feiertag feiertage werktag werktags
+  telefon telefonnummer anrufen anruf rufen telefonisch telefonieren hotline nummer handynummer
+  kontakt erreichen erreiche schreiben kundendienst kundenservice service support ansprechpartner
+  mail email e nachricht
+  beschwerde beschweren reklamation unzufrieden
+  reparatur reparieren repariert reparaturen flicken geflickt ausbessern richten nähen kaputt stopfen gestopft werkstatt
+  kaputt defekt defekte beschädigt schaden schäden fehler fehlerhaft mangel mängel gerissen reißt riss abgerissen gebrochen zerrissen
+  loch löcher riss
+  reißverschluss reißverschlüsse zipper
+  naht nähte genäht nähen aufgegangen
+  garantie gewährleistung garantiert abgedeckt haltbar
+  waschen wäscht gewaschen wasche waschbar wäsche waschmaschine waschmittel maschine reinigen reinigung säubern sauber schleudern waschgang
+  trocknen trocknet getrocknet trockner wäschetrockner lufttrocknen
+  bügeln bügelt gebügelt bügeleisen glätten
+  fleck flecken verfleckt verschmutzt schmutz dreck
+  fett öl fettig
+  eingelaufen einlaufen läuft eingegangen eingehen geschrumpft schrumpfen verfilzt klein
+  pilling knötchen fusseln fusselt flusen knoten
+  motte motten mottenlöcher
+  kratzen kratzt kratzig juckt jucken weich
+  riechen riecht geruch gerüche stinkt stinken lüften auslüften
+  wasserdicht regen regenfest nass nässe wasserabweisend klatschnass durchnässt
+  warm wärmt wärme kalt kühl
+  pullover pulli pullis pullover strickpullover sweater strickjacke
+  hose hosen jeans beinkleid
+  hemd hemden bluse shirt
+  jacke jacken mantel mäntel parka anorak
+  socke socken strümpfe strumpf
+  hausschuh hausschuhe pantoffeln pantoffel schuhe schuh latschen
+  decke decken wolldecke plaid kuscheldecke
+  handtuch handtücher geschirrtuch geschirrtücher
+  bettwäsche bettbezug laken kissen kissenbezug bezug
+  tasche taschen handtasche ledertasche rucksack umhängetasche
+  laptop notebook computer rechner
+  gürtel riemen
+  unterwäsche unterhemd merinoshirt
+  farbe farben farbig farbton
+  material materialien stoff stoffe gewebe besteht zusammensetzung
+  wolle wollen schurwolle merinowolle lammwolle merino
+  leder rindsleder rindleder
+  wachs wachsen gewachst nachwachsen einwachsen
+  tier tiere schaf schafe mulesing tierwohl gequält tierschutz
+  herkunft kommt stammt hergestellt herstellung produziert produktion gefertigt
+  nachhaltig nachhaltigkeit umwelt ökologisch bio klima
+  chemikalien chemie pfas schadstoffe giftig
+  vegan vegetarisch
+  verpackung verpackt karton plastik geschenkverpackung
+  wiegen wiegt gewicht schwer leicht gramm kilo
+  breit breite lang länge hoch höhe abmessung abmessungen maße tief tiefe
+  taille taillenumfang bund bundweite hüfte
+  brust brustumfang oberweite
+  ärmel arm armlänge
+  verfolgen verfolgung sendungsverfolgung sendungsnummer status wo bewegt hängt verschollen verloren
+  verloren verlieren verlierst weg verschwunden
+  zoll zölle einfuhr einfuhrsteuer verzollung
+  steuer steuern mehrwertsteuer umsatzsteuer
+  abholen abholung abhole selbstabholung
+  packstation paketstation paketshop
+  nachbar nachbarn ablageort
+  express eilig schnell schneller expressversand
+  ausland international europa weltweit
+  stornieren storno stornierung abbestellen absagen
+  konto kundenkonto anmelden passwort login
+  datenschutz daten dsgvo personenbezogen
+  löschen löschung gelöscht entfernen
+  cookie cookies
+  newsletter abonnieren abbestellen abmelden abo
+  stelle stellen job jobs stellenangebot stellenangebote bewerben bewerbung bewerbungen sucht arbeiten arbeitsplatz einstellen karriere verkäufer
+  lohn gehalt verdienst verdienen verdient stundenlohn
+  praktikum schulpraktikum praktikant ausbildung azubi auszubildende lehre
+  hund hunde haustier haustiere
+  barrierefrei barrierefreiheit rollstuhl stufe stufen rampe kinderwagen behindert
+  parken parkplatz parkplätze garage auto
+  bahnhof bahn tram bus anfahrt haltestelle
+  toilette toiletten wc
+  kind kinder baby babys kleinkind
+  herren damen männer frauen unisex
+  kürzen gekürzt kürzer ändern änderung änderungen änderungsschneiderei umnähen säumen
+  prägung prägen geprägt gravur gravieren initialen buchstaben personalisieren monogramm
+  balsam lederfett pflegemittel creme pflegen pflege
+  allergie allergisch empfindlich haut
+  jahr jahre jahren jährlich
+  tag tage tagen woche wochen monat monate lange zeit frist dauer dauert
+  schrank kleiderschrank aufbewahren lagern aufbewahrung
+  bar bargeld scheck
+  muster einzelstücke zweite b-ware
+  impressum firma anschrift handelsregister
+  adresse anschrift straße sitz
+  kostenlos kostenfrei gratis umsonst frei
+  falsch falsche falscher irrtum
+  österreich österreichisch < wien salzburg graz
+  deutschland deutsch < berlin münchen hamburg frankfurt köln
+  schweiz schweizer < zürich genf bern
+  frankreich französisch < paris lyon
+  niederlande niederländisch holland < amsterdam rotterdam
+  belgien belgisch < brüssel antwerpen
+  dänemark dänisch < kopenhagen aarhus
+  schweden schwedisch < stockholm göteborg malmö
+  norwegen norwegisch < oslo bergen
+  finnland finnisch < helsinki
+  polen polnisch < warschau krakau
+  tschechien tschechisch < prag
+  italien italienisch < rom mailand
+  spanien spanisch < madrid barcelona
+  portugal portugiesisch < lissabon
+  irland irisch < dublin
+  königreich großbritannien england englisch < schottland london
+  luxemburg luxemburgisch
+  usa amerika vereinigte
+  europa europäisch eu
+$$);
+drop function teach_everyday_words(text, text);
 
 -- What a question's words stand for among an assistant's words of one language: the same stem (exact), or else
 -- loosely a word of the same meaning, another form, a part of a compound, a slip of the finger. Rare words weigh
 -- more, and a word that stands nowhere weighs most: it may be what the question is about.
 create function question_terms(space uuid, assistant uuid, tongue text, total int, question text)
-  returns table (exact tsquery, loose tsquery, weight real, passages int)
+  returns table (exact tsquery, kin tsquery, part tsquery, weight real, passages int)
   language sql stable set search_path = atavus, pg_temp as $$
   with terms as materialized (
     select row_number() over ()::int as i, l.lexeme as term, length(l.lexeme) as size,
@@ -158,40 +460,53 @@ create function question_terms(space uuid, assistant uuid, tongue text, total in
       select from everyday_words e where e.language = tongue and e.word = l.lexeme and e.meaning = ''
     )
     limit 32
+  ), pieces as materialized (
+    -- Beginnings and ends of a word that are words themselves.
+    select t.i, t.size, n, side, p.piece
+    from terms t cross join generate_series(4, t.size - 1) n cross join (values ('left'), ('right')) s (side)
+      cross join lateral (select case side when 'left' then left(t.term, n) else right(t.term, n) end as piece) p
+    where t.flexible and (tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}') or side = 'left' and n > t.size - 3)
+      and (exists (
+        select from passage_words w
+        where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue and w.word = p.piece
+      ) or exists (select from everyday_words e where e.language = tongue and e.word = p.piece))
   ), parts as materialized (
-    select t.i, left(t.term, n) as part, case when t.size - n <= 2 then 0.9 else 0.6 end as worth,
-      t.size - n <= 2 or tongue in ('de', 'nl', 'sv', 'da', 'no', 'nb', 'nn', 'fi', 'hu') as fits
-    from terms t, generate_series(4, t.size - 1) n where t.flexible
-    union all
-    select t.i, right(t.term, n), 0.7, tongue in ('de', 'nl', 'sv', 'da', 'no', 'nb', 'nn', 'fi', 'hu')
-    from terms t, generate_series(4, t.size - 1) n where t.flexible
+    -- A compound of two known words means both; of one known part it may mean anything.
+    select p.i, p.piece, case
+      when p.side = 'left' and p.n > p.size - 3 then 0.9
+      when exists (
+        select from pieces o where o.i = p.i and o.side <> p.side and o.n + p.n between p.size - 3 and p.size
+      ) then 0.75
+      else 0.5 end as worth
+    from pieces p
+    where p.n > 4 or p.side = 'right' or exists (
+      select from pieces o where o.i = p.i and o.side <> p.side and o.n + p.n between p.size - 3 and p.size
+    ) or p.n > p.size - 3
   ), alike as materialized (
     select t.i, w.word, w.passages, 1.0 as worth
     from terms t join passage_words w on w.word = t.term
     where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
     union all
-    select t.i, w.word, w.passages, 0.8
-    from (
-        select t.i, t.term as word from terms t
-        union all select p.i, p.part from parts p where p.fits and p.worth > 0.6
-      ) t
+    select t.i, w.word, w.passages, t.worth
+    from (select i, term as word, 0.8 as worth from terms union all select i, piece, least(worth, 0.75) from parts) t
       join everyday_words e on e.language = tongue and e.word = t.word and e.meaning <> ''
-      join everyday_words f on f.language = tongue and f.meaning = e.meaning
+      join everyday_words f on f.language = tongue and f.meaning = e.meaning and f.found
       join passage_words w on w.word = f.word
     where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
     union all
     select p.i, w.word, w.passages, p.worth
-    from parts p join passage_words w on w.word = p.part
-    where p.fits and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+    from parts p join passage_words w on w.word = p.piece
+    where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
     union all
+    -- Words that begin or end with it.
     select t.i, w.word, w.passages, case when length(w.word) - t.size <= 2 then 0.9 else 0.6 end
     from terms t join passage_words w on w.word > t.term and w.word < t.term || e'\U0010FFFF'
     where t.flexible and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
-      and (length(w.word) - t.size <= 2 or tongue in ('de', 'nl', 'sv', 'da', 'no', 'nb', 'nn', 'fi', 'hu'))
+      and (length(w.word) - t.size <= 2 or tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}'))
     union all
     select t.i, w.word, w.passages, 0.7
     from terms t join passage_words w on w.word like '%_' || t.term
-    where t.flexible and tongue in ('de', 'nl', 'sv', 'da', 'no', 'nb', 'nn', 'fi', 'hu')
+    where t.flexible and tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}')
       and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
   ), slips as (
     select t.i, w.word, w.passages, 0.7
@@ -204,14 +519,16 @@ create function question_terms(space uuid, assistant uuid, tongue text, total in
   ), found as (
     select i,
       string_agg(quoted, '|') filter (where worth >= 0.9)::tsquery as exact,
-      string_agg(quoted, '|') filter (where worth < 0.9)::tsquery as loose,
+      string_agg(quoted, '|') filter (where worth >= 0.7 and worth < 0.9)::tsquery as kin,
+      string_agg(quoted, '|') filter (where worth < 0.7)::tsquery as part,
       sum(passages) filter (where worth >= 0.9) as exactly,
+      sum(passages) filter (where worth >= 0.7) as nearly,
       sum(passages) as anyhow
     from (select *, '''' || replace(replace(word, '\', '\\'), '''', '''''') || '''' as quoted from best) b
     group by i
   )
-  select f.exact, f.loose,
-    (ln(1 + total / (coalesce(f.exactly, f.anyhow, 0) + 0.5)) * case when t.term ~ '^[0-9]' then 0.3 else 1 end)::real,
+  select f.exact, f.kin, f.part,
+    (ln(1 + total / (coalesce(f.exactly, f.nearly, 0) + 0.5)) * case when t.term ~ '^[0-9]' then 0.3 else 1 end)::real,
     least(coalesce(f.anyhow, 0), total)::int
   from terms t left join found f using (i)
 $$;
@@ -222,36 +539,36 @@ create function rank_passages(space uuid, assistant uuid, tongue text, total int
   language plpgsql stable set search_path = atavus, pg_temp as $$
 declare
   exacts  tsquery[];
-  looses  tsquery[];
+  kins    tsquery[];
+  parts   tsquery[];
   weights real[];
   whole   real;
   rare    tsquery; -- finds the passages worth a look: by the rarest words, until they are some hundreds
   every   tsquery;
 begin
   with terms as (
-    select *, sum(t.passages) over (order by t.passages, t.exact, t.loose) - t.passages as before
+    select *, sum(t.passages) over (order by t.passages, t.exact, t.kin, t.part) - t.passages as before
     from question_terms(space, assistant, tongue, total, question) t
   ), joined as (
-    select *, case when exact is null then loose when loose is null then exact else exact || loose end as either
-    from terms
+    select *, nullif(concat_ws('|', exact, kin, part), '') as anyhow from terms
   )
-  select array_agg(exact), array_agg(loose), array_agg(weight), sum(weight),
-    string_agg(either::text, '|') filter (where before < 400)::tsquery,
-    string_agg(either::text, '|')::tsquery
-  into exacts, looses, weights, whole, rare, every from joined;
+  select array_agg(exact), array_agg(kin), array_agg(part), array_agg(weight), sum(weight),
+    string_agg(anyhow, '|') filter (where before < 400)::tsquery, string_agg(anyhow, '|')::tsquery
+  into exacts, kins, parts, weights, whole, rare, every from joined;
   if rare is null then return; end if;
   return query
   with candidates as materialized (
     select p.id, p.search, (
-      select sum(k.weight * case when p.search @@ k.exact then 1 when p.search @@ k.loose then 0.8 else 0 end)
-      from unnest(weights, exacts, looses) k (weight, exact, loose)
+      select sum(k.weight * case
+        when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.5 else 0 end)
+      from unnest(weights, exacts, kins, parts) k (weight, exact, kin, part)
     ) / whole as covers
     from passages p
     where p.workspace_id = space and p.assistant_id = assistant and p.language = tongue and p.search @@ rare
   )
-  select c.id, (c.covers * (0.85 + 0.15 * ts_rank_cd('{0.2, 0.2, 0.6, 1}', c.search, every, 32)))::real
+  select c.id, (c.covers * (0.6 + 0.4 * ts_rank_cd('{0.2, 0.2, 0.6, 1}', c.search, every, 32)))::real
   from candidates c
-  where c.covers >= 0.8 * (select max(covers) from candidates)
+  where c.covers >= 0.6 * (select max(covers) from candidates)
   order by 2 desc, 1
   limit most;
 end $$;

@@ -15,7 +15,7 @@ export function blocksOf(text: string): Block[] {
   let fence = ''
   let gap = false
   for (const [at, line] of lines.entries()) {
-    const kind = fence ? 'code' : kindOf(line, lines[at + 1] ?? '', open, gap)
+    const kind: ReturnType<typeof kindOf> = fence ? 'code' : kindOf(line, lines[at + 1] ?? '', open, gap)
     gap = kind === 'blank'
     if (kind === 'rule' || (kind === 'blank' && open?.kind !== 'list')) open = undefined
     if (kind === 'rule' || kind === 'blank') continue
