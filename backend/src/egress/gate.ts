@@ -64,7 +64,8 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
   }
 
   function send(purpose: Purpose, asked: EgressRequest, target: Target): Promise<EgressResponse> {
-    const secure = target.url.protocol === 'https:'
+    const { host, url } = target
+    const secure = url.protocol === 'https:'
     const bytesOut = asked.body === undefined ? 0 : Buffer.byteLength(asked.body)
     return exchange({
       secure,
@@ -75,13 +76,13 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
         agent: agentFor(purpose, secure),
         host: target.hostname,
         port: target.port,
-        path: target.url.pathname + target.url.search,
+        path: url.pathname + url.search,
         method: asked.method ?? 'GET',
         headers: { 'user-agent': 'Atavus', 'accept-encoding': 'identity', ...asked.headers },
-        lookup: checkedLookup(resolve, target),
+        lookup: checkedLookup(resolve, target.admits),
       },
       settled: ({ status, bytesIn, error }) =>
-        record({ purpose, host: target.host, bytesOut, bytesIn, status, refused: codeOf(error) }),
+        record({ purpose, host, bytesOut, bytesIn, status, refused: codeOf(error) }),
     })
   }
 
@@ -116,13 +117,13 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
 }
 
 /** The connection's own look-up: it learns only addresses that were checked, so it can reach no other. */
-function checkedLookup(resolve: Resolve, target: Target): LookupFunction {
+function checkedLookup(resolve: Resolve, admits: Target['admits']): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname).then(
       found => {
         if (found.length === 0) return done(new EgressRefused('egress_unresolved'), [])
         // One bad address among good ones is an attack or a mistake; neither deserves a connection.
-        if (!found.every(({ address }) => target.admits(address)))
+        if (!found.every(({ address }) => admits(address)))
           return done(new EgressRefused('egress_address'), [])
         if (options.all) return done(null, found)
         done(null, found[0]!.address, found[0]!.family)

@@ -6,7 +6,7 @@ import { readEvents } from './deepseek.ts'
 import type { ModelEvent } from './model.ts'
 import { readLines } from './ollama.ts'
 import { replyQueue } from './reply.ts'
-import { hear, remote } from './testing.ts'
+import { hear, prompt, remote } from './testing.ts'
 
 const sent = (...sends: (string | Uint8Array)[]): Script => ({ steps: sends.map(send => ({ send })) })
 const sse = (...lines: Line[]) => lines.map(line => wire(line, 'sse')).join('')
@@ -154,7 +154,6 @@ describe('ollama', () => {
 
   test('makes room for a long prompt, which would lose its beginning otherwise', async () => {
     const { model, upstream } = await remote('ollama', sent(fine))
-    const { prompt } = await import('./testing.ts')
     await hear(model, new AbortController().signal, { ...prompt, question: 'x'.repeat(30_000) })
     expect(JSON.parse(upstream.requests[0]?.body ?? '').options.num_ctx).toBe(16_384)
   })

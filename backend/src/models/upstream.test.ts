@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Script, Step } from '../testing/upstream.ts'
 import { answer } from '../testing/upstream-wire.ts'
-import { hear, remote, remotes } from './testing.ts'
+import { hear, prompt, remote, remotes } from './testing.ts'
 
 const said = (...steps: Step[]): Script => ({ steps })
 const status = (code: number, headers: Record<string, string> = {}): Script => ({
@@ -31,7 +31,7 @@ describe.each(remotes)('%s', name => {
   test('hands each token over when it comes, not when the answer is whole', async () => {
     const { model } = await remote(name, said(text, stall))
     const stop = new AbortController()
-    for await (const event of model.stream(prompt(), stop.signal)) {
+    for await (const event of model.stream(prompt, stop.signal)) {
       expect(event).toEqual({ type: 'text', text: 'Tom' })
       break
     }
@@ -196,7 +196,7 @@ describe.each(remotes)('%s', name => {
 
     test('by a reader who goes is cut as well', async () => {
       const { model, upstream } = await remote(name, said(text, stall))
-      for await (const _ of model.stream(prompt(), new AbortController().signal)) break
+      for await (const _ of model.stream(prompt, new AbortController().signal)) break
       expect(await upstream.requests[0]?.ended).toBe('broken')
     })
   })
@@ -204,12 +204,8 @@ describe.each(remotes)('%s', name => {
   test('nothing that the upstream said in its error is in ours', async () => {
     const { model } = await remote(name, status(402))
     const failure = await (async () => {
-      for await (const _ of model.stream(prompt(), new AbortController().signal));
+      for await (const _ of model.stream(prompt, new AbortController().signal));
     })().catch((error: Error) => error)
     expect(`${failure?.stack} ${JSON.stringify(failure)} ${String(failure?.cause)}`).not.toContain('4711')
   })
 })
-
-function prompt() {
-  return { instructions: '', language: 'en', history: [], question: 'When?', passages: [], maxTokens: 9 }
-}
