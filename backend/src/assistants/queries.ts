@@ -1,0 +1,184 @@
+import { notice as news } from '../db/channel.ts'
+import type { Stranger, Tenant } from '../db/tenancy.ts'
+import type { ModelName } from '../models/model.ts'
+
+/** What an owner decides about an assistant. */
+export interface AssistantFields {
+  name: string
+  greeting: string
+  instructions: string
+  suggestions: string[]
+  model: ModelName
+  quoteFallback: boolean
+  accent: string
+  retentionDays: number
+  controllerName: string
+  controllerContact: string
+  addedNotice: string
+  origins: string[]
+  messagesPerDay: number
+  tokensPerDay: number
+}
+
+/** An assistant with what it takes from its workspace. */
+export interface AssistantRow extends AssistantFields {
+  id: string
+  publicKey: string
+  createdAt: Date
+  updatedAt: Date
+  timeZone: string
+  /** The workspace's key, wrapped by the master key. */
+  sealedKey: Buffer
+}
+
+/** An assistant with its use on the present day of its workspace. */
+export interface AssistantWithUse extends AssistantRow {
+  messagesToday: number
+  tokensToday: number
+}
+
+const columns = (tenant: Tenant) => tenant`
+  a.id, a.name, a.greeting, a.instructions, a.suggestions, a.model, a.quote_fallback as "quoteFallback", a.accent,
+  a.retention_days as "retentionDays", a.controller_name as "controllerName",
+  a.controller_contact as "controllerContact", a.added_notice as "addedNotice", a.origins,
+  a.messages_per_day as "messagesPerDay", a.tokens_per_day::float8 as "tokensPerDay", a.public_key as "publicKey",
+  a.created_at as "createdAt", a.updated_at as "updatedAt",
+  w.time_zone as "timeZone", w.sealed_key as "sealedKey"
+`
+
+/** One assistant of the workspace, or undefined. */
+export async function loadAssistant(tenant: Tenant, id: string): Promise<AssistantRow | undefined> {
+  const [row] = await tenant<AssistantRow[]>`
+    select ${columns(tenant)}
+    from assistants a join workspaces w on w.id = a.workspace_id
+    where a.workspace_id = ${tenant.workspace} and a.id = ${id}
+  `
+  return row
+}
+
+/** The workspace's assistants, or the one that is named, oldest first; what is reserved counts as used. */
+export function listAssistants(tenant: Tenant, id: string | null = null) {
+  return tenant<AssistantWithUse[]>`
+    select ${columns(tenant)}, coalesce(b.messages, 0) as "messagesToday",
+      coalesce(b.tokens_spent + b.tokens_reserved, 0)::float8 as "tokensToday"
+    from assistants a
+    join workspaces w on w.id = a.workspace_id
+    left join budgets b on b.workspace_id = a.workspace_id and b.assistant_id = a.id
+      and b.day = (${tenant.now}::timestamptz at time zone w.time_zone)::date
+    where a.workspace_id = ${tenant.workspace} and (${id}::uuid is null or a.id = ${id})
+    order by a.created_at, a.id
+  `
+}
+
+export async function insertAssistant(
+  tenant: Tenant,
+  id: string,
+  publicKey: string,
+  fields: AssistantFields,
+): Promise<void> {
+  const row = {
+    workspace_id: tenant.workspace,
+    id,
+    public_key: publicKey,
+    created_at: tenant.now,
+    updated_at: tenant.now,
+    ...named(fields),
+  }
+  await tenant`insert into assistants ${tenant(row)}`
+}
+
+/** Changes what is given and nothing else; says whether there was such an assistant. */
+export async function updateAssistant(
+  tenant: Tenant,
+  id: string,
+  change: Partial<AssistantFields>,
+): Promise<boolean> {
+  const row = { ...named(change), updated_at: tenant.now }
+  const { count } = await tenant`
+    update assistants set ${tenant(row)} where workspace_id = ${tenant.workspace} and id = ${id}
+  `
+  return count > 0
+}
+
+const columnOf: Record<keyof AssistantFields, string> = {
+  name: 'name',
+  greeting: 'greeting',
+  instructions: 'instructions',
+  suggestions: 'suggestions',
+  model: 'model',
+  quoteFallback: 'quote_fallback',
+  accent: 'accent',
+  retentionDays: 'retention_days',
+  controllerName: 'controller_name',
+  controllerContact: 'controller_contact',
+  addedNotice: 'added_notice',
+  origins: 'origins',
+  messagesPerDay: 'messages_per_day',
+  tokensPerDay: 'tokens_per_day',
+}
+
+function named(fields: Partial<AssistantFields>) {
+  const known = Object.keys(columnOf) as (keyof AssistantFields)[]
+  return Object.fromEntries(
+    known.filter(name => fields[name] !== undefined).map(name => [columnOf[name], fields[name]]),
+  )
+}
+
+const batch = 500
+
+/**
+ * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; says
+ * whether there was one. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
+ * locks are taken in the order of a turn (consent, then conversation), so that the two never wait for each other
+ * in a circle: a turn that has begun is waited for and then erased, a later one finds no consent.
+ */
+export async function deleteAssistant(tenant: Tenant, id: string): Promise<boolean> {
+  await tenant`
+    select from consents where workspace_id = ${tenant.workspace} and assistant_id = ${id} order by id for update
+  `
+  while ((await eraseSome(tenant, id)) === batch);
+  const { count } = await tenant`
+    delete from assistants where workspace_id = ${tenant.workspace} and id = ${id}
+  `
+  return count > 0
+}
+
+/** Erases up to a batch of its conversations and tells every process, so that running answers are cut. */
+async function eraseSome(tenant: Tenant, assistant: string): Promise<number> {
+  const gone = await tenant<{ id: string; first: Date; last: Date }[]>`
+    delete from conversations where workspace_id = ${tenant.workspace} and id in (
+      select id from conversations
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant}
+      order by id limit ${batch} for update
+    )
+    returning id, first_expires_at as first, expires_at as last
+  `
+  if (gone.length === 0) return 0
+  const first = new Date(Math.min(...gone.map(one => one.first.getTime())))
+  const last = new Date(Math.max(...gone.map(one => one.last.getTime())))
+  const ids = gone.map(one => one.id)
+  await tenant`
+    delete from messages where workspace_id = ${tenant.workspace} and conversation_id = any(${ids}::uuid[])
+      and expires_at between ${first} and ${last}
+  `
+  const told = ids.map(conversation => news({ type: 'erased', conversation }))
+  await tenant`select pg_notify('atavus', n) from unnest(${told}::text[]) n`
+  return gone.length
+}
+
+/** Whose a public key is, before any workspace is known. */
+export async function findPublicKey(
+  stranger: Stranger,
+  key: string,
+): Promise<{ workspace: string; assistant: string } | undefined> {
+  const [row] = await stranger<{ workspace: string; assistant: string }[]>`
+    select workspace, assistant from find_public_key(${key})
+  `
+  return row
+}
+
+/** Whether any assistant welcomes an origin. */
+export async function originIsKnown(stranger: Stranger, origin: string): Promise<boolean> {
+  const [row] = await stranger<{ known: boolean }[]>`select origin_is_known(${origin}) as known`
+  return row?.known ?? false
+}
