@@ -150,7 +150,7 @@ describe.each(remotes)('%s', name => {
     })
 
     test('signs of life bridge a silence', async () => {
-      const { model } = await remote(name, said(...alive.slice(0, 40), ...whole.steps), {
+      const { model } = await remote(name, said(...alive.slice(0, 100), ...whole.steps), {
         limits: { idleMs: 150 },
       })
       expect((await hear(model)).text).toBe('Tomorrow, at noon.')
