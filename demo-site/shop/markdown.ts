@@ -47,14 +47,19 @@ function table(lines: string[]): string {
   const [head, , ...rows] = lines.map(cells)
   const header = head!.map(cell => `<th scope="col">${inline(cell)}</th>`).join('')
   const body = rows.map(row => {
-    const [name, ...values] = row.map(inline)
-    return `<tr><th scope="row">${name}</th>${values.map(value => `<td>${value}</td>`).join('')}</tr>`
+    const [name, ...values] = row
+    return `<tr><th scope="row">${inline(name!)}</th>${values.map(valueCell).join('')}</tr>`
   })
   const label = escaped(head!.join(', '))
   return (
     `<div class="table" role="group" tabindex="0" aria-label="${label}"><table>` +
     `<thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
   )
+}
+
+// Sizes and prices do not break in the middle.
+function valueCell(value: string): string {
+  return `<td${value.length <= 12 ? ' class="short"' : ''}>${inline(value)}</td>`
 }
 
 function cells(line: string): string[] {
