@@ -5,21 +5,22 @@ window.fetch = function counted(...request) {
   return window.fetchBefore.apply(window, request)
 }
 
-// Enumerable on purpose: `for … in` meets them.
+// Enumerable on purpose: `for … in` over a list meets them.
 Array.prototype.first = function first() {
   return this[0]
 }
 Array.prototype.last = function last() {
   return this[this.length - 1]
 }
-Object.defineProperty(Object.prototype, 'polluted', {
-  configurable: true,
-  enumerable: true,
-  get: () => 'polluted',
-})
-Object.defineProperty(Object.prototype, 'accent', {
-  configurable: true,
-  enumerable: false,
-  get: () => 'red',
-  set() {},
-})
+for (const [name, value] of [
+  ['polluted', 'polluted'],
+  ['accent', 'red'],
+])
+  Object.defineProperty(Object.prototype, name, {
+    configurable: true,
+    enumerable: false,
+    get: () => value,
+    set(own) {
+      Object.defineProperty(this, name, { value: own, configurable: true, enumerable: true, writable: true })
+    },
+  })
