@@ -446,94 +446,122 @@ select teach_everyday_words('de', $$
 $$);
 drop function teach_everyday_words(text, text);
 
--- What a question's words stand for among an assistant's words of one language: the same stem (exact), or else
--- loosely a word of the same meaning, another form, a part of a compound, a slip of the finger. Rare words weigh
--- more, and a word that stands nowhere weighs most: it may be what the question is about.
+-- What a question's words stand for among an assistant's words of one language, each in three degrees: exactly
+-- (the same stem, another ending), kin (the same meaning, a compound of it, a slip of the finger), in part (one
+-- half of a compound). A rare word weighs more, and one that stands nowhere weighs most: it may be what the
+-- question is about. `passages` is about how many passages the word leads to.
 create function question_terms(space uuid, assistant uuid, tongue text, total int, question text)
   returns table (exact tsquery, kin tsquery, part tsquery, weight real, passages int)
-  language sql stable set search_path = atavus, pg_temp as $$
-  with terms as materialized (
-    select row_number() over ()::int as i, l.lexeme as term, length(l.lexeme) as size,
-      l.lexeme !~ '^[0-9]' and length(l.lexeme) > 3 as flexible
-    from unnest(to_tsvector(search_grammar(tongue), plain_words(left(question, 2000)))) l
-    where not exists (
-      select from everyday_words e where e.language = tongue and e.word = l.lexeme and e.meaning = ''
+  language plpgsql stable set search_path = atavus, pg_temp as $$
+declare
+  compounds boolean := tongue = any ('{da,de,fi,hu,nb,nl,nn,no,sv}');
+begin
+  return query
+  with words as materialized (
+    select l.lexeme as term from unnest(to_tsvector(search_grammar(tongue), plain_words(left(question, 2000)))) l
+  ), terms as materialized (
+    select row_number() over ()::int as i, w.term, length(w.term) as size,
+      w.term !~ '^[0-9]' and length(w.term) > 3 as flexible
+    from words w
+    where w.term not in (
+      select e.word from everyday_words e
+      where e.language = tongue and e.meaning = '' and e.word = any (array(select w.term from words w))
     )
+    order by length(w.term) desc
     limit 32
+  ), forms as materialized (
+    select t.i, t.size, t.term as form, t.size as n, 'whole' as side from terms t
+    union all
+    -- Beginnings and ends of the word; where words are not joined to compounds, only what an ending leaves.
+    select t.i, t.size, left(t.term, n), n, case when t.size - n <= 2 then 'stem' else 'left' end
+    from terms t, generate_series(case when compounds then 4 else greatest(4, t.size - 2) end, t.size - 1) n
+    where t.flexible
+    union all
+    select t.i, t.size, right(t.term, n), n, 'right' from terms t, generate_series(4, t.size - 1) n
+    where t.flexible and compounds
+  ), taught as materialized (
+    select e.word, e.meaning from everyday_words e
+    where e.language = tongue and e.word = any (array(select f.form from forms f))
+  ), kindred as materialized (
+    select e.word, e.meaning from everyday_words e
+    where e.language = tongue and e.found
+      and e.meaning = any (array(select distinct t.meaning from taught t where t.meaning <> ''))
+  ), known as materialized (
+    select w.word, w.passages from passage_words w
+    where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+      and w.word = any (array(select f.form from forms f union select k.word from kindred k))
   ), pieces as materialized (
-    -- Beginnings and ends of a word that are words themselves.
-    select t.i, t.size, n, side, p.piece
-    from terms t cross join generate_series(4, t.size - 1) n cross join (values ('left'), ('right')) s (side)
-      cross join lateral (select case side when 'left' then left(t.term, n) else right(t.term, n) end as piece) p
-    where t.flexible and (tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}') or side = 'left' and n > t.size - 3)
-      and (exists (
-        select from passage_words w
-        where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue and w.word = p.piece
-      ) or exists (select from everyday_words e where e.language = tongue and e.word = p.piece))
-  ), parts as materialized (
-    -- A compound of two known words means both; of one known part it may mean anything.
-    select p.i, p.piece, case
-      when p.side = 'left' and p.n > p.size - 3 then 0.9
+    select f.* from forms f
+    where f.side <> 'whole' and (f.form in (select k.word from known k) or f.form in (select t.word from taught t))
+  ), readings as materialized (
+    select f.i, f.form, 1.0 as worth from forms f where f.side = 'whole'
+    union all
+    -- A compound of two known words means both; one of which half is known may mean anything.
+    select p.i, p.form, case
+      when p.side = 'stem' then 0.9
       when exists (
         select from pieces o where o.i = p.i and o.side <> p.side and o.n + p.n between p.size - 3 and p.size
       ) then 0.75
-      else 0.5 end as worth
+      when p.side = 'right' or p.n > 4 then 0.5 end
     from pieces p
-    where p.n > 4 or p.side = 'right' or exists (
-      select from pieces o where o.i = p.i and o.side <> p.side and o.n + p.n between p.size - 3 and p.size
-    ) or p.n > p.size - 3
-  ), alike as materialized (
-    select t.i, w.word, w.passages, 1.0 as worth
-    from terms t join passage_words w on w.word = t.term
-    where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+  ), alike as (
+    select r.i, k.word, k.passages, r.worth from readings r join known k on k.word = r.form where r.worth > 0
     union all
-    select t.i, w.word, w.passages, t.worth
-    from (select i, term as word, 0.8 as worth from terms union all select i, piece, least(worth, 0.75) from parts) t
-      join everyday_words e on e.language = tongue and e.word = t.word and e.meaning <> ''
-      join everyday_words f on f.language = tongue and f.meaning = e.meaning and f.found
-      join passage_words w on w.word = f.word
-    where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+    select r.i, k.word, k.passages, least(r.worth, 0.8)
+    from readings r join taught t on t.word = r.form
+      join kindred f on f.meaning = t.meaning join known k on k.word = f.word
+    where r.worth > 0
     union all
-    select p.i, w.word, w.passages, p.worth
-    from parts p join passage_words w on w.word = p.piece
-    where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
-    union all
-    -- Words that begin or end with it.
+    -- Words that begin with it, and compounds that end with it.
     select t.i, w.word, w.passages, case when length(w.word) - t.size <= 2 then 0.9 else 0.6 end
-    from terms t join passage_words w on w.word > t.term and w.word < t.term || e'\U0010FFFF'
-    where t.flexible and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
-      and (length(w.word) - t.size <= 2 or tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}'))
+    from terms t cross join lateral (
+      select w.word, w.passages from passage_words w
+      where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+        and w.word > t.term and w.word < t.term || e'\U0010FFFF'
+        and (compounds or length(w.word) - t.size <= 2)
+    ) w
+    where t.flexible
     union all
     select t.i, w.word, w.passages, 0.7
-    from terms t join passage_words w on w.word like '%_' || t.term
-    where t.flexible and tongue = any ('{de,nl,sv,da,no,nb,nn,fi,hu}')
-      and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+    from terms t cross join lateral (
+      select w.word, w.passages from passage_words w
+      where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+        and w.word like '%_' || t.term
+    ) w
+    where t.flexible and compounds
+  ), likes as materialized (
+    select * from alike
   ), slips as (
     select t.i, w.word, w.passages, 0.7
-    from terms t join passage_words w on w.word % t.term and similarity(w.word, t.term) >= 0.5
-    where t.flexible and t.size > 4 and not exists (select from alike a where a.i = t.i)
-      and w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+    from terms t cross join lateral (
+      select w.word, w.passages from passage_words w
+      where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
+        and w.word % t.term and similarity(w.word, t.term) >= 0.5
+    ) w
+    where t.flexible and t.size > 4 and t.i not in (select l.i from likes l)
   ), best as (
-    select i, word, max(passages) as passages, max(worth) as worth
-    from (select * from alike union all select * from slips) a group by i, word
+    select a.i, max(a.passages) as passages, max(a.worth) as worth,
+      '''' || replace(replace(a.word, '\', '\\'), '''', '''''') || '''' as word
+    from (select * from likes union all select * from slips) a group by a.i, a.word
   ), found as (
-    select i,
-      string_agg(quoted, '|') filter (where worth >= 0.9)::tsquery as exact,
-      string_agg(quoted, '|') filter (where worth >= 0.7 and worth < 0.9)::tsquery as kin,
-      string_agg(quoted, '|') filter (where worth < 0.7)::tsquery as part,
-      sum(passages) filter (where worth >= 0.9) as exactly,
-      sum(passages) filter (where worth >= 0.7) as nearly,
-      sum(passages) as anyhow
-    from (select *, '''' || replace(replace(word, '\', '\\'), '''', '''''') || '''' as quoted from best) b
-    group by i
+    select b.i,
+      string_agg(b.word, '|') filter (where b.worth >= 0.9)::tsquery as exact,
+      string_agg(b.word, '|') filter (where b.worth >= 0.7 and b.worth < 0.9)::tsquery as kin,
+      string_agg(b.word, '|') filter (where b.worth < 0.7)::tsquery as part,
+      sum(b.passages) filter (where b.worth >= 0.9) as exactly,
+      sum(b.passages) filter (where b.worth >= 0.7) as nearly,
+      sum(b.passages) as anyhow
+    from best b group by b.i
   )
   select f.exact, f.kin, f.part,
     (ln(1 + total / (coalesce(f.exactly, f.nearly, 0) + 0.5)) * case when t.term ~ '^[0-9]' then 0.3 else 1 end)::real,
     least(coalesce(f.anyhow, 0), total)::int
-  from terms t left join found f using (i)
-$$;
+  from terms t left join found f using (i);
+end $$;
 
--- Passages of one language, best first, with how much of the question they cover: 0 to 1.
+-- Passages of one language, best first, with their score: how much of the question's weight a passage covers,
+-- and how densely and prominently. Looks at some hundreds of passages: where the words are common, first at those
+-- that have all of them, then at those that have the rarest and another one, then at those of the rare ones.
 create function rank_passages(space uuid, assistant uuid, tongue text, total int, question text, most int)
   returns table (passage uuid, score real)
   language plpgsql stable set search_path = atavus, pg_temp as $$
@@ -543,34 +571,46 @@ declare
   parts   tsquery[];
   weights real[];
   whole   real;
-  rare    tsquery; -- finds the passages worth a look: by the rarest words, until they are some hundreds
   every   tsquery;
+  looks   tsquery[];
+  look    tsquery;
 begin
   with terms as (
-    select *, sum(t.passages) over (order by t.passages, t.exact, t.kin, t.part) - t.passages as before
+    select t.*, nullif(concat_ws('|', t.exact, t.kin, t.part), '') as anyhow,
+      row_number() over common as place, sum(t.passages) over common as reach
     from question_terms(space, assistant, tongue, total, question) t
-  ), joined as (
-    select *, nullif(concat_ws('|', exact, kin, part), '') as anyhow from terms
+    window common as (order by t.passages = 0, t.passages, t.exact, t.kin, t.part rows unbounded preceding)
   )
-  select array_agg(exact), array_agg(kin), array_agg(part), array_agg(weight), sum(weight),
-    string_agg(anyhow, '|') filter (where before < 400)::tsquery, string_agg(anyhow, '|')::tsquery
-  into exacts, kins, parts, weights, whole, rare, every from joined;
-  if rare is null then return; end if;
-  return query
-  with candidates as materialized (
-    select p.id, p.search, (
-      select sum(k.weight * case
-        when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.5 else 0 end)
-      from unnest(weights, exacts, kins, parts) k (weight, exact, kin, part)
-    ) / whole as covers
-    from passages p
-    where p.workspace_id = space and p.assistant_id = assistant and p.language = tongue and p.search @@ rare
-  )
-  select c.id, (c.covers * (0.6 + 0.4 * ts_rank_cd('{0.2, 0.2, 0.6, 1}', c.search, every, 32)))::real
-  from candidates c
-  where c.covers >= 0.6 * (select max(covers) from candidates)
-  order by 2 desc, 1
-  limit most;
+  select array_agg(t.exact), array_agg(t.kin), array_agg(t.part), array_agg(t.weight), sum(t.weight),
+    string_agg(t.anyhow, '|')::tsquery,
+    case when max(t.reach) <= 400 then array[string_agg(t.anyhow, '|')::tsquery] else array[
+      string_agg('(' || t.anyhow || ')', '&')::tsquery,
+      min(t.anyhow) filter (where t.place = 1)::tsquery && string_agg(t.anyhow, '|') filter (where t.place > 1)::tsquery,
+      string_agg(t.anyhow, '|') filter (where t.place = 1 or t.reach <= 400)::tsquery
+    ] end
+  into exacts, kins, parts, weights, whole, every, looks from terms t;
+  if every is null then return; end if;
+  foreach look in array array_remove(looks, null) loop
+    return query
+    with candidates as materialized (
+      select p.id, p.search, (
+        select sum(k.weight * case
+          when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.5 else 0 end)
+        from unnest(weights, exacts, kins, parts) k (weight, exact, kin, part)
+      ) / whole as covers
+      from passages p
+      where p.workspace_id = space and p.assistant_id = assistant and p.language = tongue and p.search @@ look
+    ), promising as (
+      select * from candidates c
+      order by c.covers desc, ts_rank('{0.2, 0.2, 0.6, 1}', c.search, every) desc, c.id
+      limit greatest(most, 32)
+    )
+    select c.id, (c.covers * (0.6 + 0.4 * ts_rank_cd('{0.2, 0.2, 0.6, 1}', c.search, every, 32)))::real
+    from promising c
+    order by 2 desc, 1
+    limit most;
+    if found then return; end if;
+  end loop;
 end $$;
 
 -- The passages of one assistant that fit a question best, first the best. `lang` is the reader's language; what
@@ -578,7 +618,10 @@ end $$;
 -- the handle; without one there are no rows. `score`: 0 to 1, comparable between questions.
 create function search_passages(assistant uuid, question text, lang text, most int)
   returns table (id uuid, document uuid, title text, url text, heading text, body text, language text, score real)
-  language sql stable security definer set search_path = atavus, pg_temp as $$
+  language sql stable security definer set search_path = atavus, pg_temp
+  -- Few rows by an index each time, whatever the planner believes about arrays.
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
+  as $$
   select p.id, d.id, d.title, d.url, p.heading, p.body, d.language, r.score
   from (
     select r.passage, (r.score * case when w.language = split_part(lower(lang), '-', 1) then 1 else 0.9 end)::real as score
