@@ -44,7 +44,7 @@ export function Embed({ assistant }: { assistant: Assistant }) {
 
 function Attributes() {
   return (
-    <table class="table">
+    <table class="sheet">
       <caption class="unseen">{words.embed.attributes}</caption>
       <thead>
         <tr>

@@ -64,7 +64,7 @@ export function Settings({ assistant, onChanged }: Props) {
         <Section {...words.settings.budgets}>
           <BudgetFields {...fields} />
         </Section>
-        <div class={dirty || error ? 'save-bar shown' : 'save-bar'}>
+        <div class={dirty || sending.phase !== 'idle' ? 'save-bar shown' : 'save-bar'}>
           <Alert error={error} />
           <span class="save-state" role="status">
             {dirty ? words.unsaved : sending.phase === 'done' ? words.saved : ''}

@@ -7,7 +7,7 @@ import { count, words } from '../words/words.ts'
 export function DocumentTable({ assistant, documents }: { assistant: string; documents: DocumentSummary[] }) {
   const { caption, document, language, passages, size, changed } = words.knowledge
   return (
-    <table class="table rows">
+    <table class="sheet rows">
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>

@@ -1,8 +1,10 @@
 import type { Message } from '@atavus/contract/chat'
+import { Markdown } from '@atavus/widget/markdown/Markdown.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
 import { endOf, whereOf } from './ends.ts'
+import { Sources } from './sources.tsx'
 
 /** One message: what was written, how it ended, what it rests on, where its words went. */
 export function LoggedMessage({ message }: { message: Message }) {
@@ -16,10 +18,12 @@ export function LoggedMessage({ message }: { message: Message }) {
         <Time iso={at} />
       </p>
       <div class="message-text" dir="auto">
-        {text ? (
+        {role === 'visitor' ? (
           <p class="as-typed">{text}</p>
+        ) : text ? (
+          <Markdown text={text} site={location.origin} sources={sources} />
         ) : (
-          role === 'assistant' && <p class="quiet">{words.conversation.nothing}</p>
+          <p class="quiet">{words.conversation.nothing}</p>
         )}
       </div>
       {end && (
@@ -28,11 +32,7 @@ export function LoggedMessage({ message }: { message: Message }) {
           {end}
         </p>
       )}
-      {sources.length > 0 && (
-        <section class="sources" aria-label={words.conversation.sources}>
-          <h2>{words.conversation.sources}</h2>
-        </section>
-      )}
+      {sources.length > 0 && <Sources sources={sources} />}
       {(where || thumb) && (
         <p class="message-foot">
           {where && <span>{where}</span>}

@@ -5,16 +5,14 @@ import { words } from '../words/words.ts'
 
 /** Conversations as a table; on narrow screens each row is a card that names its values itself. */
 export function ConversationTable({ conversations }: { conversations: ConversationSummary[] }) {
-  const { caption, question, assistant, site: place, language, messages, last, deleted } = words.log
+  const { caption, question, assistant, messages, last, deleted } = words.log
   return (
-    <table class="table rows">
+    <table class="sheet rows">
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{question}</th>
           <th scope="col">{assistant}</th>
-          <th scope="col">{place}</th>
-          <th scope="col">{language}</th>
           <th scope="col" class="figure">
             {messages}
           </th>
@@ -26,13 +24,14 @@ export function ConversationTable({ conversations }: { conversations: Conversati
         {conversations.map(conversation => (
           <tr key={conversation.id}>
             <th scope="row">
-              <a class="cover question" href={`/conversations/${conversation.id}`} dir="auto">
-                {conversation.title || words.conversation.untitled}
+              <a class="cover question" href={`/conversations/${conversation.id}`}>
+                <bdi>{conversation.title || words.conversation.untitled}</bdi>
               </a>
+              <span class="address">
+                {site(conversation.origin)} · {languageName(conversation.language)}
+              </span>
             </th>
             <td data-label={assistant}>{conversation.assistant.name}</td>
-            <td data-label={place}>{site(conversation.origin)}</td>
-            <td data-label={language}>{languageName(conversation.language)}</td>
             <td data-label={messages} class="figure">
               {number(conversation.messages)}
             </td>

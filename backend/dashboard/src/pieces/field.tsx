@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, ComponentProps } from 'preact'
 import { useId } from 'preact/hooks'
 import { namesField } from '../lib/problem.ts'
 import { words } from '../words/words.ts'
@@ -73,7 +73,11 @@ export function TextField({ value, ...props }: InputProps) {
   const { label, hint, problem, error, name, optional, ...input } = props
   return (
     <Field {...{ label, hint, problem, error, name, ...(optional && { optional }) }}>
-      {control => <input {...control} {...input} defaultValue={value ?? ''} />}
+      {control => {
+        // Preact has a type of its own for each `type`; which it is shows only when the field is drawn.
+        const attributes = { ...control, ...input, defaultValue: value ?? '' } as ComponentProps<'input'>
+        return <input {...attributes} />
+      }}
     </Field>
   )
 }

@@ -1,0 +1,60 @@
+import type { Assistant } from '@atavus/contract/console'
+import { expect, test } from 'vitest'
+import { changeIn, isChanged } from './change.ts'
+
+const assistant: Assistant = {
+  id: '01930000-0000-7000-8000-000000000010',
+  name: 'Shop guide',
+  greeting: 'Hello',
+  instructions: '',
+  suggestions: ['How long?'],
+  model: 'quote',
+  quoteFallback: true,
+  accent: '#0b6b5d',
+  retentionDays: 30,
+  controllerName: 'The shop',
+  controllerContact: 'privacy@shop.example',
+  addedNotice: '',
+  origins: ['https://shop.example'],
+  messagesPerDay: 500,
+  tokensPerDay: 1000,
+  key: 'atv_pk_x',
+  tag: '<script></script>',
+  createdAt: '2026-11-23T00:00:00Z',
+  updatedAt: '2026-11-23T00:00:00Z',
+  today: { messages: 0, tokens: 0 },
+}
+
+function filled(changes: Record<string, string | string[] | null> = {}) {
+  const form = new FormData()
+  const { suggestions, origins, quoteFallback, ...rest } = assistant
+  const fields = { ...rest, suggestions, origins, quoteFallback: quoteFallback ? 'on' : null, ...changes }
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== null) form.append(name, String(one))
+  }
+  return form
+}
+
+test('an untouched form changes nothing', () => {
+  expect(changeIn(filled(), assistant)).toEqual({})
+  expect(isChanged(changeIn(filled(), assistant))).toBe(false)
+})
+
+test.each([
+  { typed: { name: ' Guide ' }, change: { name: 'Guide' } },
+  { typed: { retentionDays: '7' }, change: { retentionDays: 7 } },
+  { typed: { quoteFallback: null }, change: { quoteFallback: false } },
+  { typed: { accent: '#0B6B5D' }, change: {} },
+  { typed: { suggestions: ['How long?', '  ', 'How long?'] }, change: {} },
+  { typed: { origins: [] }, change: { origins: [] } },
+  {
+    typed: { origins: ['https://b.example', 'https://shop.example'] },
+    change: { origins: ['https://b.example', 'https://shop.example'] },
+  },
+  {
+    typed: { model: 'ollama', instructions: ' Be kind.\n' },
+    change: { model: 'ollama', instructions: ' Be kind.\n' },
+  },
+])('only what differs is sent: $change', ({ typed, change }) => {
+  expect(changeIn(filled(typed), assistant)).toEqual(change)
+})
