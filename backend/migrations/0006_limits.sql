@@ -35,6 +35,14 @@ begin
 end $$;
 grant execute on function take_limits(bytea[], interval[], int[], timestamptz) to atavus_app;
 
+-- Whether any assistant welcomes this origin: all that a preflight may know.
+create index assistants_origins on assistants using gin (origins);
+create function origin_is_known(origin text) returns boolean
+  language sql stable security definer set search_path = atavus, pg_temp as $$
+  select exists (select from assistants where origins @> array[origin])
+$$;
+grant execute on function origin_is_known(text) to atavus_app;
+
 -- The backend processes that are alive: each holds the advisory lock of its number for as long as it lives, so
 -- that the database itself knows of a death at once, whatever the clocks say.
 create sequence process_numbers as int cycle;
@@ -53,23 +61,30 @@ create function process_lives(process int) returns boolean
   )
 $$;
 
--- The running answers whose process is no more, of every workspace: ids only.
-create function orphaned_replies() returns table (workspace uuid, reply uuid)
+-- The running answers whose process is no more, of every workspace, and those said to be of `mine`, which knows
+-- itself whether it still makes them: ids and times only.
+create function orphaned_replies(mine int) returns table (workspace uuid, reply uuid, process int, since timestamptz)
   language sql stable security definer set search_path = atavus, pg_temp as $$
-  select workspace_id, id from replies where state = 'running' and not process_lives(process) limit 500
+  select r.workspace_id, r.id, r.process, r.created_at from replies r
+  where r.state = 'running' and (r.process = mine or not process_lives(r.process)) limit 1000
 $$;
-grant execute on function next_process(), process_lives(int), orphaned_replies() to atavus_app;
+grant execute on function next_process(), process_lives(int), orphaned_replies(int) to atavus_app;
 
 -- Keeps the next events of many running answers in one go. Only its own process may add to an answer, and only
 -- while it runs: whoever finds its answer missing in what comes back has lost it.
 create function keep_batches(owner int, workspaces uuid[], answers uuid[], seqs int[], contents bytea[])
   returns setof uuid
-  language sql security definer set search_path = atavus, pg_temp as $$
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+begin
+  -- Enough to outlive the process, which is what it is for; the end of an answer waits for the disk.
+  perform set_config('synchronous_commit', 'off', true);
+  perform pg_notify('atavus', json_build_object('type', 'kept', 'process', owner)::text);
+  return query
   insert into reply_batches (workspace_id, reply_id, first_seq, sealed, expires_at)
   select r.workspace_id, r.id, b.seq, b.content, r.expires_at
   from unnest(workspaces, answers, seqs, contents) as b (workspace, answer, seq, content)
   join replies r on r.workspace_id = b.workspace and r.id = b.answer
   where r.state = 'running' and r.process = owner
-  returning reply_id
-$$;
+  returning reply_id;
+end $$;
 grant execute on function keep_batches(int, uuid[], uuid[], int[], bytea[]) to atavus_app;

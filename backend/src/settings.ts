@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import addresses from 'ipaddr.js'
+import { z } from 'zod'
 
 /** The settings as the README's table names them, checked at start. */
 export interface Settings {
@@ -24,7 +24,12 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 const list = z
   .string()
   .default('')
-  .transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(Boolean),
+  )
 
 const Environment = z.object({
   ATAVUS_URL: httpUrl.optional(),
@@ -38,7 +43,10 @@ const Environment = z.object({
   DEEPSEEK_API_KEY: z.string().min(1).optional(),
   DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
   OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
-  ATAVUS_EGRESS_ALLOW: list.refine(hosts => hosts.every(host => /^\S+:\d+$/.test(host)), 'not a list of host:port'),
+  ATAVUS_EGRESS_ALLOW: list.refine(
+    hosts => hosts.every(host => /^\S+:\d+$/.test(host)),
+    'not a list of host:port',
+  ),
   ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
   ATAVUS_OPERATOR_ADDRESS: z.string().min(1).optional(),
   ATAVUS_OPERATOR_CONTACT: z.string().min(1).optional(),
@@ -50,10 +58,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   if (!parsed.success)
-    throw new SettingsError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+    throw new SettingsError(
+      parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
   const env = parsed.data
   const url = new URL(env.ATAVUS_URL ?? `http://localhost:${env.PORT}`)
-  if (url.pathname !== '/' || url.search) throw new SettingsError('ATAVUS_URL: only scheme, host and port, no path')
+  if (url.pathname !== '/' || url.search)
+    throw new SettingsError('ATAVUS_URL: only scheme, host and port, no path')
   const production = url.protocol === 'https:'
   if (!production && !isLoopback(url.hostname))
     throw new SettingsError('ATAVUS_URL: anything but this machine must be reached by https')

@@ -1,10 +1,10 @@
 import type { Passwords } from './accounts/passwords.ts'
-import type { Database } from './db/tenancy.ts'
 import type { News } from './db/channel.ts'
-import type { LimitRules } from './limits/rules.ts'
+import type { Database } from './db/tenancy.ts'
 import type { Log } from './lib/log.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Tokens } from './lib/tokens.ts'
+import type { LimitRules } from './limits/rules.ts'
 import type { Model, ModelName } from './models/model.ts'
 import type { Settings } from './settings.ts'
 

@@ -9,6 +9,8 @@ const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('erased'), conversation: z.string() }),
   /** A process has kept new batches of some of its answers. */
   z.object({ type: z.literal('kept'), process: z.number() }),
+  /** The connection broke and came back: news of the meantime are gone. Told by this process to itself. */
+  z.object({ type: z.literal('missed') }),
 ])
 export type News = z.infer<typeof News>
 

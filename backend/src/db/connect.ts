@@ -30,15 +30,17 @@ export function connect(address: DatabaseAddress, role: Role, { max, lasting, on
   return open(address, address.kind === 'embedded' ? role : undefined, {
     max,
     connection: address.kind === 'embedded' ? settings : { ...settings, role },
-    ...(lasting && { idle_timeout: 0, max_lifetime: null }),
+    ...(lasting && forever),
     ...(onclose && { onclose }),
   })
 }
 
 /** One connection with the rights of whoever owns the database: for roles, schema and migrations only. */
-export function connectAsAdmin(address: DatabaseAddress): Sql {
-  return open(address, undefined, { max: 1 })
+export function connectAsAdmin(address: DatabaseAddress, { lasting = false } = {}): Sql {
+  return open(address, undefined, { max: 1, ...(lasting && forever) })
 }
+
+const forever = { idle_timeout: 0, max_lifetime: null }
 
 function open(
   address: DatabaseAddress,

@@ -82,10 +82,7 @@ const setTenant = (sql: Ask, workspace: string, moment: Date) => sql`
   select set_config('atavus.workspace', ${workspace}, true), set_config('atavus.now', ${moment.toISOString()}, true)
 `
 
-function inTransaction<T>(
-  sql: Sql,
-  work: (transaction: postgres.TransactionSql<Types>) => Promise<T>,
-) {
+function inTransaction<T>(sql: Sql, work: (transaction: postgres.TransactionSql<Types>) => Promise<T>) {
   return sql.begin(work).catch(refused) as Promise<T>
 }
 

@@ -1,5 +1,5 @@
-import addresses from 'ipaddr.js'
 import type { Context } from 'hono'
+import addresses from 'ipaddr.js'
 import type { Settings } from '../settings.ts'
 import type { Door } from './door.ts'
 
@@ -28,7 +28,9 @@ function isTrusted(ranges: string[], address: string): boolean {
   if (!addresses.isValid(address)) return false
   const ip = addresses.process(address)
   return ranges.some(range => {
-    const [base, bits] = range.includes('/') ? addresses.parseCIDR(range) : [addresses.process(range), undefined]
+    const [base, bits] = range.includes('/')
+      ? addresses.parseCIDR(range)
+      : [addresses.process(range), undefined]
     if (base.kind() !== ip.kind()) return false
     return ip.match(base, bits ?? (ip.kind() === 'ipv4' ? 32 : 128))
   })

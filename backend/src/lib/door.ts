@@ -1,7 +1,7 @@
-import type { HttpBindings } from '@hono/node-server'
-import { operations, type OperationName } from '@atavus/contract/operations'
 import type { Operation } from '@atavus/contract/operation'
+import { type OperationName, operations } from '@atavus/contract/operations'
 import { type Problem, refusals } from '@atavus/contract/refusals'
+import type { HttpBindings } from '@hono/node-server'
 import type { Context, Handler, Hono } from 'hono'
 import type { z } from 'zod'
 import { isId } from './ids.ts'
@@ -25,7 +25,8 @@ export function on(app: Hono<Door>, name: OperationName, ...gates: Handler<Door>
 
 /** The request's JSON body, checked; refuses with `unsupported_media_type` or `invalid_request`. */
 export async function body<T>(c: Context<Door>, schema: z.ZodType<T>): Promise<T> {
-  if (!/^application\/json(;|$)/i.test(c.req.header('content-type') ?? '')) throw new Refusal('unsupported_media_type')
+  if (!/^application\/json(;|$)/i.test(c.req.header('content-type') ?? ''))
+    throw new Refusal('unsupported_media_type')
   const text = await c.req.text()
   let value: unknown
   try {
@@ -41,7 +42,9 @@ export function query<T>(c: Context<Door>, schema: z.ZodType<T>): T {
   const all = c.req.queries()
   const doubled = Object.entries(all).filter(([, values]) => values.length > 1)
   if (doubled.length)
-    throw new Refusal('invalid_request', { errors: doubled.map(([path]) => ({ path, problem: 'given twice' })) })
+    throw new Refusal('invalid_request', {
+      errors: doubled.map(([path]) => ({ path, problem: 'given twice' })),
+    })
   return checked(schema, c.req.query())
 }
 
@@ -58,7 +61,9 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const issues = result.error?.issues ?? [{ path: [], message: 'contains a NUL character' }]
   throw new Refusal('invalid_request', {
     // Our own words for what is wrong, by the field's name: nothing of what was sent.
-    errors: issues.slice(0, 20).map(issue => ({ path: issue.path.join('.').slice(0, 100), problem: problemOf(issue) })),
+    errors: issues
+      .slice(0, 20)
+      .map(issue => ({ path: issue.path.join('.').slice(0, 100), problem: problemOf(issue) })),
   })
 }
 

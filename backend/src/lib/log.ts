@@ -1,7 +1,14 @@
 /** One line of JSON on standard error. Fields are ours: ids, codes, counts; never what a person wrote. */
-export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: Record<string, string | number | boolean>) => void
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  fields?: Record<string, string | number | boolean>,
+) => void
 
-export function createLog(now: () => Date, write: (line: string) => void = line => process.stderr.write(line)): Log {
+export function createLog(
+  now: () => Date,
+  write: (line: string) => void = line => process.stderr.write(line),
+): Log {
   return (level, event, fields = {}) =>
     write(`${JSON.stringify({ at: now().toISOString(), level, event, ...fields })}\n`)
 }
@@ -21,7 +28,7 @@ export function faultFields(error: unknown): Record<string, string> {
   }))
     if (typeof value === 'string') fields[name] = value
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
-  fields['frames'] = frames
+  fields.frames = frames
     .slice(0, 6)
     .map(line => line.trim().replace(/file:\/\/\S*\/backend\//, ''))
     .join(' | ')

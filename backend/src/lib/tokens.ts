@@ -24,10 +24,13 @@ const algorithm = 'HS256'
 
 /** Tokens signed by us for `issuer` (the backend's own origin). The algorithm is fixed; `alg` is never believed. */
 export async function createTokens(secrets: Secrets, issuer: string): Promise<Tokens> {
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(secrets.tokens), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-    'verify',
-  ])
+  const key = await crypto.subtle.importKey(
+    'raw',
+    new Uint8Array(secrets.tokens),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign', 'verify'],
+  )
   const receiptKey = ed25519(secrets.receipts)
   const kid = 'receipts-1'
   return {
@@ -61,7 +64,9 @@ export async function createTokens(secrets: Secrets, issuer: string): Promise<To
       new CompactSign(Buffer.from(JSON.stringify(body)))
         .setProtectedHeader({ alg: 'EdDSA', typ: 'consent-receipt+jwt', kid })
         .sign(receiptKey),
-    jwks: async () => ({ keys: [{ ...(await exportJWK(createPublicKey(receiptKey))), kid, alg: 'EdDSA', use: 'sig' }] }),
+    jwks: async () => ({
+      keys: [{ ...(await exportJWK(createPublicKey(receiptKey))), kid, alg: 'EdDSA', use: 'sig' }],
+    }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { bytesArray } from '../db/bytes.ts'
 import type { Database } from '../db/tenancy.ts'
 import type { LimitRule } from './rules.ts'
 
@@ -11,10 +12,14 @@ export interface Limited {
  * Takes one request from each subject at `moment`; answers how many more the tightest one has.
  * Refuses with `too_many_requests` and the seconds to wait, and then takes from none.
  */
-export async function takeLimits(stranger: Database['stranger'], limited: Limited[], moment: Date): Promise<number> {
+export async function takeLimits(
+  stranger: Database['stranger'],
+  limited: Limited[],
+  moment: Date,
+): Promise<number> {
   const [row] = await stranger<{ room: number }[]>`
     select take_limits(
-      ${limited.map(one => one.subject)}::bytea[],
+      ${bytesArray(limited.map(one => one.subject))}::text[]::bytea[],
       ${limited.map(one => `${one.rule.every} seconds`)}::interval[],
       ${limited.map(one => one.rule.burst)}::int[],
       ${moment}

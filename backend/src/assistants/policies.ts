@@ -1,0 +1,93 @@
+import { noticeFor, noticeLanguages } from '../consent/notice.ts'
+import type { Settings } from '../settings.ts'
+import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
+import type { World } from '../world.ts'
+import { type AssistantRow, findPublicKey, loadAssistant, originIsKnown } from './queries.ts'
+
+/** An assistant as gates and answers need it, kept in memory. */
+export interface Policy extends Omit<AssistantRow, 'origins' | 'sealedKey' | 'publicKey'> {
+  workspace: string
+  key: string
+  origins: ReadonlySet<string>
+  workspaceKey: Buffer
+  /** The hashes of its notice as it reads now, one for each language. */
+  noticeHashes(settings: Settings): ReadonlySet<string>
+}
+
+export interface Policies {
+  byKey(publicKey: string): Promise<Policy | undefined>
+  byId(workspace: string, assistant: string): Promise<Policy | undefined>
+  /** Whether any assistant welcomes the origin: all that a preflight may know. */
+  knowsOrigin(origin: string): Promise<boolean>
+}
+
+interface Kept<T> {
+  until: number
+  value: Promise<T>
+}
+
+const keepFor = 60_000
+const most = 10_000
+
+/** Keeps policies for a minute, and forgets one as soon as any process tells that it changed. */
+export function createPolicies(world: World): Policies {
+  const policies = new Map<string, Kept<Policy | undefined>>()
+  const keys = new Map<string, Kept<{ workspace: string; assistant: string } | undefined>>()
+  const origins = new Map<string, Kept<boolean>>()
+  world.hear(news => {
+    if (news.type !== 'assistant' && news.type !== 'missed') return
+    if (news.type === 'assistant') policies.delete(news.id)
+    else policies.clear()
+    keys.clear()
+    origins.clear()
+  })
+  const byId = (workspace: string, assistant: string) =>
+    remembered(world, policies, assistant, () => load(world, workspace, assistant)).then(policy =>
+      policy?.workspace === workspace ? policy : undefined,
+    )
+  return {
+    byId,
+    byKey: async publicKey => {
+      const found = await remembered(world, keys, publicKey, () =>
+        findPublicKey(world.db.stranger, publicKey),
+      )
+      return found && byId(found.workspace, found.assistant)
+    },
+    knowsOrigin: origin => remembered(world, origins, origin, () => originIsKnown(world.db.stranger, origin)),
+  }
+}
+
+function remembered<T>(
+  world: World,
+  kept: Map<string, Kept<T>>,
+  key: string,
+  find: () => Promise<T>,
+): Promise<T> {
+  const now = world.now().getTime()
+  const known = kept.get(key)
+  if (known && known.until > now) return known.value
+  if (kept.size >= most) kept.clear()
+  const value = find()
+  kept.set(key, { until: now + keepFor, value })
+  value.catch(() => kept.delete(key))
+  return value
+}
+
+async function load(world: World, workspace: string, id: string): Promise<Policy | undefined> {
+  const row = await world.db.tenant(workspace, tenant => loadAssistant(tenant, id))
+  if (!row) return undefined
+  const { origins, sealedKey, publicKey, ...rest } = row
+  let hashes: ReadonlySet<string> | undefined
+  const policy: Policy = {
+    ...rest,
+    workspace,
+    key: publicKey,
+    origins: new Set(origins),
+    workspaceKey: unwrapWorkspaceKey(world.secrets.master, workspace, sealedKey),
+    noticeHashes: settings => {
+      hashes ??= new Set(noticeLanguages.map(language => noticeFor(policy, settings, language).hash))
+      return hashes
+    },
+  }
+  return policy
+}

@@ -1,0 +1,49 @@
+import type { ChatEvent, LastEvent } from '@atavus/contract/events'
+import type { KeptEvent } from '../conversations/sealed.ts'
+import type { ModelName } from '../models/model.ts'
+
+/** What the first two events of every answer say: they follow from its row, so they need not be kept. */
+export interface ReplyFacts {
+  id: string
+  message: string
+  conversation: string
+  model: ModelName
+  expiresAt: Date
+}
+
+export function openingEvents({ id, message, conversation, model, expiresAt }: ReplyFacts): KeptEvent[] {
+  return [
+    { type: 'start', message, reply: id, conversation, deletedAt: expiresAt.toISOString() },
+    { type: 'notice', notice: { model, where: whereOf(model), fallback: false } },
+  ]
+}
+
+export const whereOf = (model: ModelName): 'server' | 'remote' => (model === 'deepseek' ? 'remote' : 'server')
+
+/** The frames of `events[from…]`, numbered from 1: `id: <reply>:<seq>`. JSON has no line breaks of its own. */
+export function frames(reply: string, events: KeptEvent[], from: number): string {
+  let text = ''
+  for (let i = from; i < events.length; i++) text += `id: ${reply}:${i + 1}\ndata: ${wire(events[i])}\n\n`
+  return text
+}
+
+function wire(event: KeptEvent | undefined): string {
+  const whole: ChatEvent | undefined = typeof event === 'string' ? { type: 'text', text: event } : event
+  return JSON.stringify(whole)
+}
+
+/** Adds an event; text that nobody has seen yet grows together into one. */
+export function add(events: KeptEvent[], event: KeptEvent): void {
+  const last = events.at(-1)
+  if (typeof event === 'string' && typeof last === 'string') events[events.length - 1] = last + event
+  else events.push(event)
+}
+
+export const isLast = (event: KeptEvent | undefined): event is LastEvent =>
+  typeof event === 'object' && (event.type === 'done' || event.type === 'stopped' || event.type === 'error')
+
+/** The seq that `Last-Event-ID` names, if it is of this answer; 0 is before the first. */
+export function seqAfter(reply: string, lastEventId: string | undefined): number {
+  const [id, seq] = (lastEventId ?? '').split(':')
+  return id === reply && /^\d{1,9}$/.test(seq ?? '') ? Number(seq) : 0
+}

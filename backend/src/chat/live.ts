@@ -1,0 +1,80 @@
+import type { KeptEvent } from '../conversations/sealed.ts'
+import type { EventStream } from '../lib/sse.ts'
+import { frames, type ReplyFacts } from './events.ts'
+
+/** Why an answer is cut before its end. */
+export type CutReason = 'stopped' | 'withdrawn' | 'erased' | 'interrupted' | 'lost'
+
+export interface Reader {
+  stream: EventStream
+  /** How many events it has been given. */
+  next: number
+}
+
+/** An answer that this process makes. */
+export interface LiveReply extends ReplyFacts {
+  workspace: string
+  visitor: string
+  consent: string
+  /** The conversation's key. */
+  key: Buffer
+  /** The number under which this process began it. */
+  process: number
+  /** Kept, and so shown: nothing is shown that a crash could take back. */
+  shown: KeptEvent[]
+  /** Made, not kept yet. */
+  pending: KeptEvent[]
+  readers: Set<Reader>
+  cut: AbortController
+  /** Resolves when its one end is kept, or another process has it. */
+  ended: Promise<void>
+}
+
+export interface Live {
+  count(): number
+  get(reply: string): LiveReply | undefined
+  add(reply: LiveReply): void
+  remove(reply: LiveReply): void
+  all(): Iterable<LiveReply>
+  /** Cuts what is named, also when its turn is only about to begin here. */
+  cut(by: 'id' | 'consent' | 'conversation', id: string, reason: CutReason): void
+}
+
+const rememberFor = 30_000
+
+export function createLive(now: () => Date): Live {
+  const replies = new Map<string, LiveReply>()
+  // News may overtake the turn that they are about.
+  const cuts = new Map<string, { reason: CutReason; until: number }>()
+  return {
+    count: () => replies.size,
+    get: id => replies.get(id),
+    all: () => replies.values(),
+    remove: reply => replies.delete(reply.id),
+    add: reply => {
+      replies.set(reply.id, reply)
+      const known = cuts.get(reply.id) ?? cuts.get(reply.consent) ?? cuts.get(reply.conversation)
+      if (known && known.until > now().getTime()) reply.cut.abort(known.reason)
+    },
+    cut: (by, id, reason) => {
+      const moment = now().getTime()
+      for (const [key, { until }] of cuts) if (until <= moment) cuts.delete(key)
+      cuts.set(id, { reason, until: moment + rememberFor })
+      for (const reply of replies.values()) if (reply[by] === id) reply.cut.abort(reason)
+    },
+  }
+}
+
+/** Gives a reader what has been shown and it has not had, as far as it takes it. */
+export function give(reply: { id: string; shown: KeptEvent[] }, reader: Reader): void {
+  if (reader.next >= reply.shown.length || !reader.stream.ready() || reader.stream.closed()) return
+  const text = frames(reply.id, reply.shown, reader.next)
+  reader.next = reply.shown.length
+  reader.stream.write(text)
+}
+
+/** Shows what has been kept to everybody who follows. */
+export function show(reply: LiveReply, events: KeptEvent[]): void {
+  for (const event of events) reply.shown.push(event)
+  for (const reader of reply.readers) give(reply, reader)
+}

@@ -1,0 +1,235 @@
+import { bytesArray } from '../db/bytes.ts'
+import { notice as news } from '../db/channel.ts'
+import type { Database, Tenant } from '../db/tenancy.ts'
+import type { ModelName } from '../models/model.ts'
+
+export interface Turn {
+  assistant: string
+  visitor: string
+  consent: string
+  message: string
+  bodyHash: Buffer
+  reply: string
+  conversation: string
+  isNew: boolean
+  sealedKey: Buffer | null
+  sealedTitle: Buffer | null
+  sealedQuestion: Buffer
+  question: string
+  language: string
+  origin: string
+  preview: boolean
+  model: ModelName
+  process: number
+  expiresAt: Date
+  mostPassages: number
+  mostHistory: number
+  metered: boolean
+  fixedBytes: number
+  answerTokens: number
+  day: string
+  dayEnds: Date
+  messagesPerDay: number
+  tokensPerDay: number
+}
+
+export interface OpenedTurn {
+  /** False when the client sent the message before: then there is an answer to follow already. */
+  fresh: boolean
+  reply: string
+  conversation: string
+  passages:
+    | {
+        id: string
+        document: string
+        title: string
+        url: string | null
+        heading: string
+        body: string
+        language: string
+        score: number
+      }[]
+    | null
+  /** Newest first, the three in step. */
+  roles: ('visitor' | 'assistant')[] | null
+  history: Buffer[] | null
+  historyIds: string[] | null
+}
+
+/** The one statement before a model is called; see the migration for what it does in which order. */
+export function openTurn(tenant: Tenant, turn: Turn) {
+  return tenant<OpenedTurn[]>`
+    select fresh, reply, conversation, passages, roles, history, history_ids as "historyIds"
+    from open_turn(
+      ${turn.assistant}, ${turn.visitor}, ${turn.consent}, ${turn.message}, ${turn.bodyHash},
+      ${turn.reply}, ${turn.conversation}, ${turn.isNew},
+      ${turn.sealedKey}, ${turn.sealedTitle}, ${turn.sealedQuestion},
+      ${turn.question}, ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
+      ${turn.mostPassages}, ${turn.mostHistory}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
+      ${turn.day}, ${turn.dayEnds}, ${turn.messagesPerDay}, ${turn.tokensPerDay}
+    )
+  `
+}
+
+/** The wrapped key of a visitor's own conversation. */
+export async function conversationKey(
+  tenant: Tenant,
+  id: string,
+  visitor: string,
+): Promise<Buffer | undefined> {
+  const [row] = await tenant<{ sealedKey: Buffer }[]>`
+    select sealed_key as "sealedKey" from conversations
+    where workspace_id = ${tenant.workspace} and id = ${id} and visitor_id = ${visitor}
+  `
+  return row?.sealedKey
+}
+
+export interface BatchRow {
+  process: number
+  workspace: string
+  reply: string
+  firstSeq: number
+  sealed: Buffer
+}
+
+/** Keeps the batches of many answers; answers whose are not named any more belong to somebody else. */
+export async function keepBatches(stranger: Database['stranger'], rows: BatchRow[]): Promise<Set<string>> {
+  const owners = new Set(rows.map(row => row.process))
+  const kept = new Set<string>()
+  for (const owner of owners) {
+    const own = rows.filter(row => row.process === owner)
+    const found = await stranger<{ reply: string }[]>`
+      select keep_batches as reply from keep_batches(
+        ${owner}, ${own.map(row => row.workspace)}::uuid[], ${own.map(row => row.reply)}::uuid[],
+        ${own.map(row => row.firstSeq)}::int[], ${bytesArray(own.map(row => row.sealed))}::text[]::bytea[]
+      )
+    `
+    for (const { reply } of found) kept.add(reply)
+  }
+  return kept
+}
+
+export interface Ending {
+  reply: string
+  state: 'complete' | 'truncated' | 'refused' | 'stopped' | 'error'
+  sealed: Buffer
+  /** What the answer cost; without it the whole reservation counts as spent. */
+  usage: { input: number; output: number; estimated: boolean } | undefined
+}
+
+/**
+ * Ends a running answer, once: keeps it as a message, settles the budget, clears its batches. Answers no row
+ * when it is not running any more (or was erased).
+ */
+export function endReply(tenant: Tenant, { reply, state, sealed, usage }: Ending) {
+  return tenant<{ id: string }[]>`
+    with ended as (
+      update replies set state = ${state}, ended_at = ${tenant.now},
+        tokens_in = ${usage?.input ?? null}, tokens_out = ${usage?.output ?? null}, estimated = ${usage?.estimated ?? null}
+      where workspace_id = ${tenant.workspace} and id = ${reply} and state = 'running'
+      returning *
+    ), settled as (
+      update budgets b set
+        tokens_reserved = b.tokens_reserved - e.reserved_tokens,
+        tokens_spent = b.tokens_spent + coalesce(${usage ? usage.input + usage.output : null}::bigint, e.reserved_tokens)
+      from ended e
+      where b.workspace_id = e.workspace_id and b.assistant_id = e.assistant_id and b.day = e.day and e.reserved_tokens > 0
+    ), kept as (
+      insert into messages (workspace_id, conversation_id, id, role, answers, sealed, created_at, expires_at)
+      select e.workspace_id, e.conversation_id, e.id, 'assistant', e.message_id, ${sealed}, ${tenant.now}, e.expires_at
+      from ended e
+    ), counted as (
+      update conversations c set messages = c.messages + 1, last_at = greatest(c.last_at, ${tenant.now})
+      from ended e where c.workspace_id = e.workspace_id and c.id = e.conversation_id
+    ), cleared as (
+      delete from reply_batches b using ended e where b.workspace_id = e.workspace_id and b.reply_id = e.id
+    )
+    select id from ended
+  `
+}
+
+export interface ReplyRow {
+  id: string
+  message: string
+  conversation: string
+  model: ModelName
+  state: 'running' | Ending['state']
+  process: number
+  createdAt: Date
+  expiresAt: Date
+  sealedKey: Buffer
+  /** The whole answer, once it has ended. */
+  sealed: Buffer | null
+}
+
+const replyColumns = (tenant: Tenant) => tenant`
+  r.id, r.message_id as message, r.conversation_id as conversation, r.model, r.state, r.process,
+  r.created_at as "createdAt", r.expires_at as "expiresAt", c.sealed_key as "sealedKey", m.sealed
+  from replies r
+  join conversations c on c.workspace_id = r.workspace_id and c.id = r.conversation_id
+  left join messages m on m.workspace_id = r.workspace_id and m.conversation_id = r.conversation_id
+    and m.expires_at = r.expires_at and m.id = r.id
+`
+
+/** The answer to a visitor's message, by the client's id of it. */
+export async function findReply(
+  tenant: Tenant,
+  visitor: string,
+  message: string,
+): Promise<ReplyRow | undefined> {
+  const [row] = await tenant<ReplyRow[]>`
+    select ${replyColumns(tenant)}
+    where r.workspace_id = ${tenant.workspace} and r.visitor_id = ${visitor} and r.message_id = ${message}
+  `
+  return row
+}
+
+/** Locks a running answer that its process has left behind; nothing when somebody else is at it. */
+export async function lockOrphan(tenant: Tenant, reply: string): Promise<ReplyRow | undefined> {
+  const [row] = await tenant<ReplyRow[]>`
+    select ${replyColumns(tenant)}
+    where r.workspace_id = ${tenant.workspace} and r.id = ${reply} and r.state = 'running'
+    for update of r skip locked
+  `
+  return row
+}
+
+/** The kept batches of a running answer from a seq on. */
+export function batchesFrom(tenant: Tenant, reply: string, seq: number) {
+  return tenant<{ firstSeq: number; sealed: Buffer }[]>`
+    select first_seq as "firstSeq", sealed from reply_batches
+    where workspace_id = ${tenant.workspace} and reply_id = ${reply} and first_seq >= ${seq}
+    order by first_seq
+  `
+}
+
+/** Running answers without a living process, of all workspaces, and those said to be of process `mine`. */
+export function orphanedReplies(stranger: Database['stranger'], mine: number) {
+  return stranger<{ workspace: string; reply: string; process: number; since: Date }[]>`
+    select workspace, reply, process, since from orphaned_replies(${mine})
+  `
+}
+
+export async function processLives(stranger: Database['stranger'], process: number): Promise<boolean> {
+  const [row] = await stranger<{ lives: boolean }[]>`select process_lives(${process}) as lives`
+  return row?.lives ?? false
+}
+
+/** Tells the process that makes an answer to stop it. */
+export async function tellStop(tenant: Tenant, reply: string): Promise<void> {
+  await tenant`select pg_notify('atavus', ${news({ type: 'stop', reply })})`
+}
+
+/** Sets or takes back the thumb of an ended answer; answers whether there is one. */
+export async function rateAnswer(
+  tenant: Tenant,
+  reply: ReplyRow,
+  thumb: 'up' | 'down' | null,
+): Promise<boolean> {
+  const rated = await tenant`
+    update messages set thumb = ${thumb}
+    where workspace_id = ${tenant.workspace} and conversation_id = ${reply.conversation}
+      and expires_at = ${reply.expiresAt} and id = ${reply.id}
+  `
+  return rated.count > 0
+}

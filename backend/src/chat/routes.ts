@@ -1,0 +1,86 @@
+import { Ask, Feedback } from '@atavus/contract/chat'
+import type { Hono, MiddlewareHandler } from 'hono'
+import type { Policies } from '../assistants/policies.ts'
+import { consentStands } from '../consent/queries.ts'
+import { consented, scope } from '../consent/routes.ts'
+import { body, type Door, on, pathId } from '../lib/door.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { addressLimit, limited, take } from '../limits/limit.ts'
+import type { World } from '../world.ts'
+import type { Chat } from './chat.ts'
+import { follow, followHere } from './follow.ts'
+import { make } from './make.ts'
+import { findReply, rateAnswer, tellStop } from './queries.ts'
+import { beginTurn } from './turn.ts'
+
+export function openChat(app: Hono<Door>, world: World, policies: Policies, chat: Chat): void {
+  const { live, batches, admission } = chat
+  const visitor = scope(world, policies)
+
+  on(app, 'ask', admission.gate, visitor, limitTurns(world), consented(world), reachable(world), async c => {
+    const ask = await body(c, Ask)
+    const { policy } = c.var
+    const begun = await beginTurn(world, policy, c.var.visitor, ask)
+    if (!begun.fresh) return follow(world, live, c, policy, c.var.visitor.id, ask.id)
+    const { reply, prompt } = begun
+    live.add(reply)
+    reply.ended = make(world, live, batches, reply, policy, prompt)
+    return followHere(c, live, reply)
+  })
+
+  on(app, 'followAnswer', visitor, limitTurns(world), async c => {
+    const { policy } = c.var
+    await requireConsent(world, policy.workspace, c.var.visitor.consent)
+    return follow(world, live, c, policy, c.var.visitor.id, pathId(c, 'message'))
+  })
+
+  on(app, 'stopAnswer', visitor, limitTurns(world), async c => {
+    const message = pathId(c, 'message')
+    await world.db.tenant(c.var.policy.workspace, async tenant => {
+      const reply = await findReply(tenant, c.var.visitor.id, message)
+      if (!reply) throw new Refusal('not_found')
+      if (reply.state !== 'running') return
+      if (live.get(reply.id)) live.cut('id', reply.id, 'stopped')
+      else await tellStop(tenant, reply.id)
+    })
+    return c.body(null, 204)
+  })
+
+  on(app, 'rateAnswer', visitor, limitTurns(world), async c => {
+    const { thumb } = await body(c, Feedback)
+    const { workspace } = c.var.policy
+    await requireConsent(world, workspace, c.var.visitor.consent)
+    await world.db.tenant(workspace, async tenant => {
+      const reply = await findReply(tenant, c.var.visitor.id, pathId(c, 'message'))
+      if (!reply || !(await rateAnswer(tenant, reply, thumb))) throw new Refusal('not_found')
+    })
+    return c.body(null, 204)
+  })
+}
+
+/** The gate that counts a visitor's requests: theirs, their network's and their site's. */
+export function limitTurns(world: World): MiddlewareHandler<Door> {
+  return async (c, next) => {
+    const { visitor, policy } = c.var
+    await take(world, c, [
+      limited(world, 'visitor', visitor.id, world.limits.visitor),
+      addressLimit(world, c, 'address'),
+      limited(world, 'key', policy.key, world.limits.key),
+    ])
+    await next()
+  }
+}
+
+/** The gate before a model that leaves our server: nothing goes there that the anonymizer has not gone over. */
+function reachable(world: World): MiddlewareHandler<Door> {
+  return async (c, next) => {
+    const model = c.var.policy.model
+    if (model === 'deepseek' || world.models[model]?.leaves) throw new Refusal('anonymizer_missing')
+    await next()
+  }
+}
+
+async function requireConsent(world: World, workspace: string, consent: string): Promise<void> {
+  const stands = await world.db.tenant(workspace, tenant => consentStands(tenant, consent))
+  if (!stands) throw new Refusal('consent_required')
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import type { Ask } from '@atavus/contract/chat'
+import type { Policy } from '../assistants/policies.ts'
+import type { Visitor } from '../consent/visitor.ts'
+import {
+  answerText,
+  openAnswer,
+  openQuestion,
+  sealQuestion,
+  sealTitle,
+  unwrapConversationKey,
+  wrapConversationKey,
+} from '../conversations/sealed.ts'
+import { dayIn, spanOf } from '../lib/day.ts'
+import { newId } from '../lib/ids.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { newKey } from '../lib/seal.ts'
+import type { Prompt } from '../models/model.ts'
+import type { World } from '../world.ts'
+import { openingEvents } from './events.ts'
+import type { LiveReply } from './live.ts'
+import { conversationKey, type OpenedTurn, openTurn, type Turn } from './queries.ts'
+
+/** The most tokens that an answer may take, and how much of knowledge and history goes into its making. */
+export const answerTokens = 1024
+const mostPassages = 6
+const mostHistory = 10
+/** What the prompt adds to instructions, passages and words of its own: rules, fences, frames. */
+const promptFrame = 2500
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Keys of conversations that were spoken in lately: an answer then needs one trip to the database. */
+const keys = new Map<string, Buffer>()
+const mostKeys = 5000
+
+export type Begun = { fresh: true; reply: LiveReply; prompt: Prompt } | { fresh: false; reply: string }
+
+/**
+ * Opens a turn: keeps the question once, checks the consent, takes from the budget, finds passages and history,
+ * in one statement. Refuses with the codes of that statement. A message that came before is not fresh.
+ */
+export async function beginTurn(world: World, policy: Policy, visitor: Visitor, ask: Ask): Promise<Begun> {
+  const now = world.now()
+  const model = world.models[policy.model]
+  const conversation = ask.conversation ?? newId(now)
+  const key = ask.conversation ? await knownKey(world, policy, visitor, ask.conversation) : newKey()
+  const day = dayIn(policy.timeZone, now)
+  const turn: Turn = {
+    assistant: policy.id,
+    visitor: visitor.id,
+    consent: visitor.consent,
+    message: ask.id.toLowerCase(),
+    bodyHash: hashOf(ask),
+    reply: newId(now),
+    conversation,
+    isNew: !ask.conversation,
+    sealedKey: ask.conversation ? null : wrapConversationKey(policy.workspaceKey, conversation, key),
+    sealedTitle: ask.conversation ? null : sealTitle(key, conversation, ask.text),
+    sealedQuestion: sealQuestion(key, ask.id.toLowerCase(), ask.text),
+    question: ask.text,
+    language: visitor.language,
+    origin: visitor.origin,
+    preview: visitor.preview,
+    model: policy.model,
+    process: requireProcess(world),
+    expiresAt: new Date(now.getTime() + (visitor.preview ? 1 : policy.retentionDays) * dayMs),
+    mostPassages,
+    mostHistory,
+    metered: model?.metered ?? false,
+    fixedBytes: Buffer.byteLength(policy.instructions) + promptFrame,
+    answerTokens,
+    day,
+    dayEnds: spanOf(policy.timeZone, day).until,
+    messagesPerDay: policy.messagesPerDay,
+    tokensPerDay: policy.tokensPerDay,
+  }
+  const [[opened]] = await world.db.once(policy.workspace, tenant => [openTurn(tenant, turn)])
+  if (!opened) throw new Error('a turn without a row')
+  if (!opened.fresh) return { fresh: false, reply: opened.reply }
+  rememberKey(conversation, key)
+  return {
+    fresh: true,
+    reply: liveReply(policy, visitor, turn, key),
+    prompt: promptOf(policy, turn, opened, key),
+  }
+}
+
+function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): LiveReply {
+  const facts = {
+    id: turn.reply,
+    message: turn.message,
+    conversation: turn.conversation,
+    model: turn.model,
+    expiresAt: turn.expiresAt,
+  }
+  return {
+    ...facts,
+    workspace: policy.workspace,
+    visitor: visitor.id,
+    consent: visitor.consent,
+    key,
+    process: turn.process,
+    shown: openingEvents(facts),
+    pending: [],
+    readers: new Set(),
+    cut: new AbortController(),
+    ended: Promise.resolve(),
+  }
+}
+
+function promptOf(policy: Policy, turn: Turn, opened: OpenedTurn, key: Buffer): Prompt {
+  const { passages, roles, history, historyIds } = opened
+  const earlier = (roles ?? []).map((role, i) => ({
+    role,
+    text: textOf(role, key, historyIds?.[i] ?? '', history?.[i] ?? Buffer.alloc(0)),
+  }))
+  return {
+    instructions: policy.instructions,
+    language: turn.language,
+    history: earlier.reverse().filter(({ text }) => text !== ''),
+    question: turn.question,
+    passages: (passages ?? []).map(({ body, ...passage }) => ({ ...passage, text: body })),
+    maxTokens: answerTokens,
+  }
+}
+
+function textOf(role: 'visitor' | 'assistant', key: Buffer, id: string, sealed: Buffer): string {
+  return role === 'visitor' ? openQuestion(key, id, sealed) : answerText(openAnswer(key, id, sealed))
+}
+
+async function knownKey(
+  world: World,
+  policy: Policy,
+  visitor: Visitor,
+  conversation: string,
+): Promise<Buffer> {
+  const known = keys.get(conversation)
+  if (known) return known
+  const sealed = await world.db.tenant(policy.workspace, tenant =>
+    conversationKey(tenant, conversation, visitor.id),
+  )
+  if (!sealed) throw new Refusal('not_found')
+  return unwrapConversationKey(policy.workspaceKey, conversation, sealed)
+}
+
+function rememberKey(conversation: string, key: Buffer): void {
+  keys.delete(conversation)
+  keys.set(conversation, key)
+  if (keys.size <= mostKeys) return
+  const [oldest] = keys.keys()
+  if (oldest !== undefined) keys.delete(oldest)
+}
+
+/** Forgets a key whose conversation is erased. */
+export const forgetKey = (conversation: string): void => void keys.delete(conversation)
+
+/** The same id with other words is another message, and an error of the client. */
+function hashOf(ask: Ask): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([ask.text, ask.conversation ?? null]))
+    .digest()
+}
+
+/** Without a place in the database nobody could know whether this process still makes the answer. */
+function requireProcess(world: World): number {
+  const process = world.process()
+  if (process === 0) throw new Refusal('busy', { retryAfter: 2 })
+  return process
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Notice } from '@atavus/contract/chat'
+import type { Policy } from '../assistants/policies.ts'
+import type { Settings } from '../settings.ts'
+import words from './words.json' with { type: 'json' }
+
+export const noticeLanguages = Object.keys(words) as (keyof typeof words)[]
+
+/** The language of the notices that is nearest to the one asked for: its own, or English. */
+export function noticeLanguage(asked: string | undefined): keyof typeof words {
+  const base = asked?.split('-')[0]
+  return noticeLanguages.find(language => language === base) ?? 'en'
+}
+
+/** What a visitor reads and agrees to before the first message. Its hash is SHA-256 over its exact content. */
+export function noticeFor(policy: Policy, settings: Settings, language: keyof typeof words): Notice {
+  const text = words[language]
+  const fill = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values(policy, settings)[name] ?? whole)
+  const content = {
+    language,
+    title: text.title,
+    paragraphs: [
+      text.machine,
+      text.controller,
+      text.where[policy.model],
+      text.keeping,
+      text.browser,
+      text.rights,
+    ].map(fill),
+    adult: text.adult,
+    history: text.history,
+    agree: text.agree,
+    refuse: text.refuse,
+    retentionDays: policy.retentionDays,
+    policyUrl: `${settings.url}/privacy`,
+  }
+  if (policy.addedNotice) content.paragraphs.push(policy.addedNotice)
+  return { hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'), ...content }
+}
+
+function values(policy: Policy, { operator }: Settings): Record<string, string> {
+  return {
+    name: policy.name,
+    controller: policy.controllerName,
+    contact: policy.controllerContact,
+    operator: operator.name,
+    country: operator.country,
+    days: String(policy.retentionDays),
+  }
+}

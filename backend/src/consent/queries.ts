@@ -1,0 +1,78 @@
+import type { Notice } from '@atavus/contract/chat'
+import { notice as news } from '../db/channel.ts'
+import type { Tenant } from '../db/tenancy.ts'
+
+export interface ConsentRow {
+  id: string
+  assistantId: string
+  visitorId: string
+  noticeHash: string
+  history: boolean
+  origin: string
+  language: string
+  gpc: boolean
+  preview: boolean
+  receipt: string
+  givenAt: Date
+  validUntil: Date
+  expiresAt: Date
+}
+
+/** Keeps a consent and the exact notice it was given to; an earlier one of the same visitor ends with it. */
+export async function insertConsent(tenant: Tenant, consent: ConsentRow, notice: Notice): Promise<void> {
+  const hash = Buffer.from(consent.noticeHash, 'hex')
+  await tenant`
+    insert into notices (workspace_id, assistant_id, hash, language, content, created_at)
+    values (${tenant.workspace}, ${consent.assistantId}, ${hash}, ${notice.language}, ${JSON.stringify(notice)}::jsonb, ${tenant.now})
+    on conflict do nothing
+  `
+  await tenant`
+    update consents set withdrawn_at = ${tenant.now}
+    where workspace_id = ${tenant.workspace} and assistant_id = ${consent.assistantId}
+      and visitor_id = ${consent.visitorId} and withdrawn_at is null
+  `
+  await tenant`
+    insert into consents (workspace_id, id, assistant_id, visitor_id, notice_hash, history, adult, origin, language,
+      gpc, preview, receipt, given_at, valid_until, expires_at)
+    values (${tenant.workspace}, ${consent.id}, ${consent.assistantId}, ${consent.visitorId}, ${hash},
+      ${consent.history}, true, ${consent.origin}, ${consent.language}, ${consent.gpc}, ${consent.preview},
+      ${consent.receipt}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
+  `
+}
+
+/** Whether the consent stands at the handle's moment. */
+export async function consentStands(tenant: Tenant, id: string): Promise<boolean> {
+  const rows = await tenant`
+    select from consents
+    where workspace_id = ${tenant.workspace} and id = ${id} and withdrawn_at is null and valid_until > ${tenant.now}
+  `
+  return rows.length > 0
+}
+
+/** Withdraws a standing consent and tells every process, so that a running answer is cut. Answers when it was. */
+export async function withdrawConsent(tenant: Tenant, id: string): Promise<Date | undefined> {
+  const [row] = await tenant<{ withdrawnAt: Date }[]>`
+    update consents set withdrawn_at = coalesce(withdrawn_at, ${tenant.now})
+    where workspace_id = ${tenant.workspace} and id = ${id}
+    returning withdrawn_at as "withdrawnAt", pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})
+  `
+  return row?.withdrawnAt
+}
+
+export interface VisitorConsent {
+  id: string
+  givenAt: Date
+  withdrawnAt: Date | null
+  noticeHash: Buffer
+  receipt: string
+}
+
+/** All consents of one visitor, oldest first. */
+export function consentsOf(tenant: Tenant, assistant: string, visitor: string) {
+  return tenant<VisitorConsent[]>`
+    select id, given_at as "givenAt", withdrawn_at as "withdrawnAt", notice_hash as "noticeHash", receipt
+    from consents
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    order by given_at
+  `
+}

@@ -1,0 +1,113 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import type { Policies, Policy } from '../assistants/policies.ts'
+import type { Door } from '../lib/door.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { World } from '../world.ts'
+
+/** What a visitor's token says: whose it is, of which assistant, on which site, under which consent. */
+export const VisitorClaims = z.object({
+  sub: z.uuid(),
+  wsp: z.uuid(),
+  ast: z.uuid(),
+  con: z.uuid(),
+  /** The site's origin. */
+  org: z.string(),
+  /** The notice that was agreed to. */
+  ntc: z.string(),
+  /** Whether an owner is trying the assistant out. */
+  pre: z.boolean(),
+  /** Whether the device may keep the token beyond the tab. */
+  his: z.boolean(),
+  lng: z.string(),
+})
+export type VisitorClaims = z.infer<typeof VisitorClaims>
+
+export interface Visitor {
+  id: string
+  consent: string
+  origin: string
+  noticeHash: string
+  preview: boolean
+  history: boolean
+  /** Of the notice that was agreed to. */
+  language: string
+}
+
+declare module '../lib/door.ts' {
+  interface Variables {
+    visitor: Visitor
+    policy: Policy
+  }
+}
+
+const tokenSeconds = 30 * 60
+const day = 24 * 60 * 60
+
+/** A new token for a visitor, and when it ends. It can be renewed for a day beyond that, or a month if kept. */
+export async function visitorToken(world: World, policy: Policy, visitor: Visitor) {
+  const now = world.now()
+  const claims: VisitorClaims = {
+    sub: visitor.id,
+    wsp: policy.workspace,
+    ast: policy.id,
+    con: visitor.consent,
+    org: visitor.origin,
+    ntc: visitor.noticeHash,
+    pre: visitor.preview,
+    his: visitor.history,
+    lng: visitor.language,
+  }
+  const token = await world.tokens.sign('visitor', claims, now, tokenSeconds)
+  return { token, tokenExpiresAt: new Date(now.getTime() + tokenSeconds * 1000).toISOString() }
+}
+
+/**
+ * Reads the bearer token of a visitor and checks it against its assistant as that is now, and against the origin
+ * that the browser names. `late`: a token whose time is over is still read, for renewal only.
+ */
+export async function readVisitor(
+  world: World,
+  policies: Policies,
+  c: Context<Door>,
+  late: boolean,
+): Promise<{ visitor: Visitor; policy: Policy }> {
+  const [scheme, token, more] = (c.req.header('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || more !== undefined) throw new Refusal('unauthenticated')
+  const claims = await world.tokens.read('visitor', token, VisitorClaims, world.now(), late ? 30 * day : 0)
+  const policy = await policies.byId(claims.wsp, claims.ast)
+  if (!policy) throw new Refusal('unauthenticated')
+  welcome(world, c, policy, claims.pre)
+  if (claims.org !== originOf(world, c, claims.pre)) throw new Refusal('origin_not_allowed')
+  return {
+    policy,
+    visitor: {
+      id: claims.sub,
+      consent: claims.con,
+      origin: claims.org,
+      noticeHash: claims.ntc,
+      preview: claims.pre,
+      history: claims.his,
+      language: claims.lng,
+    },
+  }
+}
+
+/**
+ * Lets an origin of the assistant's list in, and tells the browser so (CORS). Compared as the exact strings that
+ * browsers send; a missing or `null` one is on no list. An owner's preview comes from our own origin.
+ */
+export function welcome(world: World, c: Context<Door>, policy: Policy, preview: boolean): void {
+  const origin = originOf(world, c, preview)
+  if (preview ? origin !== world.settings.url : !policy.origins.has(origin))
+    throw new Refusal('origin_not_allowed')
+  c.header('Access-Control-Allow-Origin', origin)
+  c.header('Access-Control-Expose-Headers', 'Retry-After, RateLimit, RateLimit-Policy')
+}
+
+/** The request's origin. Browsers leave it out of same-origin reads, which only a preview makes. */
+export function originOf(world: World, c: Context<Door>, preview: boolean): string {
+  const origin = c.req.header('origin')
+  if (origin !== undefined) return origin
+  return preview && c.req.header('sec-fetch-site') === 'same-origin' ? world.settings.url : ''
+}

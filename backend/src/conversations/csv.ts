@@ -1,0 +1,38 @@
+import type { LoggedConversation } from '@atavus/contract/console'
+
+const header = [
+  'conversation',
+  'assistant',
+  'origin',
+  'at',
+  'role',
+  'text',
+  'end',
+  'sources',
+  'thumb',
+  'deleted_at',
+]
+
+/** One line a message, by RFC 4180; a cell that a spreadsheet would run as a formula is quoted (ASVS 1.2.10). */
+export function csvOf(conversations: LoggedConversation[]): string {
+  const lines = conversations.flatMap(conversation =>
+    conversation.messages.map(message => [
+      conversation.id,
+      conversation.assistant.name,
+      conversation.origin,
+      message.at,
+      message.role,
+      message.text,
+      message.code ?? message.end ?? '',
+      message.sources.map(source => source.url ?? source.title).join(' '),
+      message.thumb ?? '',
+      message.deletedAt,
+    ]),
+  )
+  return [header, ...lines].map(cells => `${cells.map(cell).join(',')}\r\n`).join('')
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

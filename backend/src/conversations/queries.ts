@@ -1,0 +1,151 @@
+import { notice as news } from '../db/channel.ts'
+import type { Tenant } from '../db/tenancy.ts'
+
+export interface ConversationRow {
+  id: string
+  assistantId: string
+  assistantName: string
+  origin: string
+  language: string
+  sealedKey: Buffer
+  sealedTitle: Buffer
+  messages: number
+  startedAt: Date
+  lastAt: Date
+  firstExpiresAt: Date
+  expiresAt: Date
+}
+
+export interface MessageRow {
+  conversationId: string
+  id: string
+  role: 'visitor' | 'assistant'
+  answers: string | null
+  sealed: Buffer
+  thumb: 'up' | 'down' | null
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** What the log is asked for: an assistant, a span of time, and where the page before ended. */
+export interface LogFilter {
+  assistant: string | undefined
+  from: Date | undefined
+  until: Date | undefined
+  before: { at: Date; id: string } | undefined
+  limit: number
+}
+
+const columns = (tenant: Tenant) => tenant`
+  c.id, c.assistant_id as "assistantId", a.name as "assistantName", c.origin, c.language,
+  c.sealed_key as "sealedKey", c.sealed_title as "sealedTitle", c.messages,
+  c.started_at as "startedAt", c.last_at as "lastAt",
+  c.first_expires_at as "firstExpiresAt", c.expires_at as "expiresAt"
+`
+
+/** The owner's log, newest first, without previews. */
+export function listConversations(tenant: Tenant, filter: LogFilter) {
+  const { assistant = null, from = null, until = null, before, limit } = filter
+  return tenant<ConversationRow[]>`
+    select ${columns(tenant)}
+    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
+    where c.workspace_id = ${tenant.workspace} and not c.preview
+      and (${assistant}::uuid is null or c.assistant_id = ${assistant})
+      and (${from}::timestamptz is null or c.last_at >= ${from})
+      and (${until}::timestamptz is null or c.last_at < ${until})
+      and (${before?.at ?? null}::timestamptz is null or (c.last_at, c.id) < (${before?.at ?? null}, ${before?.id ?? null}::uuid))
+    order by c.last_at desc, c.id desc
+    limit ${limit}
+  `
+}
+
+export async function findConversation(tenant: Tenant, id: string): Promise<ConversationRow | undefined> {
+  const [row] = await tenant<ConversationRow[]>`
+    select ${columns(tenant)}
+    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
+    where c.workspace_id = ${tenant.workspace} and c.id = ${id} and not c.preview
+  `
+  return row
+}
+
+/** A visitor's conversations with one assistant, newest first. */
+export function conversationsOfVisitor(tenant: Tenant, assistant: string, visitor: string, limit: number) {
+  return tenant<ConversationRow[]>`
+    select ${columns(tenant)}
+    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
+    where c.workspace_id = ${tenant.workspace} and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}
+    order by c.last_at desc, c.id desc
+    limit ${limit}
+  `
+}
+
+/** The messages of several conversations in the order they were said; only their own partitions are read. */
+export function messagesOf(tenant: Tenant, conversations: ConversationRow[]) {
+  const from = new Date(Math.min(...conversations.map(one => one.firstExpiresAt.getTime())))
+  const until = new Date(Math.max(...conversations.map(one => one.expiresAt.getTime())))
+  return tenant<MessageRow[]>`
+    select conversation_id as "conversationId", id, role, answers, sealed, thumb,
+      created_at as "createdAt", expires_at as "expiresAt"
+    from messages
+    where workspace_id = ${tenant.workspace} and conversation_id = any(${conversations.map(one => one.id)}::uuid[])
+      and expires_at between ${from} and ${until}
+    order by created_at, role desc, id
+  `
+}
+
+/** The message of a visitor whose answer is still being made, in one conversation. */
+export async function runningMessage(tenant: Tenant, conversation: string): Promise<string | null> {
+  const [row] = await tenant<{ message: string }[]>`
+    select message_id as message from replies
+    where workspace_id = ${tenant.workspace} and conversation_id = ${conversation} and state = 'running'
+    order by created_at desc limit 1
+  `
+  return row?.message ?? null
+}
+
+/** The workspace's time zone and wrapped key, for days and for reading what is sealed. */
+export async function workspaceOf(tenant: Tenant): Promise<{ timeZone: string; sealedKey: Buffer }> {
+  const [row] = await tenant<{ timeZone: string; sealedKey: Buffer }[]>`
+    select time_zone as "timeZone", sealed_key as "sealedKey" from workspaces where id = ${tenant.workspace}
+  `
+  if (!row) throw new Error('a workspace without a row')
+  return row
+}
+
+/** Erases one conversation, whoever's it is in the workspace; answers whether it was there. */
+export async function eraseConversation(tenant: Tenant, id: string): Promise<boolean> {
+  const erased = await erase(tenant, [id])
+  return erased.conversations > 0
+}
+
+/** Erases every conversation of a visitor with one assistant, running answers included. */
+export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: string) {
+  const rows = await tenant<{ id: string }[]>`
+    select id from conversations
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+  `
+  return erase(
+    tenant,
+    rows.map(row => row.id),
+  )
+}
+
+async function erase(tenant: Tenant, ids: string[]): Promise<{ conversations: number; messages: number }> {
+  // First the conversations: their replies go with them, and a running answer then finds no place to end in.
+  const conversations = await tenant<{ id: string; first: Date; last: Date }[]>`
+    delete from conversations where workspace_id = ${tenant.workspace} and id = any(${ids}::uuid[])
+    returning id, first_expires_at as first, expires_at as last
+  `
+  if (!conversations.length) return { conversations: 0, messages: 0 }
+  const from = new Date(Math.min(...conversations.map(one => one.first.getTime())))
+  const until = new Date(Math.max(...conversations.map(one => one.last.getTime())))
+  const gone = conversations.map(one => one.id)
+  const messages = await tenant`
+    delete from messages
+    where workspace_id = ${tenant.workspace} and conversation_id = any(${gone}::uuid[])
+      and expires_at between ${from} and ${until}
+  `
+  for (const id of gone)
+    await tenant`select pg_notify('atavus', ${news({ type: 'erased', conversation: id })})`
+  return { conversations: conversations.length, messages: messages.count }
+}

@@ -1,0 +1,49 @@
+import type { ChatEvent } from '@atavus/contract/events'
+import { open, seal } from '../lib/seal.ts'
+
+/** An answer's events from the first; bare strings are its `text` events, which are most of them. */
+export type KeptEvent = string | Exclude<ChatEvent, { type: 'text' }>
+
+export const wrapConversationKey = (workspaceKey: Buffer, conversation: string, key: Buffer): Buffer =>
+  seal(workspaceKey, key, `conversation:${conversation}`)
+
+export const unwrapConversationKey = (
+  workspaceKey: Buffer,
+  conversation: string,
+  sealed: Uint8Array,
+): Buffer => open(workspaceKey, sealed, `conversation:${conversation}`)
+
+export const sealTitle = (key: Buffer, conversation: string, question: string): Buffer =>
+  seal(key, Buffer.from(beginning(question)), `title:${conversation}`)
+
+export const openTitle = (key: Buffer, conversation: string, sealed: Uint8Array): string =>
+  open(key, sealed, `title:${conversation}`).toString()
+
+/** A visitor's words, bound to the message's id in its conversation. */
+export const sealQuestion = (key: Buffer, message: string, text: string): Buffer =>
+  seal(key, Buffer.from(text), `question:${message}`)
+
+export const openQuestion = (key: Buffer, message: string, sealed: Uint8Array): string =>
+  open(key, sealed, `question:${message}`).toString()
+
+/** A whole answer, bound to its reply's id. */
+export const sealAnswer = (key: Buffer, reply: string, events: KeptEvent[]): Buffer =>
+  seal(key, Buffer.from(JSON.stringify(events)), `answer:${reply}`)
+
+export const openAnswer = (key: Buffer, reply: string, sealed: Uint8Array): KeptEvent[] =>
+  JSON.parse(open(key, sealed, `answer:${reply}`).toString())
+
+/** Some events of a running answer, bound to their place in it. */
+export const sealBatch = (key: Buffer, reply: string, firstSeq: number, events: KeptEvent[]): Buffer =>
+  seal(key, Buffer.from(JSON.stringify(events)), `batch:${reply}:${firstSeq}`)
+
+export const openBatch = (key: Buffer, reply: string, firstSeq: number, sealed: Uint8Array): KeptEvent[] =>
+  JSON.parse(open(key, sealed, `batch:${reply}:${firstSeq}`).toString())
+
+export const answerText = (events: KeptEvent[]): string =>
+  events.filter(event => typeof event === 'string').join('')
+
+function beginning(question: string): string {
+  const line = question.replace(/\s+/g, ' ').trim()
+  return line.length > 120 ? `${Array.from(line).slice(0, 119).join('')}…` : line
+}

@@ -1,0 +1,66 @@
+import type { Conversation, Message } from '@atavus/contract/chat'
+import type { LastEvent } from '@atavus/contract/events'
+import type { ConversationRow, MessageRow } from './queries.ts'
+import {
+  answerText,
+  type KeptEvent,
+  openAnswer,
+  openQuestion,
+  openTitle,
+  unwrapConversationKey,
+} from './sealed.ts'
+
+/** Opens conversations for those who may read them: their visitor, or the owner of the workspace. */
+export function transcripts(
+  workspaceKey: Buffer,
+  rows: ConversationRow[],
+  messages: MessageRow[],
+): Conversation[] {
+  return rows.map(row => {
+    const key = unwrapConversationKey(workspaceKey, row.id, row.sealedKey)
+    return {
+      id: row.id,
+      startedAt: row.startedAt.toISOString(),
+      lastAt: row.lastAt.toISOString(),
+      deletedAt: row.expiresAt.toISOString(),
+      messages: messages
+        .filter(message => message.conversationId === row.id)
+        .map(message => opened(key, message)),
+    }
+  })
+}
+
+/** The beginning of the first question. */
+export function titleOf(workspaceKey: Buffer, row: ConversationRow): string {
+  return openTitle(unwrapConversationKey(workspaceKey, row.id, row.sealedKey), row.id, row.sealedTitle)
+}
+
+function opened(key: Buffer, row: MessageRow): Message {
+  const common = {
+    id: row.id,
+    role: row.role,
+    answers: row.answers,
+    at: row.createdAt.toISOString(),
+    deletedAt: row.expiresAt.toISOString(),
+    thumb: row.thumb,
+  }
+  if (row.role === 'visitor') {
+    const text = openQuestion(key, row.id, row.sealed)
+    return { ...common, text, sources: [], whereabouts: null, end: null, code: null }
+  }
+  const events = openAnswer(key, row.id, row.sealed)
+  return { ...common, text: answerText(events), ...told(events) }
+}
+
+function told(events: KeptEvent[]): Pick<Message, 'sources' | 'whereabouts' | 'end' | 'code'> {
+  const others = events.filter(event => typeof event !== 'string')
+  const last = others.findLast((event): event is LastEvent =>
+    ['done', 'stopped', 'error'].includes(event.type),
+  )
+  return {
+    sources: others.flatMap(event => (event.type === 'source' ? [event.source] : [])),
+    whereabouts: others.findLast(event => event.type === 'notice')?.notice ?? null,
+    end: !last ? null : last.type === 'done' ? last.end : last.type,
+    code: last?.type === 'error' ? last.code : null,
+  }
+}

@@ -1,0 +1,61 @@
+import type { Keeper } from '../db/tenancy.ts'
+
+/** Makes the partitions that messages written from now until two days on will need, for every term in use. */
+export async function ensurePartitionsAhead(keeper: Keeper): Promise<void> {
+  await keeper`
+    select ensure_messages_partition(${keeper.now}::timestamptz + make_interval(days => term.days + ahead.days))
+    from (select distinct retention_days as days from assistants union select 1) as term,
+      generate_series(0, 2) as ahead (days)
+  `
+}
+
+/** Drops the partitions of messages whose last day is over; says how many. */
+export async function dropOldMessages(keeper: Keeper): Promise<number> {
+  const [row] = await keeper<{ dropped: number }[]>`select drop_messages_before(${keeper.now}) as dropped`
+  return row?.dropped ?? 0
+}
+
+/** Deletes a batch of messages past their moment whose partition still stands. */
+export const deleteMessages = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from messages where (workspace_id, conversation_id, expires_at, id) in (
+      select workspace_id, conversation_id, expires_at, id from messages where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+/** Deletes a batch of conversations whose last message is past its moment; their replies go with them. */
+export const deleteConversations = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from conversations where (workspace_id, id) in (
+      select workspace_id, id from conversations where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+/** Deletes a batch of answers' rows past their moment, of conversations that go on. */
+export const deleteReplies = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from replies where (workspace_id, id) in (
+      select workspace_id, id from replies where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+export const deleteConsents = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from consents where (workspace_id, id) in (
+      select workspace_id, id from consents where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+export const deleteSessions = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from sessions where (account_id, id) in (
+      select account_id, id from sessions where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+export const deleteSignInLinks = (keeper: Keeper) =>
+  keeper`delete from sign_in_links where expires_at <= ${keeper.now}`.then(rows => rows.count)
+
+/** Subjects whose limits are all free again say nothing any more. */
+export const deleteLimits = (keeper: Keeper) =>
+  keeper`delete from limits where tat <= ${keeper.now}`.then(rows => rows.count)

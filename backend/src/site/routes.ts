@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Hono } from 'hono'
+import type { Door } from '../lib/door.ts'
+import { ownPagesPolicy } from '../lib/headers.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { Settings } from '../settings.ts'
+import { policyPage, policyStyle } from './policy.ts'
+
+const year = 'public, max-age=31536000, immutable'
+const widgetFolder = new URL('../../../widget/dist/', import.meta.url)
+const dashboardFolder = new URL('../../dashboard/dist/', import.meta.url)
+
+/** The files that browsers load: the widget for other sites, the dashboard and the policy for our own. */
+export function openSite(app: Hono<Door>, settings: Settings): void {
+  app.use('/widget.js', widgetFile('public, max-age=300'))
+  app.get('/widget/:file{[A-Za-z0-9_-]+\\.(js|css)}', widgetFile(year))
+  app.get('/assets/:file{[A-Za-z0-9._-]+}', async (c, next) => {
+    c.header('Cross-Origin-Resource-Policy', 'same-origin')
+    c.header('Cache-Control', year)
+    return serveStatic<Door>({ root: dashboardFolder.pathname, precompressed: true })(c, next)
+  })
+  app.get('/privacy', c => {
+    pageHeaders(c.header.bind(c))
+    return c.html(policyPage(settings))
+  })
+  app.get('/privacy.css', c => c.body(policyStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.get('*', async c => {
+    if (/^\/(v1|widget|assets|\.well-known)(\/|$)/.test(c.req.path)) throw new Refusal('not_found')
+    pageHeaders(c.header.bind(c))
+    return c.html(await dashboard())
+  })
+}
+
+/** Any site may load these: the script by its tag, the chunks by `import()`, which asks by CORS. */
+function widgetFile(caching: string) {
+  const files = serveStatic<Door>({ root: widgetFolder.pathname, precompressed: true })
+  return async (c: Parameters<typeof files>[0], next: () => Promise<void>) => {
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    c.header('Cache-Control', caching)
+    return files(c, next)
+  }
+}
+
+function pageHeaders(header: (name: string, value: string) => void): void {
+  header('Content-Security-Policy', ownPagesPolicy)
+  header('Cross-Origin-Opener-Policy', 'same-origin')
+  header('Cross-Origin-Resource-Policy', 'same-origin')
+  header('Cache-Control', 'no-cache')
+}
+
+let page: Promise<string> | undefined
+
+function dashboard(): Promise<string> {
+  page ??= readFile(new URL('index.html', dashboardFolder), 'utf8')
+  return page
+}

@@ -1,0 +1,101 @@
+import type { Hono } from 'hono'
+import { createPasswords } from '../accounts/passwords.ts'
+import { createApp } from '../app.ts'
+import { type Chat, createChat } from '../chat/chat.ts'
+import type { DatabaseAddress } from '../db/connect.ts'
+import { openDatabase } from '../db/open.ts'
+import type { Door } from '../lib/door.ts'
+import { newSecrets } from '../lib/secrets.ts'
+import { serve } from '../lib/serve.ts'
+import { createTokens } from '../lib/tokens.ts'
+import { usualLimits } from '../limits/rules.ts'
+import { readSettings } from '../settings.ts'
+import type { World } from '../world.ts'
+import { freshDatabase } from './database.ts'
+
+export interface TestWorld {
+  world: World
+  app: Hono<Door>
+  chat: Chat
+  address: DatabaseAddress
+  /** What was logged, a line each. */
+  lines: string[]
+  /** Faults that were logged; a test that expects none may look here. */
+  faults: unknown[]
+  /** Moves the world's clock; it stands still otherwise. */
+  at(moment: Date | string): void
+  /** Listens on a free loopback port, for what needs a real socket. */
+  serve(): Promise<string>
+  close(): Promise<void>
+}
+
+export interface TestOptions
+  extends Partial<Omit<World, 'settings' | 'db' | 'now' | 'process' | 'hear' | 'log' | 'fault'>> {
+  environment?: Record<string, string>
+  /** Another process of the same installation: its database and its secrets. */
+  beside?: TestWorld
+  /** Lets time pass as it does; otherwise it stands at the given moment. */
+  ticking?: boolean
+}
+
+export const testMoment = '2026-11-20T12:00:00.000Z'
+
+/** A whole backend on a fresh database, with a clock that tests move. */
+export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
+  const { environment = {}, beside, ticking = false, ...overrides } = options
+  const database = beside ? { address: beside.address, drop: async () => {} } : await freshDatabase()
+  let offset = ticking ? 0 : undefined
+  let still = new Date(testMoment)
+  const now = () => (offset === undefined ? still : new Date(Date.now() + offset))
+  const secrets = overrides.secrets ?? beside?.world.secrets ?? newSecrets()
+  const settings = readSettings({ ATAVUS_URL: 'http://localhost:4600', ...environment })
+  const { db, presence, hear, close } = await openDatabase(database.address, now)
+  const lines: string[] = []
+  const faults: unknown[] = []
+  const world: World = {
+    settings,
+    db,
+    now,
+    random: Math.random,
+    secrets,
+    tokens: await createTokens(secrets, settings.url),
+    passwords: createPasswords({ pepper: secrets.pepper, cost: 4, threads: 1 }),
+    models: {},
+    limits: usualLimits,
+    process: presence.number,
+    hear,
+    log: (level, event, fields = {}) => void lines.push(JSON.stringify({ level, event, ...fields })),
+    fault: error => {
+      faults.push(error)
+      if (process.env.ATAVUS_TEST_FAULTS) process.stderr.write(`${(error as Error).stack}\n`)
+    },
+    ...overrides,
+  }
+  const chat = createChat(world)
+  const app = createApp(world, chat)
+  const servings: { close(): Promise<void> }[] = []
+  return {
+    world,
+    app,
+    chat,
+    address: database.address,
+    lines,
+    faults,
+    at: moment => {
+      still = new Date(moment)
+      if (offset !== undefined) offset = still.getTime() - Date.now()
+    },
+    serve: async () => {
+      const serving = await serve(app, 0, ['127.0.0.1'])
+      servings.push(serving)
+      return `http://127.0.0.1:${serving.port}`
+    },
+    close: async () => {
+      await chat.drain(0)
+      for (const serving of servings) await serving.close()
+      await world.passwords.close()
+      await close()
+      await database.drop()
+    },
+  }
+}
