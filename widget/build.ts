@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+
+// Writes dist/widget.js (the loader) and dist/widget/*.js (what it loads when a visitor opens the chat), each with
+// its compressed copies, and fails when they outgrow what a page should have to carry.
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const dist = `${root}dist`
+/** In bytes after brotli. */
+const most = { loader: 3_000, rest: 30_000 }
+
+const common: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+}
+const target = ['chrome111', 'firefox115', 'safari16.4']
+
+await rm(dist, { recursive: true, force: true })
+const chunks = await bundle({
+  input: { chat: `${root}src/chat/start.ts` },
+  preserveEntrySignatures: 'strict',
+  output: { format: 'es', entryFileNames: 'widget/[name]-[hash].js', chunkFileNames: 'widget/[name]-[hash].js' },
+})
+const chat = chunks.find(chunk => chunk.isEntry)!.fileName.replace('widget/', '')
+await bundle(
+  {
+    input: { widget: `${root}src/loader/main.ts` },
+    output: { format: 'iife', entryFileNames: '[name].js' },
+  },
+  { CHAT_FILE: JSON.stringify(chat) },
+)
+await weigh()
+
+async function bundle(rolldownOptions: Rolldown.InputOptions & { output: object }, define = {}) {
+  const result = await build({
+    ...common,
+    define,
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions,
+    },
+  })
+  const { output } = result as Rolldown.RolldownOutput
+  return output.filter(file => file.type === 'chunk')
+}
+
+/** Compresses every file, and holds the sizes against the limits. */
+async function weigh() {
+  await mkdir(`${dist}/widget`, { recursive: true })
+  const names = ['widget.js', ...(await readdir(`${dist}/widget`)).sort().map(name => `widget/${name}`)]
+  const files = await Promise.all(names.map(compress))
+  const loader = files[0]!.brotli
+  const rest = files.slice(1).reduce((sum, { brotli }) => sum + brotli, 0)
+  await writeFile(`${dist}/sizes.json`, `${JSON.stringify({ loader, rest, most, files }, null, 2)}\n`)
+  for (const { name, raw, gzip, brotli } of files)
+    console.log(`${name.padEnd(28)} ${raw} bytes, gzip ${gzip}, brotli ${brotli}`)
+  console.log(`loader ${loader} of ${most.loader}, after opening ${rest} of ${most.rest} bytes (brotli)`)
+  if (loader > most.loader || rest > most.rest) {
+    console.error('The widget has outgrown its limit.')
+    process.exitCode = 1
+  }
+}
+
+async function compress(name: string) {
+  const content = await readFile(`${dist}/${name}`)
+  const br = await promisify(brotliCompress)(content, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+  })
+  const gz = await promisify(gzip)(content, { level: 9 })
+  await writeFile(`${dist}/${name}.br`, br)
+  await writeFile(`${dist}/${name}.gz`, gz)
+  return { name, raw: content.length, gzip: gz.length, brotli: br.length }
+}

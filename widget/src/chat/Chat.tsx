@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { TargetedKeyboardEvent } from 'preact'
+import type { Session } from '../client/session.ts'
+import { type Chat as State, isOpen } from '../client/state.ts'
+import { byTouch } from './browser.ts'
+import { Header } from './Header.tsx'
+import { OpenedChat } from './OpenedChat.tsx'
+import { Rights } from './Rights.tsx'
+import { Unopened } from './Unopened.tsx'
+import type { Words } from './words/shape.ts'
+
+export interface ChatProps {
+  session: Session
+  words: Words
+  /** Origin of the page around, whose links stay in the tab. */
+  site: string
+  dir: 'ltr' | 'rtl'
+  /** Counts how often the visitor opened the chat: then the focus goes in. 0 leaves it where it is. */
+  opened: number
+  /** Left out where the chat is part of a page and cannot be closed. */
+  onClose?: () => void
+}
+
+/** The whole chat, as it stands in a panel or in a page. */
+export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) {
+  const chat = useChat(session)
+  const [room, setRoom] = useState<'chat' | 'rights'>('chat')
+  const self = useRef<HTMLElement>(null)
+  const open = isOpen(chat) ? chat : null
+
+  useEffect(() => {
+    if (opened > 0) (byTouch() ? self.current : firstField(self.current))?.focus()
+  }, [opened, chat.phase === 'opening'])
+
+  function escape(event: TargetedKeyboardEvent<HTMLElement>) {
+    if (event.key !== 'Escape' || event.isComposing) return
+    if (room === 'rights') setRoom('chat')
+    else onClose?.()
+  }
+  const name = open?.assistant.name ?? words.chat
+  return (
+    <section class="chat" role="dialog" aria-label={name} lang={words.language} dir={dir} tabIndex={-1} ref={self} onKeyDown={escape}>
+      <Header
+        words={words}
+        name={name}
+        room={room}
+        open={open}
+        onRoom={setRoom}
+        onFresh={session.fresh}
+        onClose={onClose}
+      />
+      {open?.assistant.preview && <p class="preview">{words.preview}</p>}
+      {!open && <Unopened chat={chat} words={words} onTry={session.begin} />}
+      {open && room === 'chat' && <OpenedChat chat={open} session={session} words={words} site={site} />}
+      {open && room === 'rights' && <Rights chat={open} session={session} words={words} site={site} />}
+    </section>
+  )
+}
+
+/** Where the focus goes in: the field to write in, else the panel itself. */
+function firstField(panel: HTMLElement | null): HTMLElement | null {
+  return panel?.querySelector('textarea') ?? panel
+}
+
+/** The session's state, drawn at most once a frame however fast the words come. */
+function useChat(session: Session): State {
+  const [chat, setChat] = useState(session.chat)
+  useEffect(() => {
+    let frame = 0
+    const update = () => {
+      cancelAnimationFrame(frame)
+      frame = 0
+      setChat(session.chat())
+    }
+    const unsubscribe = session.subscribe((now, before) => {
+      const typing = isOpen(now) && isOpen(before) && now.draft !== before.draft
+      if (typing || now.phase !== before.phase) update()
+      else if (!frame) frame = requestAnimationFrame(update)
+    })
+    update()
+    return () => {
+      unsubscribe()
+      cancelAnimationFrame(frame)
+    }
+  }, [session])
+  return chat
+}
+

@@ -1,0 +1,78 @@
+import { render } from 'preact'
+import { type Credential, createClient } from '../client/client.ts'
+import type { Memory } from '../client/memory.ts'
+import { openSession, type Told } from '../client/session.ts'
+import { Chat } from './Chat.tsx'
+import { followViewport } from './viewport.ts'
+import { accentSheet, chatSheet } from './sheets.ts'
+import { wordsFor } from './words/words.ts'
+
+export interface MountOptions {
+  /** The shadow root that takes the style sheets. */
+  root: ShadowRoot
+  /** Where in it the chat is drawn. */
+  into: Element
+  /** Origin of the backend. */
+  server: string
+  credential: Credential
+  memory: Memory
+  /** BCP 47, for the words and the notice. */
+  language: string
+  dir: 'ltr' | 'rtl'
+  /** Origin of the page around. */
+  site: string
+  /** `#rrggbb`; without it the assistant's own. */
+  accent?: string
+  /** Left out where the chat cannot be closed. */
+  onClose?: () => void
+  tell?: (told: Told) => void
+  /** The request for the assistant, if it was sent already. */
+  early?: Promise<Response>
+}
+
+export interface Mounted {
+  /** `focus`: the visitor asked for it, so the focus goes in. */
+  show(focus: boolean): void
+  hide(): void
+  /** Takes the chat down; an answer on its way goes on at the server. */
+  unmount(): void
+}
+
+/** Draws a chat into a shadow root and begins the session. */
+export function mount(options: MountOptions): Mounted {
+  const { root, into, language, accent, memory } = options
+  const client = createClient(options)
+  const { tell, early } = options
+  const session = openSession({ client, language, ...(tell && { tell }), ...(early && { early }) })
+  const colours = accentSheet(accent ?? '')
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, chatSheet(), colours.sheet]
+  const stop = accent ? () => {} : session.subscribe(chat => 'assistant' in chat && colours.set(chat.assistant.accent))
+  const leave = followViewport(into)
+  const returning = () => !document.hidden && session.recall()
+  document.addEventListener('visibilitychange', returning)
+
+  let opened = 0
+  const draw = () => {
+    const { site, dir, onClose } = options
+    const words = wordsFor(language)
+    render(<Chat {...{ session, words, site, dir, opened }} {...(onClose && { onClose })} />, into)
+  }
+  draw()
+  session.begin()
+
+  return {
+    show(focus) {
+      memory.open(true)
+      if (focus) opened++
+      draw()
+    },
+    hide: () => memory.open(false),
+    unmount() {
+      stop()
+      leave()
+      document.removeEventListener('visibilitychange', returning)
+      session.close()
+      render(null, into)
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import type {
+  ConsentGiven,
+  Conversation,
+  Deleted,
+  Message,
+  Notice,
+  PublicAssistant,
+  TokenRenewed,
+  VisitorConversation,
+  Withdrawn,
+} from '@atavus/contract/chat'
+import type { ChatEvent, Source, Whereabouts } from '@atavus/contract/events'
+import { Problem } from './problem.ts'
+
+// Nothing from the wire is drawn before it is known to be what it should be: a renderer takes an object where
+// text should stand for an element (CVE-2026-22028). These take anything and give the value, or throw `broken`.
+
+type Check<T> = (value: unknown) => T
+
+function fail(): never {
+  throw new Problem('broken')
+}
+const text: Check<string> = value => (typeof value === 'string' ? value : fail())
+const number: Check<number> = value => (typeof value === 'number' ? value : fail())
+const yes: Check<boolean> = value => value === true
+const list =
+  <T>(check: Check<T>): Check<T[]> =>
+  value =>
+    Array.isArray(value) ? value.map(check) : fail()
+const maybe =
+  <T>(check: Check<T>): Check<T | null> =>
+  value =>
+    value === null || value === undefined ? null : check(value)
+const shape =
+  <T>(fields: { [K in keyof T]: Check<T[K]> }): Check<T> =>
+  value => {
+    if (typeof value !== 'object' || value === null) fail()
+    const names = Object.keys(fields) as (keyof T)[]
+    return Object.fromEntries(
+      names.map(name => [name, fields[name]((value as Record<keyof T, unknown>)[name])]),
+    ) as T
+  }
+
+const source: Check<Source> = shape({ number, title: text, url: maybe(text), heading: text })
+const whereabouts: Check<Whereabouts> = shape({
+  model: text as Check<Whereabouts['model']>,
+  where: text as Check<Whereabouts['where']>,
+  fallback: yes,
+})
+const notice: Check<Notice> = shape({
+  hash: text,
+  language: text,
+  title: text,
+  paragraphs: list(text),
+  adult: text,
+  history: text,
+  agree: text,
+  refuse: text,
+  retentionDays: number,
+  policyUrl: text,
+})
+const message: Check<Message> = shape({
+  id: text,
+  role: value => (value === 'visitor' ? 'visitor' : 'assistant'),
+  answers: maybe(text),
+  text,
+  at: text,
+  deletedAt: text,
+  sources: list(source),
+  whereabouts: maybe(whereabouts),
+  end: maybe(text as Check<NonNullable<Message['end']>>),
+  code: maybe(text as Check<NonNullable<Message['code']>>),
+  thumb: maybe(text as Check<NonNullable<Message['thumb']>>),
+})
+const conversation: Check<Conversation> = shape({
+  id: text,
+  startedAt: text,
+  lastAt: text,
+  deletedAt: text,
+  messages: list(message),
+})
+
+export const publicAssistant: Check<PublicAssistant> = shape({
+  name: text,
+  greeting: text,
+  suggestions: list(text),
+  accent: text,
+  notice,
+  preview: yes,
+})
+export const consentGiven: Check<ConsentGiven> = shape({
+  consent: text,
+  receipt: text,
+  token: text,
+  tokenExpiresAt: text,
+})
+export const tokenRenewed: Check<TokenRenewed> = shape({ token: text, tokenExpiresAt: text })
+export const visitorConversation: Check<VisitorConversation> = shape({
+  conversation: maybe(conversation),
+  running: maybe(text),
+})
+export const deleted: Check<Deleted> = shape({ conversations: number, messages: number })
+export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted) })
+
+/** What is needed of the export: the whole of it goes into a file as it came. */
+export const receipts: Check<{ consents: { givenAt: string; withdrawnAt: string | null; receipt: string }[] }> =
+  shape({ consents: list(shape({ givenAt: text, withdrawnAt: maybe(text), receipt: text })) })
+
+const events: { [T in ChatEvent['type']]: Check<Extract<ChatEvent, { type: T }>> } = {
+  start: shape({
+    type: () => 'start' as const,
+    message: text,
+    reply: text,
+    conversation: text,
+    deletedAt: text,
+  }),
+  text: shape({ type: () => 'text' as const, text }),
+  source: shape({ type: () => 'source' as const, source }),
+  notice: shape({ type: () => 'notice' as const, notice: whereabouts }),
+  done: shape({
+    type: () => 'done' as const,
+    end: text as Check<'complete' | 'truncated' | 'refused'>,
+  }),
+  stopped: () => ({ type: 'stopped' }),
+  error: shape({
+    type: () => 'error' as const,
+    code: text as Check<Extract<ChatEvent, { type: 'error' }>['code']>,
+  }),
+}
+
+/** One event of a stream from its JSON; null if it is of a kind that this version does not know. */
+export function chatEvent(json: string): ChatEvent | null {
+  const value: unknown = JSON.parse(json)
+  const type = Object(value).type
+  return Object.hasOwn(events, type) ? events[type as ChatEvent['type']](value) : null
+}

@@ -1,0 +1,159 @@
+import type {
+  ConsentGiven,
+  Deleted,
+  GiveConsent,
+  PublicAssistant,
+  VisitorConversation,
+  Withdrawn,
+} from '@atavus/contract/chat'
+import { type Heard, hear } from './answer.ts'
+import {
+  consentGiven,
+  deleted,
+  publicAssistant,
+  tokenRenewed,
+  visitorConversation,
+  withdrawn,
+} from './checked.ts'
+import type { Memory } from './memory.ts'
+import { browserPatience, type Patience } from './patience.ts'
+import { Problem, problemOf } from './problem.ts'
+
+/** Who the chat is for: the public key of a script tag, or an owner's ticket to try an assistant out. */
+export type Credential = { key: string } | { ticket: string }
+
+export interface Setup {
+  /** Origin of the backend, without a slash at the end. */
+  server: string
+  credential: Credential
+  memory: Memory
+  fetch?: typeof fetch
+  patience?: Patience
+}
+
+export type Client = ReturnType<typeof createClient>
+
+export interface Question {
+  /** UUID made here; the same id is answered once. */
+  id: string
+  text: string
+  conversation: string | null
+}
+
+/** The visitor's side of the chat over HTTP. Every call throws a Problem when it fails. */
+export function createClient({ server, credential, memory, ...given }: Setup) {
+  const send = given.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
+  const patience = given.patience ?? browserPatience
+  let renewing: Promise<void> | null = null
+
+  async function call(method: string, path: string, options: Options = {}): Promise<Response> {
+    const { body, headers = {}, signal = null, token } = options
+    const response = await send(`${server}/v1/chat/${path}`, {
+      method,
+      signal,
+      // No cookie of anyone's goes along or is taken, and no address of the page but its origin.
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw await problemOf(response)
+    return response
+  }
+
+  async function asVisitor(method: string, path: string, options: Options = {}): Promise<Response> {
+    const visitor = memory.visitor()
+    if (!visitor) throw new Problem('consent_required', 403)
+    try {
+      return await call(method, path, { ...options, token: visitor.token })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'token_expired') throw error
+      await renew(visitor.token)
+      return call(method, path, { ...options, token: memory.visitor()?.token })
+    }
+  }
+
+  /** Calls that find the token expired together renew it once. */
+  function renew(token: string): Promise<void> {
+    renewing ??= call('POST', 'tokens', { token })
+      .then(response => response.json())
+      .then(body => {
+        const visitor = memory.visitor()
+        if (visitor) memory.keep({ ...visitor, token: tokenRenewed(body).token })
+      })
+      .finally(() => {
+        renewing = null
+      })
+    return renewing
+  }
+
+  const json = async <T>(response: Promise<Response>, check: (value: unknown) => T) =>
+    check(await (await response).json())
+
+  return {
+    memory,
+
+    /** `early`: the same request, sent before this code was here. */
+    async assistant(language: string, early?: Promise<Response>): Promise<PublicAssistant> {
+      const query = new URLSearchParams({ ...credential, lang: language })
+      const sent = await early?.catch(() => null)
+      if (sent && !sent.ok) throw await problemOf(sent)
+      return json(sent ? Promise.resolve(sent) : call('GET', `assistant?${query}`), publicAssistant)
+    },
+
+    /** Records the visitor's yes and remembers the token. */
+    async consent(yes: Omit<GiveConsent, 'key' | 'ticket'>): Promise<ConsentGiven> {
+      const given = await json(call('POST', 'consents', { body: { ...credential, ...yes } }), consentGiven)
+      memory.keep({ token: given.token, history: yes.purposes.history, aside: null })
+      return given
+    },
+
+    /** The answer to a question, heard to its end; `asked`: it was sent before, on another page. */
+    hear({ id, text, conversation }: Question, asked: boolean, signal: AbortSignal): AsyncGenerator<Heard> {
+      const accept = { accept: 'text/event-stream' }
+      const body = { id, text, ...(conversation ? { conversation } : {}) }
+      const line = {
+        ask: (signal: AbortSignal) => asVisitor('POST', 'messages', { body, signal, headers: accept }),
+        follow: (after: string, signal: AbortSignal) =>
+          asVisitor('GET', `messages/${id}/events`, {
+            signal,
+            headers: after ? { ...accept, 'last-event-id': after } : accept,
+          }),
+      }
+      return hear(line, asked, patience, signal)
+    },
+
+    async stop(question: string): Promise<void> {
+      await asVisitor('POST', `messages/${question}/stop`)
+    },
+    async rate(question: string, thumb: 'up' | 'down' | null): Promise<void> {
+      await asVisitor('POST', `messages/${question}/feedback`, { body: { thumb } })
+    },
+    conversation: (): Promise<VisitorConversation> =>
+      json(asVisitor('GET', 'conversation'), visitorConversation),
+    /** As it came: it goes into a file. */
+    export: (): Promise<unknown> => json(asVisitor('GET', 'export'), value => value),
+    erase: (): Promise<Deleted> => json(asVisitor('DELETE', 'conversations'), deleted),
+    /** Takes the yes back, and forgets the token. */
+    async withdraw(erase: boolean): Promise<Withdrawn> {
+      const done = await json(
+        asVisitor('POST', 'consents/withdraw', { body: { delete: erase } }),
+        withdrawn,
+      )
+      memory.keep(null)
+      return done
+    },
+  }
+}
+
+interface Options {
+  body?: object
+  headers?: Record<string, string>
+  signal?: AbortSignal | null
+  token?: string | undefined
+}
