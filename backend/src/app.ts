@@ -1,6 +1,5 @@
 import { operations } from '@atavus/contract/operations'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { openAccounts } from './accounts/routes.ts'
 import { createPolicies } from './assistants/policies.ts'
 import { openAssistants } from './assistants/routes.ts'
@@ -19,8 +18,6 @@ import { openOperation } from './operation/routes.ts'
 import { openSite } from './site/routes.ts'
 import type { World } from './world.ts'
 
-const mostBody = 1024 * 1024
-
 /** Every door of the backend, over one world. */
 export function createApp(world: World, chat: Chat): Hono<Door> {
   const app = new Hono<Door>()
@@ -37,15 +34,6 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
     c.header('Vary', 'Origin')
     await next()
   })
-  app.use(
-    '/v1/*',
-    bodyLimit({
-      maxSize: mostBody,
-      onError: () => {
-        throw new Refusal('too_large')
-      },
-    }),
-  )
   app.onError((error, c) => {
     const headers = new Headers(c.res.headers)
     if (error instanceof Refusal) return problemResponse(error, headers)

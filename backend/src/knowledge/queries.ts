@@ -1,6 +1,7 @@
 import type { Document, DocumentSummary, NewDocument } from '@atavus/contract/console'
 import type { Tenant } from '../db/tenancy.ts'
-import { isId, newId } from '../lib/ids.ts'
+import { cursorFrom, cursorOf } from '../lib/cursor.ts'
+import { newId } from '../lib/ids.ts'
 import { cleaned } from './blocks.ts'
 import { cut } from './cut.ts'
 import type { Passage } from './passage.ts'
@@ -20,20 +21,23 @@ interface SummaryRow {
 
 /**
  * The documents of an assistant, newest first, twenty at a time. `cursor` is the `next` of the page before;
- * one that is not ours begins at the newest.
+ * one that is not ours is refused.
  */
 export async function listDocuments(tenant: Tenant, assistant: string, cursor?: string) {
-  const after = readCursor(cursor)
+  const after = cursor === undefined ? undefined : cursorFrom(cursor)
   const rows = await tenant<SummaryRow[]>`
     select id, title, url, language, passages, char_length(body) as characters, created_at, updated_at
     from documents
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant}
-      ${after ? tenant`and (created_at, id) < (${after.createdAt}, ${after.id})` : tenant``}
+      ${after ? tenant`and (created_at, id) < (${after.at}, ${after.id})` : tenant``}
     order by created_at desc, id desc
     limit ${page + 1}
   `
-  const items = rows.slice(0, page).map(summaryOf)
-  return { items, next: rows.length > page ? cursorOf(items.at(-1)!) : null }
+  const last = rows.length > page ? rows[page - 1] : undefined
+  return {
+    items: rows.slice(0, page).map(summaryOf),
+    next: last ? cursorOf({ at: last.created_at, id: last.id }) : null,
+  }
 }
 
 /** One document of an assistant with its text, or undefined. */
@@ -144,14 +148,4 @@ function summaryOf(row: SummaryRow): DocumentSummary {
   const { created_at, updated_at, id, title, url, language, passages, characters } = row
   const [createdAt, updatedAt] = [created_at.toISOString(), updated_at.toISOString()]
   return { id, title, url, language, passages, characters, createdAt, updatedAt }
-}
-
-const cursorOf = ({ createdAt, id }: DocumentSummary) =>
-  Buffer.from(`${createdAt} ${id}`).toString('base64url')
-
-function readCursor(cursor = ''): { createdAt: Date; id: string } | undefined {
-  const text = Buffer.from(cursor, 'base64url').toString()
-  const [, moment = '', id = ''] = /^(\d{4}-[\d:.T-]{19}Z) ([0-9a-f-]{36})$/.exec(text) ?? []
-  const createdAt = new Date(moment)
-  return id && isId(id) && !Number.isNaN(createdAt.getTime()) ? { createdAt, id } : undefined
 }

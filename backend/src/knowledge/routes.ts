@@ -11,6 +11,9 @@ import { may } from '../workspaces/may.ts'
 import type { World } from '../world.ts'
 import { deleteDocument, getDocument, insertDocument, listDocuments, replaceDocument } from './queries.ts'
 
+/** A document's text may have 200,000 characters, up to four bytes each and escaped in JSON. */
+const mostDocument = 1024 * 1024
+
 /** The rooms of what an assistant knows. */
 export function openKnowledge(app: Hono<Door>, world: World): void {
   const here = ownSite(world)
@@ -28,7 +31,7 @@ export function openKnowledge(app: Hono<Door>, world: World): void {
 
   on(app, 'addDocument', here, session, may('write'), async c => {
     const assistant = pathId(c, 'assistant')
-    const document = await body(c, NewDocument)
+    const document = await body(c, NewDocument, mostDocument)
     const kept = await world.db.tenant(c.var.principal.workspace, tenant =>
       insertDocument(tenant, assistant, document),
     )
@@ -45,7 +48,7 @@ export function openKnowledge(app: Hono<Door>, world: World): void {
 
   on(app, 'changeDocument', here, session, may('write'), async c => {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
-    const change = await body(c, DocumentChange)
+    const change = await body(c, DocumentChange, mostDocument)
     const kept = await world.db.tenant(c.var.principal.workspace, tenant =>
       changed(tenant, assistant, id, change),
     )

@@ -23,11 +23,16 @@ export function on(app: Hono<Door>, name: OperationName, ...gates: Handler<Door>
   app.on(operation.method.toUpperCase(), [path], ...gates)
 }
 
-/** The request's JSON body, checked; refuses with `unsupported_media_type` or `invalid_request`. */
-export async function body<T>(c: Context<Door>, schema: z.ZodType<T>): Promise<T> {
+const usualMost = 64 * 1024
+
+/**
+ * The request's JSON body, checked; refuses with `unsupported_media_type`, `too_large` (more than `most` bytes) or
+ * `invalid_request`.
+ */
+export async function body<T>(c: Context<Door>, schema: z.ZodType<T>, most = usualMost): Promise<T> {
   if (!/^application\/json(;|$)/i.test(c.req.header('content-type') ?? ''))
     throw new Refusal('unsupported_media_type')
-  const text = await c.req.text()
+  const text = await textUpTo(c, most)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -35,6 +40,22 @@ export async function body<T>(c: Context<Door>, schema: z.ZodType<T>): Promise<T
     throw new Refusal('invalid_request', { errors: [{ path: '', problem: 'not JSON' }] })
   }
   return checked(schema, value)
+}
+
+/** A body that says how long it is was cut to that by the HTTP parser; any other is counted while it comes. */
+async function textUpTo(c: Context<Door>, most: number): Promise<string> {
+  const length = c.req.header('content-length')
+  if (Number(length ?? 0) > most) throw new Refusal('too_large')
+  if (length !== undefined || !c.req.raw.body) return c.req.text()
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for await (const chunk of c.req.raw.body) {
+    size += chunk.byteLength
+    if (size > most) throw new Refusal('too_large')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 /** The request's query, checked; a parameter that comes twice is refused. */
