@@ -123,8 +123,8 @@ create trigger passages_removed after delete on passages
   referencing old table as changed for each statement execute function count_passage_words();
 
 -- Words of everyday trade and service: those of one meaning find each other. Some only find and are not found:
--- Vienna leads to Austria, not to Salzburg. Those of the meaning '' say nothing about what is asked. Ours, the
--- same for everybody.
+-- Vienna leads to Austria, not to Salzburg. Those of the meaning '' say nothing about what is asked; those of ~
+-- say something only where they stand in a passage. Ours, the same for everybody.
 create table everyday_words (
   language text not null,
   word     text collate "C" not null, -- a stem
@@ -138,11 +138,11 @@ create policy everybody on everyday_words for select to atavus_app, atavus_keepe
 grant select on everyday_words to atavus_app, atavus_keeper;
 
 -- Takes a meaning a line, named by its first word: words that find and are found, then behind < those that only
--- find. A line that begins with = says nothing.
+-- find. A line that begins with = says nothing, one with ~ little.
 create function teach_everyday_words(lang text, lines text) returns void language sql
   set search_path = atavus, pg_temp as $$
   insert into everyday_words (language, word, meaning, found)
-  select lang, t.lexeme, case when line like '=%' then '' else split_part(line, ' ', 1) end, side = 1
+  select lang, t.lexeme, case split_part(line, ' ', 1) when '=' then '' else split_part(line, ' ', 1) end, side = 1
   from regexp_split_to_table(btrim(lines, e' \n'), e'\n\\s*') line
     cross join generate_series(1, 2) side
     cross join lateral unnest(to_tsvector(search_grammar(lang), split_part(line, '<', side))) t
@@ -151,6 +151,26 @@ create function teach_everyday_words(lang text, lines text) returns void languag
 $$;
 
 select teach_everyday_words('en', $$
+  ~ suit suits suited decline declined declines fail fails failed failure enter entered touch bring brings brought apply applied friend friends door next happen issue issues problem problems trouble wrong weird strange
+  ~ item items article articles product products piece pieces goods object model models brand brands label site website page pages web internet online
+  ~ offer offers provide provides include includes included contain contains require requires required recommend recommended suggest suitable available availability stock exist
+  ~ buy wear wears wearing worn wore hold holds hang sit stand lie lay stay fall falls fell drop dropped snap snapped pull push hit
+  ~ choose chose chosen choice decide pick select set sets change changes changed turn turns turned become becomes became grow keep kept remain
+  ~ save saved rescue rescued remove removes removed add added join leave left arrive follow move moves moved run runs running walk drive fly travel travelling carry carries carried
+  ~ explain talk speak spoken call read write written wrote send hear heard listen watch reply answer answers answered respond response
+  ~ learn teach try test check checked checking confirm confirmed compare spend spent win
+  ~ first second last next previous other others another different same similar certain special normal usual regular extra additional main
+  ~ big bigger biggest small little large huge tiny short long high low deep early late later earlier soon fast quick slow easy hard difficult simple possible impossible
+  ~ real true false full empty clear safe dangerous nice lovely beautiful pretty ugly happy sad sorry afraid careful
+  ~ day days week weeks month months year years hour hours minute minutes time times moment tonight tomorrow yesterday night evening weekend ago
+  ~ part parts side top bottom end middle front left right inside outside around near next behind below above between across apart together away
+  ~ home house place places room table desk school office work job city town village street world country life family group team member
+  ~ money amount number numbers half pair couple couple dozen few several enough maximum minimum least most total sum per
+  ~ reason reasons cause idea information info detail details example question advice help tip tips option options policy policies rule rules term terms condition conditions process
+  ~ thing body hand hands head eye eyes foot feet face hair back
+  ~ customer customers client clients buyer seller owner user users visitor visitors guest guests
+  ~ love loved hate enjoy care cares worry worried mind matter matters deserve
+  ~ order ordered actual actually basically literally especially mostly nearly almost about approximately roughly
   = hello hi hey dear please thanks thank regards cheers ok okay yes yeah sorry morning afternoon evening
   = get gets got getting give gives gave given giving go goes going went gone come comes came coming take takes took taken taking make makes made making put let lets keep
   = want wants wanted need needs needed like likes liked would could might may must shall able possible possibly allowed wish hope prefer seem seems
@@ -191,13 +211,14 @@ select teach_everyday_words('en', $$
   email mail mails message
   complain complaint complaints unhappy dissatisfied
   repair repairs repaired repairing fix fixes fixed fixing mend mends mended mending darn darned darning patch broken
+  repair repaired guarantee guaranteed warranty < broken snapped broke fell
   broken break breaks broke damage damaged damages faulty fault defect defective torn tear tore ripped rip split cracked flaw flaws
   hole holes torn tear
   zip zips zipper zippers fastener
   seam seams stitch stitching stitches sewn sewing sew
   guarantee guarantees guaranteed warranty warranties covered cover covers
-  wash washes washed washing clean cleaned cleaning laundry launder machine detergent rinse
-  dry dries dried drying dryer dryers tumble
+  wash washes washed washing washable clean cleaned cleaning laundry launder machine detergent rinse
+  dry dryable dries dried drying dryer dryers tumble
   iron irons ironed ironing press steam
   stain stains stained spot spots mark marks spill spilled spilt
   grease oil fat greasy
@@ -226,7 +247,7 @@ select teach_everyday_words('en', $$
   wool woollen woolen woolly
   leather hide cowhide
   wax waxed waxing rewax
-  animal animals sheep mulesing welfare
+  animal animals sheep cattle cow cows mulesing < welfare cruelty
   origin come comes produced production manufactured factory made
   sustainable sustainability environment environmental ecological eco organic green footprint
   chemicals chemical pfas toxic
@@ -256,8 +277,8 @@ select teach_everyday_words('en', $$
   internship intern trainee apprentice apprenticeship training
   dog dogs pet pets puppy
   wheelchair accessible accessibility step steps ramp disabled stroller pram buggy
-  park parking garage car
-  station train tram bus subway directions
+  park parking garage
+  station directions < railway tram subway
   toilet toilets restroom bathroom
   child children kid kids baby babies toddler
   men women unisex ladies mens womens
@@ -274,7 +295,40 @@ select teach_everyday_words('en', $$
   company imprint legal registered address
   address addresses street located location
   free complimentary gratis
-  wrong incorrect mistake
+  exchange return < wrong incorrect mistake
+  redeem redeems redeemed < use enter
+  brand brands maker makers manufacturer manufacturers label
+  christmas december holiday holidays < xmas eve
+  fail fails failed < decline declined rejected
+  mould mold mildew
+  embroider embroidered embroidery logo print printed
+  instructions guide manual
+  newsletter unsubscribe < mails emails
+  washable machine
+  insole insoles sole soles
+  cuff cuffs sleeve sleeves elbow elbows
+  button buttons
+  buckle buckles
+  hood hooded
+  pocket pockets
+  organic certified certificate standard
+  opening
+  complain authority
+  cow cowhide cattle leather
+  mail letter post < envelope
+  phone telephone < mobile whatsapp
+  chat bot machine < robot ai human
+  fire flame flameproof stove
+  sauna
+  iron ironing creases wrinkles wrinkled crease
+  soften softener
+  bleach chlorine
+  blood wine coffee grease stain stains
+  vegan animal
+  recycle recycled recycling
+  hotel hotels restaurant restaurants
+  student students discount
+  double twice
   austria austrian < vienna salzburg graz
   germany german < berlin munich hamburg frankfurt cologne
   switzerland swiss < zurich geneva bern
@@ -298,7 +352,28 @@ select teach_everyday_words('en', $$
 $$);
 
 select teach_everyday_words('de', $$
+  ~ problem probleme schwierigkeit schwierigkeiten falsch falsche falschen falscher falsches komisch seltsam
+  ~ artikel produkt produkte ware waren stück stücke teil teile modell modelle marke marken hersteller seite seiten website webseite internet online
+  ~ anbieten bietet bieten enthält enthalten empfehlen empfiehlt empfehlung geeignet verfügbar verfügbarkeit vorrätig lager erhältlich
+  ~ tragen trage trägt getragen getragene anziehen angezogen halten hält hängen hängt sitzen sitzt stehen steht liegen liegt bleiben bleibt fallen fällt runtergefallen ziehen
+  ~ wählen wähle auswählen gewählt entscheiden aussuchen einstellen ändern ändert geändert drehen werden wird wurde wachsen wächst
+  ~ retten rette gerettet entfernen entferne entfernt hinzufügen löse lösen löst los loswerden weg wegbekommen folgen bewegen laufen fahren fahre fährt fliegen reisen bringen bringt mitbringen tragen
+  ~ reden spreche sprechen spricht lesen liest schreibe hören hört zuhören antworten antwort antwortet melden
+  ~ lernen lehren testen prüfen prüft vergleichen ausgeben gewinnen eingeben eintragen einloggen
+  ~ erste ersten zweite letzte letzten nächste nächsten vorige verschieden verschiedene ähnlich bestimmt besonders normal üblich extra zusätzlich einzeln einzelne
+  ~ große großer großes riesig kurz lang hoch niedrig früh spät später früher schnell langsam leicht schwierig einfach möglich unmöglich
+  ~ echt wahr voll leer klar sicher gefährlich hübsch hässlich glücklich traurig vorsichtig
+  ~ stunde stunden minute minuten moment gestern nacht vormittag nachmittag mittag her
+  ~ oben unten ende mitte vorne hinten links rechts innen außen neben unter über zwischen zusammen auseinander
+  ~ haus wohnung ort orte zimmer tisch schule büro arbeit stadt dorf straße welt land länder leben familie gruppe team mitglied zuhause
+  ~ betrag summe anzahl hälfte paar dutzend einige mehrere genug maximal minimal mindestens höchstens meisten insgesamt
+  ~ grund gründe ursache idee information informationen info infos detail beispiel rat hilfe tipp tipps möglichkeit möglichkeiten regel regeln bedingung bedingungen ablauf vorgehen
+  ~ hand hände kopf auge augen fuß füße gesicht haar haare rücken körper
+  ~ kunde kunden kundin käufer nutzer besucher gast gäste
+  ~ hassen genießen sorgen sorge egal wichtig
+  ~ bestellt bestelle bestellen eigentlich fast ungefähr circa
   = hallo hi hey moin servus grüß grüezi guten tag morgen abend liebe lieber danke dank bitte grüße gruß ok okay ja nein sorry tschüss
+  = nehmt habt seid könnt wollt müsst dürft sollt gebt geht kommt macht tut lasst wisst findet sagt werdet würdet könntet hättet wärt kennt braucht möchtet mögt bin bist wäre hatte hatten war waren worden geworden
   = geben gibt gib gab kriegen kriege krieg kriegt bekommen bekomme bekommt gehen geht ging kommen komm kommt kam machen mache macht gemacht tun tut lassen lass lässt nehmen nehme nimmt legen
   = möchte möchten mag mögen will wollen wollte würde würden könnte könnten kann können darf dürfen dürfte muss müssen soll sollte sollen brauche brauchen braucht wünsche hätte hätten möglich
   = sagen sag sagt wissen weiß weiss fragen frage fragt erklären erklär verstehen verstehe zeigen zeig sehen sehe sieht schauen schau denken denke glaube meine heißt bedeutet wundern kennen kennt
@@ -328,7 +403,8 @@ select teach_everyday_words('de', $$
   akzeptieren annehmen nehmt
   gutschein gutscheine geschenkgutschein geschenkkarte gutscheincode code rabattcode
   geschenk geschenke schenken geschenkt beschenkt geburtstag weihnachten
-  gültig gültigkeit verfällt verfallen ablaufen läuft abgelaufen einlösen
+  gültig gültigkeit verfällt verfallen < ablaufen abgelaufen einlösen
+  einlösen eingelöst löse lösen < eingeben
   rabatt rabatte nachlass prozent reduziert angebot angebote aktion sonderangebot percent ermäßigung
   großhandel händler wiederverkäufer firmenkunden firma firmen menge mengenrabatt mitarbeiter unternehmen gewerbe
   laden läden geschäft geschäfte filiale filialen shop standort standorte verkaufsstelle
@@ -374,7 +450,7 @@ select teach_everyday_words('de', $$
   wolle wollen schurwolle merinowolle lammwolle merino
   leder rindsleder rindleder
   wachs wachsen gewachst nachwachsen einwachsen
-  tier tiere schaf schafe mulesing tierwohl gequält tierschutz
+  tier tiere schaf schafe rind rinder kuh kühe mulesing < tierwohl gequält tierschutz tierquälerei
   herkunft kommt stammt hergestellt herstellung produziert produktion gefertigt
   nachhaltig nachhaltigkeit umwelt ökologisch bio klima
   chemikalien chemie pfas schadstoffe giftig
@@ -401,12 +477,12 @@ select teach_everyday_words('de', $$
   cookie cookies
   newsletter abonnieren abbestellen abmelden abo
   stelle stellen job jobs stellenangebot stellenangebote bewerben bewerbung bewerbungen sucht arbeiten arbeitsplatz einstellen karriere verkäufer
-  lohn gehalt verdienst verdienen verdient stundenlohn
+  lohn gehalt stunde verdienst verdienen verdient stundenlohn
   praktikum schulpraktikum praktikant ausbildung azubi auszubildende lehre
   hund hunde haustier haustiere
   barrierefrei barrierefreiheit rollstuhl stufe stufen rampe kinderwagen behindert
-  parken parkplatz parkplätze garage auto
-  bahnhof bahn tram bus anfahrt haltestelle
+  parken parkplatz parkplätze parkhaus garage
+  anfahrt bahnhof haltestelle straßenbahn < bahn tram
   toilette toiletten wc
   kind kinder baby babys kleinkind
   herren damen männer frauen unisex
@@ -422,7 +498,35 @@ select teach_everyday_words('de', $$
   impressum firma anschrift handelsregister
   adresse anschrift straße sitz
   kostenlos kostenfrei gratis umsonst frei
-  falsch falsche falscher irrtum
+  umtausch umtauschen rückgabe < falsch irrtum versehen
+  marke marken hersteller fremd
+  weihnachten dezember feiertag < heiligabend silvester ostern
+  scheitert fehlgeschlagen abgelehnt < abgebrochen klappt
+  schimmel schimmelt stockflecken
+  besticken bestickt sticken stickerei logo aufdruck bedrucken
+  anleitung hinweise
+  sohle sohlen einlegesohle
+  ärmel bündchen ellenbogen
+  knopf knöpfe
+  schnalle gürtelschnalle
+  kapuze
+  bio zertifiziert zertifikat siegel
+  pflegen pflege balsam einreiben < einfetten fetten eincremen imprägnieren
+  chat maschine < roboter ki bot
+  brand feuer ofen
+  falten knitter knitterfalten knittern
+  weichspüler
+  bleiche bleichmittel chlor
+  rotwein wein blut kaffee flecken
+  recycling recycelt
+  hotel hotels restaurant
+  student studenten rabatt
+  doppelt zweimal
+  ausbildung < bildet ausbilden
+  datenschutz < speichern speichert gespeichert
+  belegschaft mitarbeiter < team angestellte
+  urlaub urlaubstage
+  bewerbung bewerben < lebenslauf anschreiben
   österreich österreichisch < wien salzburg graz
   deutschland deutsch < berlin münchen hamburg frankfurt köln
   schweiz schweizer < zürich genf bern
@@ -485,14 +589,15 @@ begin
   ), kindred as materialized (
     select e.word, e.meaning from everyday_words e
     where e.language = tongue and e.found
-      and e.meaning = any (array(select distinct t.meaning from taught t where t.meaning <> ''))
+      and e.meaning = any (array(select distinct t.meaning from taught t where t.meaning not in ('', '~')))
   ), known as materialized (
     select w.word, w.passages from passage_words w
     where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
       and w.word = any (array(select f.form from forms f union select k.word from kindred k))
   ), pieces as materialized (
     select f.* from forms f
-    where f.side <> 'whole' and (f.form in (select k.word from known k) or f.form in (select t.word from taught t))
+    where f.side <> 'whole' and f.form not in (select t.word from taught t where t.meaning in ('', '~'))
+      and (f.form in (select k.word from known k) or f.form in (select t.word from taught t))
   ), readings as materialized (
     select f.i, f.form, 1.0 as worth from forms f where f.side = 'whole'
     union all
@@ -554,7 +659,11 @@ begin
     from best b group by b.i
   )
   select f.exact, f.kin, f.part,
-    (ln(1 + total / (coalesce(f.exactly, f.nearly, 0) + 0.5)) * case when t.term ~ '^[0-9]' then 0.3 else 1 end)::real,
+    (ln(1 + total / (coalesce(f.exactly, f.nearly, 0) + 0.5)) * case
+      when t.term ~ '^[0-9]' then 0.3
+      when coalesce(f.exactly, f.nearly) is null
+        and exists (select from taught k where k.word = t.term and k.meaning = '~') then 0
+      else 1 end)::real,
     least(coalesce(f.anyhow, 0), total)::int
   from terms t left join found f using (i);
 end $$;
@@ -595,9 +704,9 @@ begin
     with candidates as materialized (
       select p.id, p.search, (
         select sum(k.weight * case
-          when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.5 else 0 end)
+          when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.4 else 0 end)
         from unnest(weights, exacts, kins, parts) k (weight, exact, kin, part)
-      ) / whole as covers
+      ) / nullif(whole, 0) as covers
       from passages p
       where p.workspace_id = space and p.assistant_id = assistant and p.language = tongue and p.search @@ look
     ), promising as (
