@@ -30,7 +30,6 @@ export const refreshCookie = (c: Context<Door>): string | undefined => read(c, r
 
 function set(c: Context<Door>, name: string, value: string, seconds: number) {
   c.header('Set-Cookie', `${name}=${value}; Max-Age=${seconds}; ${attributes}`, { append: true })
-  c.header('Cache-Control', 'no-store')
 }
 
 /** The value of a cookie; a name that comes twice is nobody's. */

@@ -46,7 +46,6 @@ export function signedIn(world: World): MiddlewareHandler<Door> {
     const live = await world.db.person(sub, person => liveSession(person, ses))
     if (!live) throw new Refusal('unauthenticated')
     c.set('principal', { account: sub, session: ses, ...live })
-    c.header('Cache-Control', 'no-store')
     await next()
   }
 }
