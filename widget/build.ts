@@ -25,7 +25,11 @@ await rm(dist, { recursive: true, force: true })
 const chunks = await bundle({
   input: { chat: `${root}src/chat/start.ts` },
   preserveEntrySignatures: 'strict',
-  output: { format: 'es', entryFileNames: 'widget/[name]-[hash].js', chunkFileNames: 'widget/[name]-[hash].js' },
+  output: {
+    format: 'es',
+    entryFileNames: 'widget/[name]-[hash].js',
+    chunkFileNames: 'widget/[name]-[hash].js',
+  },
 })
 const chat = chunks.find(chunk => chunk.isEntry)!.fileName.replace('widget/', '')
 await bundle(

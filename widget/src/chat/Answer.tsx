@@ -70,7 +70,15 @@ export function Thinking({ label }: { label: string }) {
   )
 }
 
-function Ending({ message, words, children }: { message: Message; words: Words; children: preact.ComponentChildren }) {
+function Ending({
+  message,
+  words,
+  children,
+}: {
+  message: Message
+  words: Words
+  children: preact.ComponentChildren
+}) {
   const { end, code } = message
   if (end === null || end === 'complete') return null
   if (end === 'refused' && message.text) return null
@@ -94,7 +102,12 @@ function Tools({ message, words, actions }: { message: Message; words: Words; ac
     <div class="tools">
       <IconButton icon={copied ? 'done' : 'copy'} label={copied ? words.copied : words.copy} onClick={copy} />
       <IconButton icon="up" label={words.good} pressed={message.thumb === 'up'} onClick={thumb('up')} />
-      <IconButton icon="thumbDown" label={words.bad} pressed={message.thumb === 'down'} onClick={thumb('down')} />
+      <IconButton
+        icon="thumbDown"
+        label={words.bad}
+        pressed={message.thumb === 'down'}
+        onClick={thumb('down')}
+      />
     </div>
   )
 }

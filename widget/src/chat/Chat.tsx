@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
 import type { TargetedKeyboardEvent } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../client/session.ts'
-import { type Chat as State, isOpen } from '../client/state.ts'
+import { isOpen, type Chat as State } from '../client/state.ts'
 import { byTouch } from './browser.ts'
 import { Header } from './Header.tsx'
 import { OpenedChat } from './OpenedChat.tsx'
@@ -39,7 +39,16 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
   }
   const name = open?.assistant.name ?? words.chat
   return (
-    <section class="chat" role="dialog" aria-label={name} lang={words.language} dir={dir} tabIndex={-1} ref={self} onKeyDown={escape}>
+    <section
+      class="chat"
+      role="dialog"
+      aria-label={name}
+      lang={words.language}
+      dir={dir}
+      tabIndex={-1}
+      ref={self}
+      onKeyDown={escape}
+    >
       <Header
         words={words}
         name={name}
@@ -85,4 +94,3 @@ function useChat(session: Session): State {
   }, [session])
   return chat
 }
-

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { TargetedEvent, TargetedKeyboardEvent } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import type { Words } from './words/shape.ts'
 
@@ -48,7 +48,7 @@ export function Composer({ words, draft, answering, stopping, onType, onAsk, onS
           ref={field}
           name="text"
           rows={1}
-          dir="auto"
+          dir={draft ? 'auto' : undefined}
           aria-label={words.ask}
           aria-describedby="machine"
           placeholder={words.placeholder}
@@ -59,7 +59,14 @@ export function Composer({ words, draft, answering, stopping, onType, onAsk, onS
           onKeyDown={enter}
         />
         {answering ? (
-          <button type="button" class="send stop" aria-label={words.stop} title={words.stop} disabled={stopping} onClick={onStop}>
+          <button
+            type="button"
+            class="send stop"
+            aria-label={words.stop}
+            title={words.stop}
+            disabled={stopping}
+            onClick={onStop}
+          >
             <Icon name="stop" />
           </button>
         ) : (

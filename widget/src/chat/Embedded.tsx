@@ -28,7 +28,17 @@ export function EmbeddedChat({ server, credential, language, accent }: ChatProps
     const memory = forgetfulMemory()
     const dir = directionOf(host.current!)
     const site = location.origin
-    const chat = mount({ root, into, server, credential, memory, language, dir, site, ...(accent && { accent }) })
+    const chat = mount({
+      root,
+      into,
+      server,
+      credential,
+      memory,
+      language,
+      dir,
+      site,
+      ...(accent && { accent }),
+    })
     return chat.unmount
   }, [server, who, language, accent])
   return <div class="atavus-chat" ref={host} />

@@ -36,7 +36,8 @@ export function Icon({ name }: { name: IconName }) {
 }
 
 /** Our mark: a spark of four points. */
-const mark = 'M12 2.5c.9 5.3 4.2 8.6 9.5 9.5-5.3.9-8.6 4.2-9.5 9.5-.9-5.3-4.2-8.6-9.5-9.5 5.3-.9 8.6-4.2 9.5-9.5z'
+const mark =
+  'M12 2.5c.9 5.3 4.2 8.6 9.5 9.5-5.3.9-8.6 4.2-9.5 9.5-.9-5.3-4.2-8.6-9.5-9.5 5.3-.9 8.6-4.2 9.5-9.5z'
 
 interface ButtonProps {
   icon: IconName

@@ -39,7 +39,15 @@ export function Log({ words, version, asked, children }: Props) {
   }
   return (
     <div class="middle">
-      <div class="log" role="log" aria-live="off" aria-label={words.conversation} tabIndex={0} ref={log} onScroll={scrolled}>
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={words.conversation}
+        tabIndex={0}
+        ref={log}
+        onScroll={scrolled}
+      >
         {children}
       </div>
       {away && <IconButton class="latest" icon="down" label={words.latest} onClick={toEnd} />}

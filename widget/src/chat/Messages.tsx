@@ -19,7 +19,14 @@ export function Messages({ messages, site, words, actions }: Props) {
   return (
     <ol class="messages">
       {messages.map(message => (
-        <One key={message.id} message={message} site={site} words={words} actions={actions} last={message === last} />
+        <One
+          key={message.id}
+          message={message}
+          site={site}
+          words={words}
+          actions={actions}
+          last={message === last}
+        />
       ))}
     </ol>
   )

@@ -6,6 +6,7 @@ import { Composer } from './Composer.tsx'
 import { Log } from './Log.tsx'
 import { Messages } from './Messages.tsx'
 import { Notice } from './Notice.tsx'
+import { Waiting } from './Question.tsx'
 import { Spoken } from './Spoken.tsx'
 import { Status, statusWords } from './Status.tsx'
 import { Welcome } from './Welcome.tsx'
@@ -35,6 +36,7 @@ export function OpenedChat({ chat, session, words, site }: Props) {
         {messages.length === 0 && <Welcome assistant={chat.assistant} words={words} onChoose={choose} />}
         <Messages messages={messages} site={site} words={words} actions={actions.current} />
         {sending && chat.line !== 'offline' && <Thinking label={words.thinking} />}
+        {chat.phase === 'consenting' && <Waiting text={chat.draft} words={words} />}
         <Status chat={chat} words={words} onAgain={session.again} />
       </Log>
       {chat.phase === 'consenting' ? (

@@ -1,12 +1,14 @@
 import { saveFile } from './browser.ts'
 import { Icon } from './Icon.tsx'
-import { readReceipt } from './receipt.ts'
+import { givenAt, readReceipt } from './receipt.ts'
 import type { Words } from './words/shape.ts'
+import { day } from './words/words.ts'
 
 /** A consent receipt to read and to take along; the file is the signed original. */
 export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
   return (
     <>
+      <p>{words.rights.given(day(givenAt(receipt), words.language))}</p>
       <dl class="receipt">
         {readReceipt(receipt).map(([name, value]) => (
           <div key={name}>
@@ -15,7 +17,11 @@ export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
           </div>
         ))}
       </dl>
-      <button type="button" class="small" onClick={() => saveFile('consent-receipt.jwt', 'application/jwt', receipt)}>
+      <button
+        type="button"
+        class="small"
+        onClick={() => saveFile('consent-receipt.jwt', 'application/jwt', receipt)}
+      >
         <Icon name="save" />
         {words.rights.save}
       </button>

@@ -30,11 +30,17 @@ export function Right({ icon, name, hint, open, act, onChoose, children }: Props
   return (
     <li>
       {whole ? (
-        <button type="button" class="right" aria-expanded={open} aria-controls={open ? id : undefined} onClick={onChoose}>
+        <button
+          type="button"
+          class="entry"
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onClick={onChoose}
+        >
           {row}
         </button>
       ) : (
-        <div class="right">
+        <div class="entry">
           {row}
           {act && (
             <button type="button" class="small" onClick={onChoose}>

@@ -34,7 +34,10 @@ export function Rights({ chat, session, words, site }: Props) {
   }
   async function showReceipt() {
     if (room === 'receipt') return setRoom('')
-    const held = await session.export().then(receipts).catch(() => null)
+    const held = await session
+      .export()
+      .then(receipts)
+      .catch(() => null)
     const standing = held?.consents.find(consent => consent.withdrawnAt === null)
     if (!standing) return setSaid(rights.failed)
     setReceipt(standing.receipt)
@@ -55,9 +58,7 @@ export function Rights({ chat, session, words, site }: Props) {
 
   return (
     <div class="rights" tabIndex={-1} ref={self}>
-      <p class="lead">
-        {chat.consented ? rights.intro(notice.retentionDays) : rights.none}
-      </p>
+      <p class="lead">{chat.consented ? rights.intro(notice.retentionDays) : rights.none}</p>
       <p class="outcome" role="status">
         {said}
       </p>
@@ -67,16 +68,47 @@ export function Rights({ chat, session, words, site }: Props) {
         </Right>
         {chat.consented && (
           <>
-            <Right icon="receipt" name={rights.receipt} hint={rights.receiptHint} open={room === 'receipt'} onChoose={showReceipt}>
+            <Right
+              icon="receipt"
+              name={rights.receipt}
+              hint={rights.receiptHint}
+              open={room === 'receipt'}
+              onChoose={showReceipt}
+            >
               {receipt && <Receipt receipt={receipt} words={words} />}
             </Right>
             <History session={session} words={words} />
             <Right icon="save" name={rights.download} hint={rights.downloadHint} onChoose={download} />
-            <Right icon="erase" name={rights.erase} hint={rights.eraseHint} open={room === 'erase'} onChoose={toggle('erase')}>
-              <Confirm ask={rights.eraseAsk} yes={rights.eraseYes} words={words} onYes={erase} onNo={toggle('erase')} />
+            <Right
+              icon="erase"
+              name={rights.erase}
+              hint={rights.eraseHint}
+              open={room === 'erase'}
+              onChoose={toggle('erase')}
+            >
+              <Confirm
+                ask={rights.eraseAsk}
+                yes={rights.eraseYes}
+                words={words}
+                onYes={erase}
+                onNo={toggle('erase')}
+              />
             </Right>
-            <Right icon="withdraw" name={rights.withdraw} hint={rights.withdrawHint} open={room === 'withdraw'} onChoose={toggle('withdraw')}>
-              <Confirm ask={rights.withdrawAsk} also={rights.withdrawErase} yes={rights.withdrawYes} words={words} onYes={withdraw} onNo={toggle('withdraw')} />
+            <Right
+              icon="withdraw"
+              name={rights.withdraw}
+              hint={rights.withdrawHint}
+              open={room === 'withdraw'}
+              onChoose={toggle('withdraw')}
+            >
+              <Confirm
+                ask={rights.withdrawAsk}
+                also={rights.withdrawErase}
+                yes={rights.withdrawYes}
+                words={words}
+                onYes={withdraw}
+                onNo={toggle('withdraw')}
+              />
             </Right>
           </>
         )}
@@ -94,5 +126,13 @@ function History({ session, words }: { session: Session; words: Words }) {
     setKept(false)
   }
   if (!kept) return <Right icon="device" name={rights.history} hint={rights.historyOff} />
-  return <Right icon="device" name={rights.history} hint={rights.historyOn} act={rights.historyStop} onChoose={stop} />
+  return (
+    <Right
+      icon="device"
+      name={rights.history}
+      hint={rights.historyOn}
+      act={rights.historyStop}
+      onChoose={stop}
+    />
+  )
 }

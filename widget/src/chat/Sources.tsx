@@ -7,7 +7,7 @@ import type { Words } from './words/shape.ts'
 export function Sources({ sources, site, words }: { sources: Source[]; site: string; words: Words }) {
   if (sources.length === 0) return null
   return (
-    <section class="sources" aria-label={words.sources}>
+    <div class="sources" role="group" aria-label={words.sources}>
       <h3>{words.sources}</h3>
       <ol>
         {sources.map(source => (
@@ -22,7 +22,7 @@ export function Sources({ sources, site, words }: { sources: Source[]; site: str
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   )
 }
 

@@ -32,7 +32,11 @@ export function Spoken({ messages, status }: Props) {
       if (last.end !== null) return
       Object.assign(mine, { answer: last.id, upTo: 0 })
     }
-    const { words, to } = finishedSentences(last.text, Math.min(mine.upTo, last.text.length), last.end !== null)
+    const { words, to } = finishedSentences(
+      last.text,
+      Math.min(mine.upTo, last.text.length),
+      last.end !== null,
+    )
     mine.upTo = to
     say(words)
   }, [last])

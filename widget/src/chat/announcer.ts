@@ -13,7 +13,9 @@ export function finishedSentences(text: string, from: number, over: boolean): { 
   else
     for (const found of text.slice(from).matchAll(end)) {
       const upTo = from + found.index + found[0].length
-      const short = found[0] !== '\n' && /(?:^|\s)\S{0,3}$/.test(text.slice(Math.max(0, upTo - 6), upTo - found[0].length))
+      const short =
+        found[0] !== '\n' &&
+        /(?:^|\s)\S{0,3}$/.test(text.slice(Math.max(0, upTo - 6), upTo - found[0].length))
       if (!short) to = upTo
     }
   const part = text.slice(from, to)

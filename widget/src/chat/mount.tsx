@@ -3,8 +3,8 @@ import { type Credential, createClient } from '../client/client.ts'
 import type { Memory } from '../client/memory.ts'
 import { openSession, type Told } from '../client/session.ts'
 import { Chat } from './Chat.tsx'
-import { followViewport } from './viewport.ts'
 import { accentSheet, chatSheet } from './sheets.ts'
+import { followViewport } from './viewport.ts'
 import { wordsFor } from './words/words.ts'
 
 export interface MountOptions {
@@ -46,7 +46,9 @@ export function mount(options: MountOptions): Mounted {
   const session = openSession({ client, language, ...(tell && { tell }), ...(early && { early }) })
   const colours = accentSheet(accent ?? '')
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, chatSheet(), colours.sheet]
-  const stop = accent ? () => {} : session.subscribe(chat => 'assistant' in chat && colours.set(chat.assistant.accent))
+  const stop = accent
+    ? () => {}
+    : session.subscribe(chat => 'assistant' in chat && colours.set(chat.assistant.accent))
   const leave = followViewport(into)
   const returning = () => !document.hidden && session.recall()
   document.addEventListener('visibilitychange', returning)

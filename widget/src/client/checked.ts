@@ -103,8 +103,9 @@ export const deleted: Check<Deleted> = shape({ conversations: number, messages: 
 export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted) })
 
 /** What is needed of the export: the whole of it goes into a file as it came. */
-export const receipts: Check<{ consents: { givenAt: string; withdrawnAt: string | null; receipt: string }[] }> =
-  shape({ consents: list(shape({ givenAt: text, withdrawnAt: maybe(text), receipt: text })) })
+export const receipts: Check<{
+  consents: { givenAt: string; withdrawnAt: string | null; receipt: string }[]
+}> = shape({ consents: list(shape({ givenAt: text, withdrawnAt: maybe(text), receipt: text })) })
 
 const events: { [T in ChatEvent['type']]: Check<Extract<ChatEvent, { type: T }>> } = {
   start: shape({

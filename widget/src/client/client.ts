@@ -141,10 +141,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     erase: (): Promise<Deleted> => json(asVisitor('DELETE', 'conversations'), deleted),
     /** Takes the yes back, and forgets the token. */
     async withdraw(erase: boolean): Promise<Withdrawn> {
-      const done = await json(
-        asVisitor('POST', 'consents/withdraw', { body: { delete: erase } }),
-        withdrawn,
-      )
+      const done = await json(asVisitor('POST', 'consents/withdraw', { body: { delete: erase } }), withdrawn)
       memory.keep(null)
       return done
     },

@@ -24,7 +24,11 @@ export function memoryName(key: string): string {
  * Remembers in the browser: the tab's storage, or beyond it if the visitor asked for it. Where the browser forbids
  * storage everything lives on in memory until the page goes.
  */
-export function browserMemory(name: string, tab = safely('sessionStorage'), device = safely('localStorage')): Memory {
+export function browserMemory(
+  name: string,
+  tab = safely('sessionStorage'),
+  device = safely('localStorage'),
+): Memory {
   let held = visitorIn(read(tab, name)) ?? visitorIn(read(device, name))
   let open = false
 

@@ -26,7 +26,13 @@ type Listener = (now: Chat, before: Chat) => void
 export type Session = ReturnType<typeof openSession>
 
 /** A visitor's chat: its state, and everything that a visitor can do. Begins at once. */
-export function openSession({ client, language, now = () => new Date(), tell = () => {}, early }: SessionOptions) {
+export function openSession({
+  client,
+  language,
+  now = () => new Date(),
+  tell = () => {},
+  early,
+}: SessionOptions) {
   let chat: Chat = { phase: 'opening' }
   const listeners = new Set<Listener>()
   let hearing: AbortController | null = null

@@ -10,7 +10,12 @@ export type OpenChat = Common &
     | { phase: 'ready' }
     /** The notice stands where the composer was; the draft waits. `code`: why it is shown (again). */
     | { phase: 'consenting'; recording: boolean; code: Code | null }
-    | { phase: 'answering'; question: string; line: 'sending' | 'live' | 'waiting' | 'offline'; stopping: boolean }
+    | {
+        phase: 'answering'
+        question: string
+        line: 'sending' | 'live' | 'waiting' | 'offline'
+        stopping: boolean
+      }
     /** The question did not arrive; sent again under the same id it counts once. */
     | { phase: 'unsent'; question: string; code: Code; retryAfter: number | null }
   )
@@ -113,7 +118,10 @@ function remembered(chat: OpenChat, { conversation, running }: VisitorConversati
 }
 
 /** A question that was turned away for want of consent goes back to where it was typed. */
-function consentNeeded(chat: OpenChat, { code, assistant }: { code: Code | null; assistant?: PublicAssistant }) {
+function consentNeeded(
+  chat: OpenChat,
+  { code, assistant }: { code: Code | null; assistant?: PublicAssistant },
+) {
   const turnedAway = chat.phase === 'answering' ? chat.question : null
   const question = chat.messages.find(message => message.id === turnedAway)
   return {
@@ -189,6 +197,14 @@ function change(messages: Message[], question: string, changes: Partial<Message>
 }
 
 function said(message: Pick<Message, 'id' | 'role' | 'text' | 'at'> & Partial<Message>): Message {
-  const nothing = { answers: null, deletedAt: '', sources: [], whereabouts: null, end: null, code: null, thumb: null }
+  const nothing = {
+    answers: null,
+    deletedAt: '',
+    sources: [],
+    whereabouts: null,
+    end: null,
+    code: null,
+    thumb: null,
+  }
   return { ...nothing, ...message }
 }

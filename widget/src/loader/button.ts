@@ -4,7 +4,8 @@ const words = {
   en: ['Open chat', 'The chat could not be loaded. Try again'],
   de: ['Chat öffnen', 'Der Chat konnte nicht geladen werden. Erneut versuchen'],
 }
-const bubble = 'M5 4h14a2.5 2.5 0 0 1 2.5 2.5v8A2.5 2.5 0 0 1 19 17h-6.5L7 21v-4H5a2.5 2.5 0 0 1-2.5-2.5v-8A2.5 2.5 0 0 1 5 4z'
+const bubble =
+  'M5 4h14a2.5 2.5 0 0 1 2.5 2.5v8A2.5 2.5 0 0 1 19 17h-6.5L7 21v-4H5a2.5 2.5 0 0 1-2.5-2.5v-8A2.5 2.5 0 0 1 5 4z'
 
 /** Draws the button that opens the chat. */
 export function makeButton({ label, language, side }: Settings, onClick: () => void) {
@@ -45,6 +46,8 @@ function icon(): SVGElement {
 /** Black or white, whichever can be read on the accent; the same rule as in the chat, in short. */
 export function textOn(accent: string): string {
   const parts = accent.length < 5 ? accent.slice(1).replace(/./g, '$&$&') : accent.slice(1)
-  const [r = 0, g = 0, b = 0] = [0, 2, 4].map(at => (Number.parseInt(parts.slice(at, at + 2), 16) / 255) ** 2.2)
+  const [r = 0, g = 0, b = 0] = [0, 2, 4].map(
+    at => (Number.parseInt(parts.slice(at, at + 2), 16) / 255) ** 2.2,
+  )
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.18 ? '#fff' : '#000'
 }

@@ -61,5 +61,6 @@ function keepAttached(host: HTMLElement, layer: HTMLElement) {
 function keepToOurselves(root: ShadowRoot) {
   const own =
     'keydown keypress keyup beforeinput input paste copy cut focusin focusout wheel touchstart touchmove'
-  for (const type of own.split(' ')) root.addEventListener(type, event => event.stopPropagation(), { passive: true })
+  for (const type of own.split(' '))
+    root.addEventListener(type, event => event.stopPropagation(), { passive: true })
 }

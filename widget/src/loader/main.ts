@@ -1,5 +1,5 @@
-import type { Told } from '../client/session.ts'
 import type { start } from '../chat/start.ts'
+import type { Told } from '../client/session.ts'
 import css from './button.css?inline'
 import { makeButton, textOn } from './button.ts'
 import { makeHost } from './host.ts'

@@ -10,7 +10,10 @@ export function fromDocument<T>(name: 'body' | 'documentElement' | 'currentScrip
 export function ownScript(): HTMLScriptElement | null {
   const current = fromDocument<Element>('currentScript')
   if (current instanceof HTMLScriptElement && current.src) return current
-  return Document.prototype.querySelector.call(document, 'script[src*="/widget.js"]') as HTMLScriptElement | null
+  return Document.prototype.querySelector.call(
+    document,
+    'script[src*="/widget.js"]',
+  ) as HTMLScriptElement | null
 }
 
 /** Calls as soon as there is a body. */

@@ -16,7 +16,12 @@ interface Props {
 export function Anchor({ address, site, title, words = '', bare = false, children }: Props) {
   const to = destination(address, site)
   if (!to) return <span title={title}>{children}</span>
-  const told = bare || to.host === null || words === to.href || words.startsWith(`https://${to.host}/`) || words === to.host
+  const told =
+    bare ||
+    to.host === null ||
+    words === to.href ||
+    words.startsWith(`https://${to.host}/`) ||
+    words === to.host
   return (
     <a
       href={to.href}

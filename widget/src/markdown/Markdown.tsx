@@ -56,7 +56,7 @@ function draw(block: Block, key: number, around: Around): VNode {
     case 'heading':
       // A heading within an answer is no heading of the page around it.
       return (
-        <p key={key} class={block.level < 3 ? 'title' : 'title small'}>
+        <p key={key} class={block.level < 3 ? 'title' : 'title minor'}>
           <strong>{inside(block.inside)}</strong>
         </p>
       )
@@ -71,7 +71,11 @@ function draw(block: Block, key: number, around: Around): VNode {
     case 'rule':
       return <hr key={key} />
     case 'list': {
-      const items = block.items.map((item, index) => <li key={index}>{item.length === 1 && item[0]?.kind === 'paragraph' ? inside(item[0].inside) : blocks(item)}</li>)
+      const items = block.items.map((item, index) => (
+        <li key={index}>
+          {item.length === 1 && item[0]?.kind === 'paragraph' ? inside(item[0].inside) : blocks(item)}
+        </li>
+      ))
       return block.ordered ? (
         <ol key={key} start={block.start}>
           {items}

@@ -157,8 +157,10 @@ function mark(text: string, at: number): Piece {
   const length = runLength(text, at)
   const before = text[at - 1] ?? ' '
   const after = text[at + length] ?? ' '
-  const left = !/\s/.test(after) && (!punctuation.test(after) || /\s/.test(before) || punctuation.test(before))
-  const right = !/\s/.test(before) && (!punctuation.test(before) || /\s/.test(after) || punctuation.test(after))
+  const left =
+    !/\s/.test(after) && (!punctuation.test(after) || /\s/.test(before) || punctuation.test(before))
+  const right =
+    !/\s/.test(before) && (!punctuation.test(before) || /\s/.test(after) || punctuation.test(after))
   const inWord = character === '_'
   const used = character !== '~' || length === 2
   return {

@@ -40,7 +40,9 @@ function endOfItem(lines: string[], from: number, indent: number): number {
 /** The first line loses its marker, the others as much of their indent. */
 function withoutIndent(lines: string[], width: number): string[] {
   const most = Math.min(width, 5)
-  return lines.map((text, index) => (index === 0 ? text.slice(width) : text.slice(Math.min(blanks(text), most))))
+  return lines.map((text, index) =>
+    index === 0 ? text.slice(width) : text.slice(Math.min(blanks(text), most)),
+  )
 }
 
 function blanks(text: string): number {

@@ -31,6 +31,7 @@ export const de: Words = {
   bad: 'Schlechte Antwort',
   retry: 'Noch einmal fragen',
   notSent: 'Nicht gesendet.',
+  notSentYet: 'Noch nicht gesendet',
   offline: 'Sie sind offline. Der Chat geht von selbst weiter, sobald Sie wieder verbunden sind.',
   waiting: 'Die Verbindung ist abgebrochen. Sie wird wiederhergestellt …',
   whereabouts: {
@@ -67,7 +68,7 @@ export const de: Words = {
   policy: 'Datenschutzerklärung',
   rights: {
     intro: days => `Gespräche werden nach ${days} ${days === 1 ? 'Tag' : 'Tagen'} gelöscht.`,
-    none: 'Sie haben in nichts eingewilligt, und nichts über Sie ist gespeichert.',
+    none: 'Es besteht keine Einwilligung: Nichts, was Sie hier tippen, wird gesendet oder gespeichert.',
     words: 'Was mit meinen Worten geschieht',
     receipt: 'Mein Einwilligungsbeleg',
     receiptHint: 'Worin Sie wann eingewilligt haben, vom Server unterschrieben',
@@ -77,8 +78,7 @@ export const de: Words = {
     downloadHint: 'Alle Gespräche und Einwilligungen, als JSON',
     erase: 'Meine Gespräche löschen',
     eraseHint: 'Sofort und endgültig',
-    eraseAsk:
-      'Alle Ihre Gespräche mit diesem Assistenten löschen? Sie lassen sich nicht wiederherstellen.',
+    eraseAsk: 'Alle Ihre Gespräche mit diesem Assistenten löschen? Sie lassen sich nicht wiederherstellen.',
     eraseYes: 'Löschen',
     erased: count => `Gelöscht: ${count} ${count === 1 ? 'Nachricht' : 'Nachrichten'}.`,
     withdraw: 'Einwilligung widerrufen',

@@ -31,6 +31,7 @@ export const en: Words = {
   bad: 'Bad answer',
   retry: 'Ask again',
   notSent: 'Not sent.',
+  notSentYet: 'Not sent yet',
   offline: 'You are offline. The chat goes on by itself when you are back.',
   waiting: 'The connection broke. Reconnecting …',
   whereabouts: {
@@ -66,7 +67,7 @@ export const en: Words = {
   policy: 'Privacy policy',
   rights: {
     intro: days => `Conversations are deleted after ${days} ${days === 1 ? 'day' : 'days'}.`,
-    none: 'You have not agreed to anything, and nothing about you is stored.',
+    none: 'No consent stands: nothing that you type here is sent or stored.',
     words: 'What happens with my words',
     receipt: 'My consent receipt',
     receiptHint: 'What you agreed to and when, signed by the server',

@@ -32,6 +32,7 @@ export interface Words {
   bad: string
   retry: string
   notSent: string
+  notSentYet: string
   offline: string
   waiting: string
   whereabouts: {

@@ -5,7 +5,10 @@ import { day } from './words.ts'
 const names: Record<string, string> = { deepseek: 'DeepSeek', ollama: 'Ollama', quote: 'quote' }
 
 /** Where the words of an answer went and how long they stay, in one line. */
-export function whereabouts({ whereabouts: where, deletedAt }: Message, { language, whereabouts }: Words): string {
+export function whereabouts(
+  { whereabouts: where, deletedAt }: Message,
+  { language, whereabouts }: Words,
+): string {
   const date = day(deletedAt, language)
   return [
     where && placeOf(where, whereabouts),
