@@ -32,7 +32,7 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
     if (opened > 0) (byTouch() ? self.current : firstField(self.current))?.focus()
   }, [opened, chat.phase === 'opening'])
 
-  function escape(event: TargetedKeyboardEvent<HTMLElement>) {
+  function leave(event: TargetedKeyboardEvent<HTMLElement>) {
     if (event.key !== 'Escape' || event.isComposing) return
     if (room === 'rights') setRoom('chat')
     else onClose?.()
@@ -47,7 +47,7 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
       dir={dir}
       tabIndex={-1}
       ref={self}
-      onKeyDown={escape}
+      onKeyDown={leave}
     >
       <Header
         words={words}

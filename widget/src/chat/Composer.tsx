@@ -70,7 +70,7 @@ export function Composer({ words, draft, answering, stopping, onType, onAsk, onS
             <Icon name="stop" />
           </button>
         ) : (
-          <button class="send" aria-label={words.send} title={words.send} disabled={!sendable}>
+          <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={!sendable}>
             <Icon name="send" />
           </button>
         )}

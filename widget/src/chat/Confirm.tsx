@@ -34,7 +34,7 @@ export function Confirm({ ask, also, yes, words, onYes, onNo }: Props) {
         <button type="button" class="small" disabled={busy} onClick={onNo}>
           {words.rights.cancel}
         </button>
-        <button class="small danger" disabled={busy}>
+        <button type="submit" class="small danger" disabled={busy}>
           {yes}
         </button>
       </div>

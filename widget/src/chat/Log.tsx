@@ -44,6 +44,7 @@ export function Log({ words, version, asked, children }: Props) {
         role="log"
         aria-live="off"
         aria-label={words.conversation}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         ref={log}
         onScroll={scrolled}

@@ -25,7 +25,8 @@ export function Notice({ notice, words, site, recording, problem, onAgree, onRef
   }
   return (
     <form class="notice" lang={notice.language} aria-labelledby="notice" onSubmit={submit}>
-      <div class="reading" tabIndex={0} role="group" aria-labelledby="notice">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div class="reading" tabIndex={0}>
         <h2 id="notice" ref={title} tabIndex={-1}>
           {notice.title}
         </h2>
@@ -48,7 +49,7 @@ export function Notice({ notice, words, site, recording, problem, onAgree, onRef
         <button type="button" class="equal" disabled={recording} onClick={onRefuse}>
           {notice.refuse}
         </button>
-        <button class="equal" disabled={recording} aria-busy={recording}>
+        <button type="submit" class="equal" disabled={recording} aria-busy={recording}>
           {notice.agree}
         </button>
       </div>

@@ -7,7 +7,7 @@ import type { Words } from './words/shape.ts'
 export function Sources({ sources, site, words }: { sources: Source[]; site: string; words: Words }) {
   if (sources.length === 0) return null
   return (
-    <div class="sources" role="group" aria-label={words.sources}>
+    <div class="sources">
       <h3>{words.sources}</h3>
       <ol>
         {sources.map(source => (

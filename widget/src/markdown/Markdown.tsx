@@ -62,6 +62,7 @@ function draw(block: Block, key: number, around: Around): VNode {
       )
     case 'code':
       return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         <pre key={key} tabIndex={0} dir="ltr">
           <code>{block.text}</code>
         </pre>
@@ -86,6 +87,7 @@ function draw(block: Block, key: number, around: Around): VNode {
     }
     case 'table':
       return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         <div key={key} class="table" tabIndex={0}>
           <table>
             <thead>
