@@ -3,7 +3,7 @@
 -- erasure, trust). Ids and times are handed in: the clock belongs to the world, not to the server's wall.
 
 grant usage on schema atavus to atavus_app, atavus_keeper;
-alter default privileges in schema atavus revoke execute on functions from public;
+alter default privileges revoke execute on functions from public;
 
 create function current_workspace() returns uuid language sql stable parallel safe
   return nullif(current_setting('atavus.workspace', true), '')::uuid;

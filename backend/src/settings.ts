@@ -1,5 +1,6 @@
 import addresses from 'ipaddr.js'
 import { z } from 'zod'
+import { databaseUrl } from './db/url.ts'
 
 /** The settings as the README's table names them, checked at start. */
 export interface Settings {
@@ -37,7 +38,7 @@ const Environment = z.object({
   ATAVUS_DATA: z.string().min(1).default('.atavus'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//)
+    .refine(text => databaseUrl(text) !== undefined, 'not a postgres:// address')
     .optional(),
   TRUSTED_PROXIES: list.refine(ranges => ranges.every(isRange), 'not a list of addresses or CIDR ranges'),
   DEEPSEEK_API_KEY: z.string().min(1).optional(),

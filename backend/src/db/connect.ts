@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { databaseUrl } from './url.ts'
 
 export type Sql = ReturnType<typeof postgres>
 export type Types = Sql extends postgres.Sql<infer T> ? T : never
@@ -52,9 +53,10 @@ function open(
     const { socket, user, database } = address
     return postgres({ host: socket, port: 5432, user: role ?? user, database, ...common })
   }
-  const url = new URL(address.url)
+  const url = databaseUrl(address.url)
+  if (!url) throw new Error('DATABASE_URL is no address of a PostgreSQL')
   const socket = url.searchParams.get('host')
-  if (!socket) return postgres(address.url, common)
+  if (!socket) return postgres(url.href, common)
   const user = decodeURIComponent(url.username)
   const password = decodeURIComponent(url.password)
   const port = Number(url.searchParams.get('port') ?? (url.port || 5432))

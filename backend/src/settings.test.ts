@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { readSettings, SettingsError } from './settings.ts'
+
+const production = {
+  ATAVUS_URL: 'https://chat.example',
+  ATAVUS_OPERATOR_NAME: 'Chat Ltd',
+  ATAVUS_OPERATOR_ADDRESS: '1 Quay',
+  ATAVUS_OPERATOR_CONTACT: 'privacy@chat.example',
+  ATAVUS_OPERATOR_COUNTRY: 'Germany',
+}
+
+test('with nothing set it is a machine of one’s own, on loopback', () => {
+  const settings = readSettings({})
+
+  expect(settings).toMatchObject({
+    url: 'http://localhost:4600',
+    production: false,
+    port: 4600,
+    dataFolder: '.atavus',
+  })
+  expect(settings.databaseUrl).toBeUndefined()
+  expect(settings.deepseek).toBeUndefined()
+})
+
+test('an https address means production', () => {
+  expect(readSettings(production)).toMatchObject({ url: 'https://chat.example', production: true })
+})
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['an address that is none', { ATAVUS_URL: 'chat' }, /ATAVUS_URL/],
+  ['another scheme', { ATAVUS_URL: 'ftp://chat.example' }, /ATAVUS_URL/],
+  ['a path in the address', { ATAVUS_URL: 'http://localhost:4600/app' }, /no path/],
+  ['plain http beyond this machine', { ATAVUS_URL: 'http://chat.example' }, /https/],
+  ['a port that is none', { PORT: 'http' }, /PORT/],
+  ['a port out of range', { PORT: '70000' }, /PORT/],
+  ['another database', { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
+  ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, /TRUSTED_PROXIES/],
+  ['an exit without a port', { ATAVUS_EGRESS_ALLOW: 'models.local' }, /ATAVUS_EGRESS_ALLOW/],
+  ['an Ollama that is no address', { OLLAMA_URL: 'ollama' }, /OLLAMA_URL/],
+  [
+    'production without an operator',
+    { ATAVUS_URL: 'https://chat.example' },
+    /ATAVUS_OPERATOR_NAME.*_COUNTRY/,
+  ],
+])('%s is refused with the setting’s name', (_, environment, message) => {
+  expect(() => readSettings(environment)).toThrow(SettingsError)
+  expect(() => readSettings(environment)).toThrow(message)
+})
+
+test('an empty setting is one that is not set', () => {
+  expect(readSettings({ DATABASE_URL: '', DEEPSEEK_API_KEY: '', PORT: '' }).port).toBe(4600)
+})
