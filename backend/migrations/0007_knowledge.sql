@@ -550,6 +550,9 @@ select teach_everyday_words('de', $$
 $$);
 drop function teach_everyday_words(text, text);
 
+-- In the functions below `offset 0` keeps the planner from turning a look-up around: where most workspaces are
+-- small it believes that all are, and would rather read everything that one of them has.
+
 -- What a question's words stand for among an assistant's words of one language, each in three degrees: exactly
 -- (the same stem, another ending), kin (the same meaning, a compound of it, a slip of the finger), in part (one
 -- half of a compound). A rare word weighs more, and one that stands nowhere weighs most: it may be what the
@@ -623,27 +626,24 @@ begin
       select w.word, w.passages from passage_words w
       where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
         and w.word > t.term and w.word < t.term || e'\U0010FFFF'
-        and (compounds or length(w.word) - t.size <= 2)
+      offset 0
     ) w
-    where t.flexible
+    where t.flexible and (compounds or length(w.word) - t.size <= 2)
     union all
     select t.i, w.word, w.passages, 0.7
     from terms t cross join lateral (
-      select w.word, w.passages from passage_words w
-      where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
-        and w.word like '%_' || t.term
+      select w.* from passage_words w where w.assistant_id = assistant and w.word like '%_' || t.term offset 0
     ) w
-    where t.flexible and compounds
+    where t.flexible and compounds and w.workspace_id = space and w.language = tongue
   ), likes as materialized (
     select * from alike
   ), slips as (
     select t.i, w.word, w.passages, 0.7
     from terms t cross join lateral (
-      select w.word, w.passages from passage_words w
-      where w.workspace_id = space and w.assistant_id = assistant and w.language = tongue
-        and w.word % t.term and similarity(w.word, t.term) >= 0.5
+      select w.* from passage_words w where w.assistant_id = assistant and w.word % t.term offset 0
     ) w
     where t.flexible and t.size > 4 and t.i not in (select l.i from likes l)
+      and w.workspace_id = space and w.language = tongue and similarity(w.word, t.term) >= 0.5
   ), best as (
     select a.i, max(a.passages) as passages, max(a.worth) as worth,
       '''' || replace(replace(a.word, '\', '\\'), '''', '''''') || '''' as word
@@ -707,8 +707,8 @@ begin
           when p.search @@ k.exact then 1 when p.search @@ k.kin then 0.9 when p.search @@ k.part then 0.4 else 0 end)
         from unnest(weights, exacts, kins, parts) k (weight, exact, kin, part)
       ) / nullif(whole, 0) as covers
-      from passages p
-      where p.workspace_id = space and p.assistant_id = assistant and p.language = tongue and p.search @@ look
+      from (select * from passages p where p.assistant_id = assistant and p.search @@ look offset 0) p
+      where p.workspace_id = space and p.language = tongue
     ), promising as (
       select * from candidates c
       order by c.covers desc, ts_rank('{0.2, 0.2, 0.6, 1}', c.search, every) desc, c.id

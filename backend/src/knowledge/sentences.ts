@@ -1,6 +1,6 @@
 const ends = /[.!?…]["'”’»“)\]*_]{0,3}\s+(?![\p{Ll}\s])|[。！？][”’」』]?\s*/gu
 const abbreviation =
-  /(?:^|[^\p{L}\p{N}])(?:\p{L}|\d{1,2}|dr|mr|mrs|ms|prof|st|nr|no|ca|bzw|tel|str|vs|inc|max|min|evtl|inkl|zzgl)$/iu
+  /(?:^|[^\p{L}\p{N}])(?:\p{L}|\d{1,2}|dr|mr|mrs|ms|prof|st|nr|ca|bzw|tel|str|vs|inc|max|min|evtl|inkl|zzgl)$/iu
 
 /**
  * The sentences of a text, each with the space after it, so that they join to the text again. An abbreviation or a
@@ -10,7 +10,7 @@ export function sentencesOf(text: string): string[] {
   const sentences: string[] = []
   let from = 0
   for (const { index, 0: end } of text.matchAll(ends)) {
-    if (end.startsWith('.') && abbreviation.test(text.slice(Math.max(0, index - 6), index))) continue
+    if (/^\.\s/.test(end) && abbreviation.test(text.slice(Math.max(0, index - 6), index))) continue
     sentences.push(text.slice(from, index + end.length))
     from = index + end.length
   }

@@ -49,7 +49,7 @@ export function createQuote({ threshold = quoteThreshold, most = 3 }: QuoteOptio
 /** Passages far behind the best one are not what was meant, even above the threshold. */
 function fittingOf(passages: Passage[], threshold: number): Passage[] {
   const best = Math.max(...passages.map(({ score }) => score))
-  return passages.filter(({ score }) => score >= Math.max(threshold, best * 0.8))
+  return passages.filter(({ score }) => score >= Math.max(threshold, best * 0.85))
 }
 
 const quoted = (text: string) => text.replace(/^/gm, '> ').replace(/^> $/gm, '>')
