@@ -90,7 +90,7 @@ function operatorOf(env: z.infer<typeof Environment>, production: boolean): Sett
   if (production && missing.length)
     throw new SettingsError(`In production these must be set: ${missing.join(', ')}`)
   return {
-    name: env.ATAVUS_OPERATOR_NAME ?? 'Atavus on this machine',
+    name: env.ATAVUS_OPERATOR_NAME ?? 'Atavus',
     address: env.ATAVUS_OPERATOR_ADDRESS ?? 'this machine',
     contact: env.ATAVUS_OPERATOR_CONTACT ?? 'operator@localhost',
     country: env.ATAVUS_OPERATOR_COUNTRY ?? 'this machine',

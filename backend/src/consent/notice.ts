@@ -20,14 +20,9 @@ export function noticeFor(policy: Policy, settings: Settings, language: keyof ty
   const content = {
     language,
     title: text.title,
-    paragraphs: [
-      text.machine,
-      text.controller,
-      text.where[policy.model],
-      text.keeping,
-      text.browser,
-      text.rights,
-    ].map(fill),
+    paragraphs: [text.machine, text.where[policy.model], text.controller, text.keeping, text.rights].map(
+      fill,
+    ),
     adult: text.adult,
     history: text.history,
     agree: text.agree,
