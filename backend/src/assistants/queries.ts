@@ -129,12 +129,16 @@ const batch = 500
 /**
  * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; says
  * whether there was one. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
- * locks are taken in the order of a turn (consent, then conversation), so that the two never wait for each other
- * in a circle: a turn that has begun is waited for and then erased, a later one finds no consent.
+ * locks are taken in the order in which a turn begins (consent, conversation) and ends (reply, conversation), so
+ * that nobody waits in a circle: a turn that has begun is waited for and then erased, a later one finds no consent.
  */
 export async function deleteAssistant(tenant: Tenant, id: string): Promise<boolean> {
   await tenant`
     select from consents where workspace_id = ${tenant.workspace} and assistant_id = ${id} order by id for update
+  `
+  await tenant`
+    select from replies where workspace_id = ${tenant.workspace} and assistant_id = ${id} and state = 'running'
+    order by id for update
   `
   while ((await eraseSome(tenant, id)) === batch);
   const { count } = await tenant`
