@@ -1,6 +1,7 @@
 import { paletteOf } from './palette.ts'
 import base from './styles/base.css?inline'
 import composer from './styles/composer.css?inline'
+import markdown from './styles/markdown.css?inline'
 import messages from './styles/messages.css?inline'
 import panel from './styles/panel.css?inline'
 import rights from './styles/rights.css?inline'
@@ -15,12 +16,12 @@ function sheetOf(css: string): CSSStyleSheet {
 
 /** Everything that the chat is drawn with. */
 export function chatSheet(): CSSStyleSheet {
-  return sheetOf(base + panel + messages + composer + rights)
+  return sheetOf(base + panel + messages + markdown + composer + rights)
 }
 
 /** What a conversation that is only read is drawn with. */
 export function messageSheet(): CSSStyleSheet {
-  return sheetOf(base + messages)
+  return sheetOf(base + messages + markdown)
 }
 
 /** A sheet with the colours of an accent (`#rrggbb`; '' for our own), and the way to change it. */

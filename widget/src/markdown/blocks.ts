@@ -45,7 +45,7 @@ function takeOne(lines: string[], at: number, depth: number, open: boolean): Tak
   return nested || takeParagraph(lines, at, open)
 }
 
-const takeFence: Take = (lines, at) => {
+const takeFence: Take = (lines, at, _depth, open) => {
   const [opening = '', indent = '', marks = ''] = fence.exec(lines[at] ?? '') ?? []
   const info = (lines[at] ?? '').slice(opening.length).trim()
   if (!marks || (marks.startsWith('`') && info.includes('`'))) return null
@@ -57,6 +57,8 @@ const takeFence: Take = (lines, at) => {
     if (closes) break
     inside.push(withoutIndent(lines[next] ?? '', indent.length))
   }
+  const last = inside.at(-1)?.trim()
+  if (open && next === lines.length && last && marks.startsWith(last)) inside.pop()
   const language = info.split(/\s/, 1)[0] ?? ''
   return { block: { kind: 'code', language, text: inside.join('\n') }, lines: next + 1 - at }
 }

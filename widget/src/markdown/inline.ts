@@ -47,7 +47,7 @@ export function inline(text: string, open = false): Inline[] {
     const bracket = brackets.pop()
     if (!bracket) return void at++
     const found = match(target, at + 1)
-    const unfinished = !found && open && text[at + 1] === '(' && lastGap < at + 2
+    const unfinished = !found && open && lastGap < at + 2 && /^\(?$/.test(text[at + 1] ?? '')
     if (!found && !unfinished && !bracket.image) return void at++
     flush(at)
     const inside = pieces.splice(bracket.piece).slice(1)

@@ -21,6 +21,8 @@ export function read(text: string, before: Reading = unread, open = false): Read
   const clean = cleaned(text)
   const start = clean.startsWith(before.settled) ? before : unread
   const lines = clean.slice(start.settled.length).split('\n')
+  // Of a line that has not begun nothing is known.
+  if (open && lines.at(-1) === '') lines.pop()
   const found = readBlocks(lines, 0, open)
   const last = found.at(-1)
   // What a line is can hang on the line after it, so two whole lines must stand before anything is settled.
