@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openCluster } from '../src/db/open.ts'
+import { benchCapacity } from './capacity.ts'
+import { benchMemory } from './memory.ts'
+import { benchQuote } from './quote.ts'
+import { benchSignIn } from './sign-in.ts'
+import { openStage, type Stage } from './stage.ts'
+import { benchStream } from './stream.ts'
+
+// pnpm bench [stream | capacity | memory | sign-in | quote …]; without a name, all of them.
+
+type Say = (line: string) => void
+
+const staged: Record<string, (stage: Stage, say: Say) => Promise<void>> = {
+  stream: benchStream,
+  memory: benchMemory,
+  capacity: benchCapacity,
+  'sign-in': benchSignIn,
+}
+const names = [...Object.keys(staged), 'quote']
+const say: Say = line => console.log(line)
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !names.includes(name))
+if (unknown.length > 0) {
+  say(`There is no bench "${unknown[0]}"; there are ${names.join(', ')}.`)
+  process.exit(1)
+}
+const chosen = asked.length > 0 ? asked : names
+
+say(
+  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'an unknown processor'}, on loopback`,
+)
+const onStage = Object.entries(staged).filter(([name]) => chosen.includes(name))
+if (onStage.length > 0) {
+  const stage = await openStage(say)
+  try {
+    for (const [, bench] of onStage) await bench(stage, say)
+  } finally {
+    await stage.close()
+  }
+}
+if (chosen.includes('quote')) {
+  say('')
+  const folder = await mkdtemp(join(tmpdir(), 'atavus-bench-'))
+  const cluster = await openCluster(folder, {})
+  await benchQuote(cluster.address, say).finally(cluster.stop)
+  await rm(folder, { recursive: true, force: true })
+}
+process.exit(0)
