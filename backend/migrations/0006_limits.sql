@@ -17,13 +17,17 @@ declare
   room int := 2147483647;
   tight record;
   arrival timestamptz;
+  skew constant interval := '1 minute'; -- that clocks of several processes may differ by
 begin
   for tight in
     select s.subject, s.gap, s.burst from unnest(subjects, gaps, bursts) as s (subject, gap, burst) order by s.subject
   loop
     insert into limits as l (subject, tat) values (tight.subject, moment + tight.gap)
-    on conflict (subject) do update set tat = greatest(l.tat, moment) + tight.gap
+    on conflict (subject) do update
+      set tat = case when l.tat > moment + tight.gap * tight.burst + skew then moment else greatest(l.tat, moment) end + tight.gap
       where l.tat <= moment + tight.gap * (tight.burst - 1)
+        -- From before a clock was put back: without this it would keep its subject out until then.
+        or l.tat > moment + tight.gap * tight.burst + skew
     returning l.tat into arrival;
     if arrival is null then
       select l.tat - moment - tight.gap * (tight.burst - 1) into tight.gap from limits l where l.subject = tight.subject;
@@ -85,6 +89,8 @@ begin
   from unnest(workspaces, answers, seqs, contents) as b (workspace, answer, seq, content)
   join replies r on r.workspace_id = b.workspace and r.id = b.answer
   where r.state = 'running' and r.process = owner
+  -- One that is being erased is left out, so that the others' words are kept.
+  for key share of r skip locked
   returning reply_id;
 end $$;
 grant execute on function keep_batches(int, uuid[], uuid[], int[], bytea[]) to atavus_app;

@@ -4,7 +4,9 @@ import { createPasswords } from './accounts/passwords.ts'
 import { createApp } from './app.ts'
 import { createChat } from './chat/chat.ts'
 import { ClusterError } from './db/cluster/error.ts'
-import { DatabaseError, openCluster, openDatabase } from './db/open.ts'
+import type { DatabaseAddress } from './db/connect.ts'
+import { DatabaseError } from './db/error.ts'
+import { openCluster, openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import { seedDemo } from './demo/seed.ts'
 import { createGate } from './egress/gate.ts'
@@ -24,28 +26,46 @@ import type { World } from './world.ts'
 const drainMs = 25_000
 const now = () => new Date()
 const log = createLog(now)
+const fault = (error: unknown) => log('error', 'fault', faultFields(error))
+
+/** How to close what has been opened, in the order of opening. */
+const opened: (() => Promise<unknown>)[] = []
 
 /** Starts the platform with the real adapters; ends on SIGTERM, SIGINT or when whoever started it is gone. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
+  const world = await openWorld(settings)
+  const chat = createChat(world)
+  const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
+  const serving = await serve(createApp(world, chat), settings.port, hosts)
+  const stopSweeping = startSweeping(world)
+  // It listens until the chat has drained: who asks meanwhile is told to come back.
+  opened.push(
+    serving.close,
+    () => chat.drain(drainMs),
+    async () => stopSweeping(),
+  )
+  log('info', 'listening', { url: settings.url, port: serving.port })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal))
+  process.on('disconnect', () => end('disconnect'))
+  process.send?.({ type: 'ready', url: settings.url, demo: await demo(world) })
+}
+
+async function openWorld(settings: Settings): Promise<World> {
   const folder = resolve(settings.dataFolder)
   const secrets = await loadSecrets(folder)
-  if (settings.databaseUrl && settings.production) await requirePrivateDatabase(settings.databaseUrl)
-  const cluster = settings.databaseUrl
-    ? undefined
-    : await openCluster(folder, { say: line => log('info', 'database', { line }) })
-  if (cluster) log('info', 'database', { line: cluster.where })
-  const address = cluster?.address ?? { kind: 'server' as const, url: settings.databaseUrl ?? '' }
-  const { db, presence, hear, close } = await openDatabase(address, now)
+  const { db, presence, hear, close } = await openDatabase(await addressOf(settings, folder), now)
+  opened.push(close)
   const passwords = createPasswords({ pepper: secrets.pepper })
-  const fault = (error: unknown) => log('error', 'fault', faultFields(error))
-  const world: World = {
+  opened.push(passwords.close)
+  const tokens = await createTokens(secrets, settings.url)
+  return {
     settings,
     db,
     now,
     random: Math.random,
     secrets,
-    tokens: await createTokens(secrets, settings.url),
+    tokens,
     passwords,
     models: models(settings),
     limits: usualLimits,
@@ -54,33 +74,32 @@ async function start(): Promise<void> {
     log,
     fault,
   }
-  const chat = createChat(world)
-  const stopSweeping = startSweeping(world)
-  const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
-  const serving = await serve(createApp(world, chat), settings.port, hosts)
-  log('info', 'listening', { url: settings.url, port: serving.port })
+}
 
-  let ending = false
-  const end = async (why: string) => {
-    if (ending) return
-    ending = true
-    log('info', 'ending', { why })
-    stopSweeping()
-    await chat.drain(drainMs)
-    await serving.close()
-    await passwords.close()
-    await close()
-    await cluster?.stop()
-    process.exit(0)
+/** The server that is named, or the embedded one, which is started then. */
+async function addressOf(settings: Settings, folder: string): Promise<DatabaseAddress> {
+  if (settings.databaseUrl) {
+    if (settings.production) await requirePrivateDatabase(settings.databaseUrl)
+    return { kind: 'server', url: settings.databaseUrl }
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal).catch(die))
-  process.on('disconnect', () => void end('disconnect').catch(die))
-  process.on('unhandledRejection', fault)
-  process.on('uncaughtException', error => {
-    fault(error)
-    void end('fault').catch(die)
-  })
-  process.send?.({ type: 'ready', url: settings.url, demo: await demo(world) })
+  const cluster = await openCluster(folder, { say: line => log('info', 'database', { line }) })
+  opened.push(cluster.stop)
+  log('info', 'database', { line: cluster.where })
+  return cluster.address
+}
+
+let ending = false
+
+function end(why: string, code = 0): void {
+  if (ending) return
+  ending = true
+  log('info', 'ending', { why })
+  void closeAll().then(() => process.exit(code))
+}
+
+/** The last opened first. What cannot be closed does not keep the rest open. */
+async function closeAll(): Promise<void> {
+  for (const close of opened.reverse()) await close().catch(fault)
 }
 
 /** On a machine of one's own: a shop to try it on, and a way in for its owner. Never in production. */
@@ -116,13 +135,22 @@ function models(settings: Settings): World['models'] {
   }
 }
 
-function die(error: unknown): never {
+/** What to tell the person at the terminal when it does not start. */
+function tell(error: unknown): void {
   if (error instanceof SettingsError || error instanceof DatabaseError || error instanceof ClusterError)
     process.stderr.write(`${error.message}\n`)
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     process.stderr.write('The port is taken. Choose another one: PORT=<number>.\n')
   else log('error', 'start_failed', faultFields(error))
-  process.exit(1)
 }
 
-await start().catch(die)
+process.on('unhandledRejection', fault)
+process.on('uncaughtException', error => {
+  fault(error)
+  end('fault', 1)
+})
+
+await start().catch(error => {
+  tell(error)
+  end('start failed', 1)
+})

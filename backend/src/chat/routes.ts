@@ -5,7 +5,7 @@ import { consentStands } from '../consent/queries.ts'
 import { consented, scope } from '../consent/routes.ts'
 import { body, type Door, on, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { addressLimit, limited, take } from '../limits/limit.ts'
+import { limitTurns } from '../limits/turns.ts'
 import type { World } from '../world.ts'
 import type { Chat } from './chat.ts'
 import { follow, followHere } from './follow.ts'
@@ -56,19 +56,6 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
     })
     return c.body(null, 204)
   })
-}
-
-/** The gate that counts a visitor's requests: theirs, their network's and their site's. */
-export function limitTurns(world: World): MiddlewareHandler<Door> {
-  return async (c, next) => {
-    const { visitor, policy } = c.var
-    await take(world, c, [
-      limited(world, 'visitor', visitor.id, world.limits.visitor),
-      addressLimit(world, c, 'address'),
-      limited(world, 'key', policy.key, world.limits.key),
-    ])
-    await next()
-  }
 }
 
 /** The gate before a model that leaves our server: nothing goes there that the anonymizer has not gone over. */

@@ -1,14 +1,7 @@
-import {
-  AssistantQuery,
-  type ConsentGiven,
-  GiveConsent,
-  type PublicAssistant,
-  Withdraw,
-} from '@atavus/contract/chat'
+import { AssistantQuery, type ConsentGiven, GiveConsent, type PublicAssistant } from '@atavus/contract/chat'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { Policies, Policy } from '../assistants/policies.ts'
-import { eraseVisitor } from '../conversations/queries.ts'
 import { body, type Door, on, query } from '../lib/door.ts'
 import { newId, pseudonym } from '../lib/ids.ts'
 import { isPublicKey } from '../lib/public-key.ts'
@@ -16,7 +9,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { limit } from '../limits/limit.ts'
 import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
-import { consentStands, insertConsent, withdrawConsent } from './queries.ts'
+import { consentStands, insertConsent } from './queries.ts'
 import { receiptBody } from './receipt.ts'
 import { originOf, readVisitor, type Visitor, visitorToken, welcome } from './visitor.ts'
 
@@ -38,19 +31,6 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
     const { policy, preview } = await arrive(world, policies, c, given)
     if (!given.adult) throw new Refusal('adults_only')
     return c.json(await record(world, policies, c, policy, preview, given), 201)
-  })
-
-  on(app, 'withdrawConsent', arrivals, scope(world, policies), async c => {
-    const wish = await body(c, Withdraw)
-    const { visitor, policy } = c.var
-    return c.json(
-      await world.db.tenant(policy.workspace, async tenant => {
-        const withdrawnAt = await withdrawConsent(tenant, visitor.consent)
-        if (!withdrawnAt) throw new Refusal('consent_required')
-        const deleted = wish.delete ? await eraseVisitor(tenant, policy.id, visitor.id) : null
-        return { withdrawnAt: withdrawnAt.toISOString(), deleted }
-      }),
-    )
   })
 
   on(app, 'renewToken', arrivals, async c => {

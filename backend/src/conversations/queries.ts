@@ -131,6 +131,12 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
 }
 
 async function erase(tenant: Tenant, ids: string[]): Promise<{ conversations: number; messages: number }> {
+  // Locks in the order in which an answer ends, so that nobody waits in a circle: replies, then conversations.
+  await tenant`
+    select from replies
+    where workspace_id = ${tenant.workspace} and conversation_id = any(${ids}::uuid[]) and state = 'running'
+    order by id for update
+  `
   // First the conversations: their replies go with them, and a running answer then finds no place to end in.
   const conversations = await tenant<{ id: string; first: Date; last: Date }[]>`
     delete from conversations where workspace_id = ${tenant.workspace} and id = any(${ids}::uuid[])

@@ -1,20 +1,20 @@
-import type { VisitorExport } from '@atavus/contract/chat'
+import { type VisitorExport, Withdraw } from '@atavus/contract/chat'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Policies, Policy } from '../assistants/policies.ts'
-import { limitTurns } from '../chat/routes.ts'
-import { consentStands, consentsOf } from '../consent/queries.ts'
+import { consentStands, consentsOf, withdrawConsent } from '../consent/queries.ts'
 import { scope } from '../consent/routes.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { type Door, on } from '../lib/door.ts'
+import { body, type Door, on } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { limitTurns } from '../limits/turns.ts'
 import type { World } from '../world.ts'
 import { conversationsOfVisitor, eraseVisitor, messagesOf, runningMessage } from './queries.ts'
 import { transcripts } from './transcript.ts'
 
 const mostExported = 1000
 
-/** What visitors may do with their own words: read, take along, erase. */
+/** What visitors may do with their own words: read, take along, erase, take back the consent to them. */
 export function openVisitorConversations(app: Hono<Door>, world: World, policies: Policies): void {
   const visitor = [scope(world, policies), limitTurns(world)]
 
@@ -51,6 +51,19 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
       },
     )
     return c.json(exported)
+  })
+
+  on(app, 'withdrawConsent', ...visitor, async c => {
+    const { policy, visitor } = c.var
+    const wish = await body(c, Withdraw)
+    return c.json(
+      await world.db.tenant(policy.workspace, async tenant => {
+        const withdrawnAt = await withdrawConsent(tenant, visitor.consent)
+        if (!withdrawnAt) throw new Refusal('consent_required')
+        const deleted = wish.delete ? await eraseVisitor(tenant, policy.id, visitor.id) : null
+        return { withdrawnAt: withdrawnAt.toISOString(), deleted }
+      }),
+    )
   })
 
   on(app, 'visitorErase', ...visitor, async c => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { connectAsAdmin, type DatabaseAddress, type Sql } from './connect.ts'
+import { DatabaseError } from './error.ts'
 
 const folder = new URL('../../migrations/', import.meta.url)
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, lookInto } from '../testing/database.ts'
+import { DatabaseError } from './error.ts'
 import { migrate } from './migrate.ts'
-import { DatabaseError, openCluster, openDatabase } from './open.ts'
+import { openCluster, openDatabase } from './open.ts'
 
 const now = () => new Date('2026-11-20T12:00:00Z')
 let database: Awaited<ReturnType<typeof freshDatabase>>

@@ -1,6 +1,7 @@
 import { listen, type News } from './channel.ts'
 import { type ClusterOptions, startCluster } from './cluster.ts'
 import { connect, connectAsAdmin, type DatabaseAddress } from './connect.ts'
+import { DatabaseError } from './error.ts'
 import { migrate } from './migrate.ts'
 import { announce, type Presence } from './presence.ts'
 import { type Database, tenancy } from './tenancy.ts'
@@ -14,9 +15,6 @@ export interface OpenDatabase {
 
 const appConnections = 10
 const keeperConnections = 2
-
-/** A sentence for the person at the terminal. */
-export class DatabaseError extends Error {}
 
 /** Connects to a database that stands, brings it up to date, and enters this process into it. */
 export async function openDatabase(address: DatabaseAddress, now: () => Date): Promise<OpenDatabase> {

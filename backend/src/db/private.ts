@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import addresses from 'ipaddr.js'
-import { DatabaseError } from './open.ts'
+import { DatabaseError } from './error.ts'
 import { databaseUrl } from './url.ts'
 
 /** Refuses a database that the whole Internet can reach (P6.4). A socket's folder is private by itself. */

@@ -1,10 +1,9 @@
 import type postgres from 'postgres'
 import { Refusal } from '../lib/refusal.ts'
 import type { Sql, Types } from './connect.ts'
+import { inOneTrip, inTransaction, type Pending } from './transaction.ts'
 
 type Ask = postgres.ISql<Types>
-/** A statement that is written but not sent. */
-type Pending = PromiseLike<unknown> & { execute(): PromiseLike<unknown> }
 declare const brand: unique symbol
 
 /** A transaction that has set its workspace and time: row-level security shows it that workspace's living rows. */
@@ -53,24 +52,40 @@ export interface Database {
 /** The handles over the two pools. Every `now` comes from the world's clock. */
 export function tenancy(app: Sql, keeper: Sql, now: () => Date): Database {
   return {
-    tenant: (workspace, work) =>
-      inTransaction(app, async sql => {
-        const moment = now()
-        await setTenant(sql, workspace, moment)
-        return work(branded(sql, { workspace, now: moment }))
-      }),
-    once: (workspace, ask, options) => inOneTrip(app, workspace, now(), ask, options?.durable ?? true),
-    person: (account, work, workspace = '') =>
-      inTransaction(app, async sql => {
-        const moment = now()
-        await sql`
-          select set_config('atavus.account', ${account}, true), set_config('atavus.workspace', ${workspace}, true),
-            set_config('atavus.now', ${moment.toISOString()}, true)
-        `
-        return work(branded(sql, { account, now: moment }))
-      }),
+    tenant: (workspace, work) => {
+      const moment = now()
+      return inTransaction(
+        app,
+        sql => [setTenant(sql, workspace, moment)],
+        sql => work(branded<Tenant>(sql, { workspace, now: moment })),
+      ).catch(refused)
+    },
+    once: (workspace, ask, { durable } = { durable: true }) => {
+      const moment = now()
+      return inOneTrip(
+        app,
+        sql => [
+          setTenant(sql, workspace, moment),
+          ...(durable ? [] : [sql`set local synchronous_commit = off`]),
+        ],
+        sql => ask(branded<Tenant>(sql, { workspace, now: moment })),
+      ).catch(refused)
+    },
+    person: (account, work, workspace = '') => {
+      const moment = now()
+      return inTransaction(
+        app,
+        sql => [setPerson(sql, account, workspace, moment)],
+        sql => work(branded<Person>(sql, { account, now: moment })),
+      ).catch(refused)
+    },
     stranger: app as unknown as Stranger,
-    keeper: work => inTransaction(keeper, sql => work(branded(sql, { now: now() }))),
+    keeper: work =>
+      inTransaction(
+        keeper,
+        () => [],
+        sql => work(branded<Keeper>(sql, { now: now() })),
+      ).catch(refused),
   }
 }
 
@@ -78,63 +93,18 @@ function branded<T>(sql: Ask, more: object): T {
   return Object.assign(sql, more) as unknown as T
 }
 
-const setTenant = (sql: Ask, workspace: string, moment: Date) => sql`
+const setTenant = (sql: Ask, workspace: string, moment: Date): Pending => sql`
   select set_config('atavus.workspace', ${workspace}, true), set_config('atavus.now', ${moment.toISOString()}, true)
 `
 
-function inTransaction<T>(sql: Sql, work: (transaction: postgres.TransactionSql<Types>) => Promise<T>) {
-  return sql.begin(work).catch(refused) as Promise<T>
-}
+const setPerson = (sql: Ask, account: string, workspace: string, moment: Date): Pending => sql`
+  select set_config('atavus.account', ${account}, true), set_config('atavus.workspace', ${workspace}, true),
+    set_config('atavus.now', ${moment.toISOString()}, true)
+`
 
 /** A statement may say no itself, as `refuse()` does in the migrations: then the code is a refusal's. */
 export function refused(error: { code?: string; message: string; detail?: string }): never {
   if (error.code !== 'AT001') throw error
   const retryAfter = Number(error.detail)
   throw new Refusal(error.message as Refusal['code'], retryAfter > 0 ? { retryAfter } : {})
-}
-
-async function inOneTrip<const T extends readonly Pending[]>(
-  pool: Sql,
-  workspace: string,
-  moment: Date,
-  ask: (tenant: Tenant) => T,
-  durable: boolean,
-) {
-  const sql = await reserve(pool)
-  try {
-    const tenant = branded<Tenant>(sql, { workspace, now: moment })
-    const before = [sql`begin`.execute(), setTenant(sql, workspace, moment).execute()]
-    if (!durable) before.push(sql`set local synchronous_commit = off`.execute())
-    const asked = ask(tenant).map(statement => statement.execute())
-    const ends = await Promise.allSettled([...before, ...asked, sql`commit`.execute()])
-    const failed = ends.find(end => end.status === 'rejected')
-    if (failed) refused(failed.reason)
-    return ends.slice(before.length, -1).map(end => (end as PromiseFulfilledResult<unknown>).value) as {
-      -readonly [K in keyof T]: Awaited<T[K]>
-    }
-  } finally {
-    sql.release()
-  }
-}
-
-const poolWait = 2000
-
-/** Takes a connection, or refuses as busy when none comes free in two seconds. */
-async function reserve(pool: Sql): Promise<postgres.ReservedSql<Types>> {
-  const taken = pool.reserve()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal('busy', { retryAfter: 2 })), poolWait)
-  })
-  try {
-    return await Promise.race([taken, late])
-  } catch (error) {
-    taken.then(
-      sql => sql.release(),
-      () => {},
-    )
-    throw error
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DatabaseError } from '../db/open.ts'
+import { DatabaseError } from '../db/error.ts'
 import { requirePrivateDatabase } from '../db/private.ts'
 import { type TestWorld, testWorld } from '../testing/world.ts'
 
