@@ -11,10 +11,12 @@ export const messageText = z
   .max(4000)
   .refine(text => text.trim() !== '', 'blank')
 
-/** `key` is the public key of the script tag; `ticket` stands in for it when an owner tries the assistant out. */
+/**
+ * `key` is the public key of the script tag. An owner who tries the assistant out sends a preview ticket instead, as
+ * bearer token: a ticket is no part of an address.
+ */
 export const AssistantQuery = z.strictObject({
   key: z.string().max(100).optional(),
-  ticket: z.string().max(2000).optional(),
   lang: language.optional(),
 })
 
@@ -47,6 +49,7 @@ export const PublicAssistant = z.object({
 })
 export type PublicAssistant = z.infer<typeof PublicAssistant>
 
+/** `ticket` stands in for `key` as above; a visitor token as bearer says that the same visitor agrees anew. */
 export const GiveConsent = z.strictObject({
   key: z.string().max(100).optional(),
   ticket: z.string().max(2000).optional(),

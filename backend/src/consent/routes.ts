@@ -11,7 +11,7 @@ import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
 import { consentStands, insertConsent } from './queries.ts'
 import { receiptBody } from './receipt.ts'
-import { originOf, readVisitor, type Visitor, visitorToken, welcome } from './visitor.ts'
+import { bearerOf, originOf, readVisitor, type Visitor, visitorToken, welcome } from './visitor.ts'
 
 const validDays = 365
 const dayMs = 24 * 60 * 60 * 1000
@@ -22,7 +22,7 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
 
   on(app, 'chatAssistant', arrivals, async c => {
     const asked = query(c, AssistantQuery)
-    const { policy, preview } = await arrive(world, policies, c, asked)
+    const { policy, preview } = await arrive(world, policies, c, { key: asked.key, ticket: bearerOf(c) })
     return c.json(publicAssistant(world, policy, asked.lang, preview))
   })
 
@@ -71,7 +71,7 @@ async function arrive(
   c: Context<Door>,
   by: { key?: string | undefined; ticket?: string | undefined },
 ): Promise<{ policy: Policy; preview: boolean }> {
-  const preview = by.ticket !== undefined
+  const preview = by.key === undefined && by.ticket !== undefined
   const policy = preview ? await byTicket(world, policies, by.ticket ?? '') : await byKey(policies, by.key)
   welcome(world, c, policy, preview)
   return { policy, preview }

@@ -72,8 +72,8 @@ export async function readVisitor(
   c: Context<Door>,
   late: boolean,
 ): Promise<{ visitor: Visitor; policy: Policy }> {
-  const [scheme, token, more] = (c.req.header('authorization') ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || more !== undefined) throw new Refusal('unauthenticated')
+  const token = bearerOf(c)
+  if (!token) throw new Refusal('unauthenticated')
   const claims = await world.tokens.read('visitor', token, VisitorClaims, world.now(), late ? 30 * day : 0)
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('unauthenticated')
@@ -91,6 +91,12 @@ export async function readVisitor(
       language: claims.lng,
     },
   }
+}
+
+/** The request's bearer token (RFC 6750), if it has exactly one. */
+export function bearerOf(c: Context<Door>): string | undefined {
+  const [scheme, token, more] = (c.req.header('authorization') ?? '').split(' ')
+  return scheme?.toLowerCase() === 'bearer' && token && more === undefined ? token : undefined
 }
 
 /**

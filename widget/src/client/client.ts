@@ -100,15 +100,25 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
 
     /** `early`: the same request, sent before this code was here. */
     async assistant(language: string, early?: Promise<Response>): Promise<PublicAssistant> {
-      const query = new URLSearchParams({ ...credential, lang: language })
       const sent = await early?.catch(() => null)
       if (sent && !sent.ok) throw await problemOf(sent)
-      return json(sent ? Promise.resolve(sent) : call('GET', `assistant?${query}`), publicAssistant)
+      const query = new URLSearchParams({ lang: language, ...('key' in credential && credential) })
+      // A ticket is a secret and so no part of an address.
+      const token = 'ticket' in credential ? credential.ticket : undefined
+      return json(
+        sent ? Promise.resolve(sent) : call('GET', `assistant?${query}`, { token }),
+        publicAssistant,
+      )
     },
 
     /** Records the visitor's yes and remembers the token. */
     async consent(yes: Omit<GiveConsent, 'key' | 'ticket'>): Promise<ConsentGiven> {
-      const given = await json(call('POST', 'consents', { body: { ...credential, ...yes } }), consentGiven)
+      // The token of an earlier yes, to a notice that reads otherwise now: it stays the same visitor.
+      const token = memory.visitor()?.token
+      const given = await json(
+        call('POST', 'consents', { body: { ...credential, ...yes }, token }),
+        consentGiven,
+      )
       memory.keep({ token: given.token, history: yes.purposes.history, aside: null })
       return given
     },

@@ -108,7 +108,8 @@ export function openSession({
       const retryAfter = error instanceof Problem ? error.retryAfter : null
       return happen({ type: 'failed', code, retryAfter })
     }
-    client.memory.keep(null)
+    // With another notice the visitor stays who they are, and the token says so when they agree anew.
+    if (code !== 'consent_outdated') client.memory.keep(null)
     await needConsent(code)
   }
 
