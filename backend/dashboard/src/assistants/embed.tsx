@@ -3,7 +3,7 @@ import { site } from '../lib/format.ts'
 import { CodeToCopy } from '../pieces/copy.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { Section } from '../pieces/section.tsx'
-import { words } from '../words/words.ts'
+import { fill, words } from '../words/words.ts'
 import { readTag } from './tag.ts'
 
 /** How the assistant comes onto a site. */
@@ -15,7 +15,7 @@ export function Embed({ assistant }: { assistant: Assistant }) {
         <CodeToCopy code={assistant.tag} label={words.embed.copyTag} />
       </Section>
       <Section title={words.embed.attributes} text={words.embed.attributesText}>
-        <Attributes />
+        <Attributes accent={assistant.accent} />
       </Section>
       <Section title={words.embed.managers} text={words.embed.managersText}>
         <CodeToCopy code={inAddress} label={words.embed.copyManagers} />
@@ -42,7 +42,7 @@ export function Embed({ assistant }: { assistant: Assistant }) {
   )
 }
 
-function Attributes() {
+function Attributes({ accent }: { accent: string }) {
   return (
     <table class="sheet">
       <caption class="unseen">{words.embed.attributes}</caption>
@@ -59,7 +59,7 @@ function Attributes() {
             <th scope="row">
               <code>{name}</code>
             </th>
-            <td data-label={words.embed.values}>{values}</td>
+            <td data-label={words.embed.values}>{fill(values, { accent })}</td>
             <td data-label={words.embed.meaning}>{text}</td>
           </tr>
         ))}

@@ -32,7 +32,7 @@ export function AssistantRoom({ id, tab }: { id: string; tab: string }) {
   return (
     <>
       <BackLink to="/assistants" name={words.assistants.title} />
-      <Await state={state} again={again} rows={6}>
+      <Await state={state} again={again} rows={6} page>
         {assistant => (
           <>
             <Heading title={assistant.name} />

@@ -5,15 +5,19 @@ import { usePlace } from '../lib/router.ts'
 import { languages } from '../words/pick.ts'
 import { allWords, language, words } from '../words/words.ts'
 
+/** Asked once for all pages. */
+let address: Promise<string | null> | undefined
+
 /** The language of the screens, and the privacy policy. */
 export function Foot() {
   const { path, query } = usePlace()
   const [policy, setPolicy] = useState<string | null>(null)
   useEffect(() => {
-    call('signUpTerms').then(
-      terms => setPolicy(terms.policyUrl),
-      () => setPolicy(null),
+    address ??= call('signUpTerms').then(
+      terms => terms.policyUrl,
+      () => null,
     )
+    address.then(setPolicy)
   }, [])
   return (
     <footer class="foot">

@@ -26,7 +26,7 @@ export function Inside({ place }: { place: Place }) {
       <div class="inside">
         <Side place={place} />
         <main id="content" tabIndex={-1}>
-          <Await state={state} again={again}>
+          <Await state={state} again={again} page>
             {() => roomAt(place)}
           </Await>
         </main>

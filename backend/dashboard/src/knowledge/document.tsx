@@ -31,7 +31,7 @@ export function DocumentRoom({ assistant, document }: Props) {
   return (
     <div class="narrow">
       <BackLink to={list} name={words.knowledge.toList} />
-      <Await state={state} again={again} rows={6}>
+      <Await state={state} again={again} rows={6} page>
         {existing => (
           <>
             <Heading title={existing?.title ?? words.knowledge.newTitle}>

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 
-/** Something that comes from the backend: on its way, here, or not to be had. */
+/** Something that comes from the backend: on its way (`before` is what it replaces), here, or not to be had. */
 export type Loaded<T> =
-  | { phase: 'loading' }
+  | { phase: 'loading'; before?: T }
   | { phase: 'ready'; data: T }
   | { phase: 'failed'; error: unknown }
 
@@ -17,7 +17,7 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, keys: read
 
   useEffect(() => {
     const giveUp = new AbortController()
-    setState({ phase: 'loading' })
+    setState(waiting)
     load(giveUp.signal).then(
       data => giveUp.signal.aborted || setState({ phase: 'ready', data }),
       error => giveUp.signal.aborted || setState({ phase: 'failed', error }),
@@ -28,4 +28,9 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, keys: read
   const again = useCallback(() => setAttempt(count => count + 1), [])
   const put = useCallback((data: T) => setState({ phase: 'ready', data }), [])
   return { state, again, put }
+}
+
+/** What was shown stays while something newer is on its way, so that the page does not jump. */
+function waiting<T>(state: Loaded<T>): Loaded<T> {
+  return state.phase === 'ready' ? { phase: 'loading', before: state.data } : { phase: 'loading' }
 }

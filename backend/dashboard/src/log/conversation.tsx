@@ -21,7 +21,7 @@ export function ConversationRoom({ id }: { id: string }) {
   return (
     <div class="narrow">
       <BackLink to="/conversations" name={words.conversation.toLog} />
-      <Await state={state} again={again} rows={6}>
+      <Await state={state} again={again} rows={6} page>
         {conversation => (
           <>
             <Heading title={conversation.title || words.conversation.untitled}>

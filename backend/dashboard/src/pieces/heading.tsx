@@ -15,7 +15,7 @@ export function Heading({ title, children }: { title: string; children?: Compone
   return (
     <div class="heading">
       <h1 ref={heading} tabIndex={-1}>
-        {title}
+        <bdi>{title}</bdi>
       </h1>
       {children && <div class="heading-actions">{children}</div>}
     </div>

@@ -5,6 +5,7 @@ import { withQuery } from '../lib/paths.ts'
 import { explain, Refused } from '../lib/problem.ts'
 import { go } from '../lib/router.ts'
 import { words } from '../words/words.ts'
+import { useTitle } from './heading.tsx'
 import { Icon } from './icon.tsx'
 
 interface AwaitProps<T> {
@@ -12,19 +13,32 @@ interface AwaitProps<T> {
   again: () => void
   /** Holds the place while loading, so that nothing jumps. */
   rows?: number
+  /** There is no title outside: the page itself is what is loaded. */
+  page?: boolean
   children: (data: T) => ComponentChildren
 }
 
 /** Draws what was loaded, or a quiet place-holder, or why it could not be had. */
-export function Await<T>({ state, again, rows = 3, children }: AwaitProps<T>) {
-  if (state.phase === 'ready') return <>{children(state.data)}</>
-  if (state.phase === 'loading') return <Waiting rows={rows} />
+export function Await<T>({ state, again, rows = 3, page = false, children }: AwaitProps<T>) {
+  if (state.phase === 'ready') return <div class="loaded">{children(state.data)}</div>
+  if (state.phase === 'loading' && state.before === undefined) return <Waiting rows={rows} />
+  if (state.phase === 'loading')
+    return (
+      <div class="loaded" aria-busy="true">
+        {children(state.before as T)}
+      </div>
+    )
   if (isSignedOut(state.error)) return <ToSignIn />
   if (state.error instanceof Refused && state.error.code === 'not_found') return <Missing />
+  return <Failed error={state.error} again={again} page={page} />
+}
+
+function Failed({ error, again, page }: { error: unknown; again: () => void; page: boolean }) {
+  const Title = page ? 'h1' : 'h2'
   return (
     <div class="empty">
-      <h2>{words.failed.title}</h2>
-      <p role="alert">{explain(state.error)}</p>
+      <Title>{words.failed.title}</Title>
+      <p role="alert">{explain(error)}</p>
       <button type="button" class="button" onClick={again}>
         {words.tryAgain}
       </button>
@@ -46,6 +60,7 @@ export function Waiting({ rows }: { rows: number }) {
 
 /** An address that leads nowhere. */
 export function Missing() {
+  useTitle(words.missing.title)
   return (
     <div class="empty">
       <h1>{words.missing.title}</h1>
