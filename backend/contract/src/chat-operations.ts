@@ -70,6 +70,9 @@ export const chatOperations = {
     who: 'visitor',
     status: 200,
     summary: 'Replay the answer to a message after `Last-Event-ID` and follow it to its end',
+    headers: {
+      'Last-Event-ID': 'The `id` of the last event that was received; without it the answer comes whole',
+    },
     answer: 'text/event-stream',
     refusals: [...visitor, 'consent_required', 'not_found'],
   },

@@ -3,6 +3,13 @@ import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { type RefusalCode, refusals } from './refusals.ts'
 
+const description = `Private AI chat: the doors of the backend.
+
+A visitor looks at the assistant and its notice (\`chatAssistant\`), agrees (\`giveConsent\`), and asks with the token of
+that answer (\`ask\`). The answer comes as server-sent events: JSON in \`data\`, \`id: <reply>:<seq>\`, exactly one of
+\`done\`, \`stopped\` and \`error\` at its end. A message is named by the id that its client gave it.
+Refusals are problem documents (RFC 9457) with a stable \`code\`.`
+
 /** The OpenAPI 3.1 document of the backend at `server`, made from the operations and their schemas. */
 export function openapi(server: string) {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -13,7 +20,7 @@ export function openapi(server: string) {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Atavus', version: '1', description: 'Private AI chat: the doors of the backend.' },
+    info: { title: 'Atavus', version: '1', description },
     servers: [{ url: server }],
     paths,
     components: {
@@ -31,7 +38,11 @@ function describe(name: string, operation: Operation) {
     operationId: name,
     summary: operation.summary,
     security: operation.who === 'anyone' ? [] : [{ [operation.who]: [] }],
-    parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
+    parameters: [
+      ...pathParameters(operation.path),
+      ...queryParameters(operation.query),
+      ...headerParameters(operation),
+    ],
     ...(operation.body && {
       requestBody: {
         required: true,
@@ -59,6 +70,20 @@ function queryParameters(query: z.ZodType | undefined) {
     in: 'query',
     required: schema.required?.includes(name) ?? false,
     schema: property,
+  }))
+}
+
+/** Browsers name the site themselves; who calls from elsewhere must say it. */
+const site = { Origin: 'The site: exactly one of the origins that the assistant allows' }
+
+function headerParameters({ headers = {}, path }: Operation) {
+  const all = path.startsWith('/v1/chat/') ? { ...site, ...headers } : headers
+  return Object.entries(all).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: name === 'Origin',
+    description,
+    schema: { type: 'string' },
   }))
 }
 

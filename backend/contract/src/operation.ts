@@ -10,6 +10,8 @@ export interface Operation {
   /** Who may come: nobody named, a visitor's token, or a signed-in account's session. */
   who: 'anyone' | 'visitor' | 'session'
   query?: z.ZodType
+  /** Request headers that matter, by name, with what they say. */
+  headers?: Record<string, string>
   body?: z.ZodType
   /** The answer's body under status 200 or 201; a string names another media type. */
   answer?: z.ZodType | 'text/event-stream' | 'text/csv or application/json'

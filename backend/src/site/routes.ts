@@ -14,7 +14,11 @@ const dashboardFolder = new URL('../../dashboard/dist/', import.meta.url)
 /** The files that browsers load: the widget for other sites, the dashboard and the policy for our own. */
 export function openSite(app: Hono<Door>, settings: Settings): void {
   app.use('/widget.js', widgetFile('public, max-age=300'))
-  app.get('/widget/:file{[A-Za-z0-9_-]+\\.(js|css)}', widgetFile(year))
+  app.get('/widget/:file{[A-Za-z0-9_-]+\\.(js|css)}', widgetFile(year), async c => {
+    // A page that was opened before an update asks for a chunk that is gone: the present one serves it as well.
+    c.header('Cache-Control', 'no-store')
+    return c.redirect(`/${await presentChunk()}`)
+  })
   app.get('/assets/:file{[A-Za-z0-9._-]+}', async (c, next) => {
     c.header('Cross-Origin-Resource-Policy', 'same-origin')
     c.header('Cache-Control', year)
@@ -48,6 +52,16 @@ function pageHeaders(header: (name: string, value: string) => void): void {
   header('Cross-Origin-Opener-Policy', 'same-origin')
   header('Cross-Origin-Resource-Policy', 'same-origin')
   header('Cache-Control', 'no-cache')
+}
+
+/** The chat's chunk, as the widget's build names it. */
+async function presentChunk(): Promise<string> {
+  const sizes = JSON.parse(await readFile(new URL('sizes.json', widgetFolder), 'utf8')) as {
+    files: { name: string }[]
+  }
+  const chunk = sizes.files.find(({ name }) => name.startsWith('widget/'))
+  if (!chunk) throw new Refusal('not_found')
+  return chunk.name
 }
 
 let page: Promise<string> | undefined

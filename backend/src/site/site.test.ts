@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestWorld, testWorld } from '../testing/world.ts'
+
+let house: TestWorld
+
+beforeAll(async () => {
+  house = await testWorld()
+})
+afterAll(() => house.close())
+
+test('any site may load the widget; a chunk is kept for a year, the loader looked up anew', async () => {
+  const loader = await house.app.request('/widget.js')
+  const chunk = /chat-[\w-]+\.js/.exec(await loader.text())?.[0]
+
+  expect(loader.headers.get('access-control-allow-origin')).toBe('*')
+  expect(loader.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(loader.headers.get('cache-control')).toBe('public, max-age=300')
+  const answer = await house.app.request(`/widget/${chunk}`)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toMatch(/immutable/)
+  expect(answer.headers.get('content-type')).toMatch(/javascript/)
+})
+
+test('a page from before an update finds the present chunk', async () => {
+  const answer = await house.app.request('/widget/chat-OLD.js')
+
+  expect(answer.status).toBe(302)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect((await house.app.request(answer.headers.get('location') ?? '')).status).toBe(200)
+})
+
+test.each(['/', '/sign-in', '/assistants/x/settings', '/log'])(
+  '%s is the dashboard, under its policy',
+  async path => {
+    const answer = await house.app.request(path)
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toMatch(/text\/html/)
+    expect(answer.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'")
+  },
+)
+
+test.each([
+  '/widget/.sources',
+  '/assets/.sources',
+  '/assets/%2e%2e%2findex.html',
+  '/.well-known/security',
+  '/v1/x',
+  '/widget/',
+  '/assets/',
+])('%s is no file of ours', async path => {
+  expect((await house.app.request(path)).status).toBe(404)
+})
