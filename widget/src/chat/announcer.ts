@@ -19,5 +19,12 @@ export function finishedSentences(text: string, from: number, over: boolean): { 
       if (!short) to = upTo
     }
   const part = text.slice(from, to)
-  return { words: /^\s*(```|~~~|[|:\- ]+$)/.test(part) ? '' : plain(part).replace(/\s*\|\s*/g, ', '), to }
+  return {
+    words: /^\s*(```|~~~|[|:\- ]+$)/.test(part)
+      ? ''
+      : plain(part)
+          .replace(/\s*\|\s*/g, ', ')
+          .replace(/ +(?=[.,;:!?])/g, ''),
+    to,
+  }
 }
