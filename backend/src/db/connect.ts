@@ -41,14 +41,30 @@ export function connectAsAdmin(address: DatabaseAddress, { lasting = false } = {
   return open(address, undefined, { max: 1, ...(lasting && forever) })
 }
 
+/** One more connection like those of `sql`, which has asked the database for its types already. */
+export function another(sql: Sql, onclose: () => void): Sql {
+  const options = { ...sql.options, max: 1, fetch_types: false, max_lifetime: null, onclose }
+  return postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>) as Sql
+}
+
 const forever = { idle_timeout: 0, max_lifetime: null }
+
+/** Seconds before a connection that broke is made anew: a database that comes back is not waited for long. */
+const backoff = (failures: number): number => Math.min(0.05 * 2 ** failures, 1)
 
 function open(
   address: DatabaseAddress,
   role: string | undefined,
   more: postgres.Options<Record<string, postgres.PostgresType>>,
 ): Sql {
-  const common = { onnotice: () => {}, connect_timeout: 5, idle_timeout: 60, max_lifetime: 3600, ...more }
+  const common = {
+    onnotice: () => {},
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 3600,
+    backoff,
+    ...more,
+  }
   if (address.kind === 'embedded') {
     const { socket, user, database } = address
     return postgres({ host: socket, port: 5432, user: role ?? user, database, ...common })

@@ -3,6 +3,7 @@ import { type ClusterOptions, startCluster } from './cluster.ts'
 import { connect, connectAsAdmin, type DatabaseAddress } from './connect.ts'
 import { DatabaseError } from './error.ts'
 import { migrate } from './migrate.ts'
+import { createPool } from './pool.ts'
 import { announce, type Presence } from './presence.ts'
 import { type Database, tenancy } from './tenancy.ts'
 
@@ -13,22 +14,24 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-const appConnections = 10
-const keeperConnections = 2
+/** For single statements, for transactions, and for the keeper's. */
+const connections = { stranger: 4, app: 10, keeper: 2 }
 
 /** Connects to a database that stands, brings it up to date, and enters this process into it. */
 export async function openDatabase(address: DatabaseAddress, now: () => Date): Promise<OpenDatabase> {
   await migrate(address, now)
-  const app = connect(address, 'atavus_app', { max: appConnections })
-  const keeper = connect(address, 'atavus_keeper', { max: keeperConnections })
+  const stranger = connect(address, 'atavus_app', { max: connections.stranger })
+  const trusted = connect(address, 'atavus_keeper', { max: 1 })
+  const app = createPool(stranger, connections.app)
+  const keeper = createPool(trusted, connections.keeper)
   const hearers = new Set<(news: News) => void>()
   const tell = (news: News) => {
     for (const heard of hearers) heard(news)
   }
-  await listen(app, tell, () => tell({ type: 'missed' }))
+  await listen(stranger, tell, () => tell({ type: 'missed' }))
   const presence = await announce(address)
   return {
-    db: tenancy(app, keeper, now),
+    db: tenancy(stranger, app, keeper, now),
     presence,
     hear: heard => {
       hearers.add(heard)
@@ -36,7 +39,8 @@ export async function openDatabase(address: DatabaseAddress, now: () => Date): P
     },
     close: async () => {
       await presence.close()
-      await Promise.all([app.end({ timeout: 5 }), keeper.end({ timeout: 5 })])
+      await Promise.all([app.end(), keeper.end()])
+      await Promise.all([stranger.end({ timeout: 5 }), trusted.end({ timeout: 5 })])
     },
   }
 }

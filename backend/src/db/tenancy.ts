@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import { Refusal } from '../lib/refusal.ts'
 import type { Sql, Types } from './connect.ts'
+import type { Pool } from './pool.ts'
 import { inOneTrip, inTransaction, type Pending } from './transaction.ts'
 
 type Ask = postgres.ISql<Types>
@@ -49,8 +50,11 @@ export interface Database {
   keeper<T>(work: (keeper: Keeper) => Promise<T>): Promise<T>
 }
 
-/** The handles over the two pools. Every `now` comes from the world's clock. */
-export function tenancy(app: Sql, keeper: Sql, now: () => Date): Database {
+/**
+ * The handles over two pools, and the connections for single statements outside of every handle. Each `now` comes
+ * from the world's clock.
+ */
+export function tenancy(stranger: Sql, app: Pool, keeper: Pool, now: () => Date): Database {
   return {
     tenant: (workspace, work) => {
       const moment = now()
@@ -79,7 +83,7 @@ export function tenancy(app: Sql, keeper: Sql, now: () => Date): Database {
         sql => work(branded<Person>(sql, { account, now: moment })),
       ).catch(refused)
     },
-    stranger: app as unknown as Stranger,
+    stranger: stranger as unknown as Stranger,
     keeper: work =>
       inTransaction(
         keeper,

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, lookInto } from '../testing/database.ts'
 import { connect, type DatabaseAddress, type Sql } from './connect.ts'
+import { createPool, type Pool } from './pool.ts'
 import { inOneTrip, inTransaction, isBroken, isPassing } from './transaction.ts'
 
 let address: DatabaseAddress
 let drop: () => Promise<void>
-let pool: Sql
+let parent: Sql
+let pool: Pool
 let admin: ReturnType<typeof lookInto>
 const nothing = () => []
 
@@ -14,16 +16,21 @@ beforeAll(async () => {
   address = database.address
   drop = database.drop
   admin = lookInto(address)
-  pool = connect(address, 'atavus_app', { max: 2 })
+  parent = connect(address, 'atavus_app', { max: 1 })
+  pool = createPool(parent, 2)
 })
 afterAll(async () => {
-  await pool.end({ timeout: 1 })
+  await pool.end()
+  await parent.end({ timeout: 1 })
   await admin.end()
   await drop()
 })
 
 /** Ends every connection of the pool, as a restart of the database does. */
-const cut = () => admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'atavus_app' and datname = current_database()`
+const cut = () => admin`
+  select pg_terminate_backend(pid) from pg_stat_activity where usename = 'atavus_app' and datname = current_database()
+`
+admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'atavus_app' and datname = current_database()`
 const soon = (work: () => PromiseLike<unknown>) => setTimeout(() => void work().then(() => {}), 50)
 const codeOf = (error: unknown) => (error as { code?: string }).code
 
@@ -73,14 +80,4 @@ test('what the database has rolled back is not reported as done', async () => {
   })
 
   await expect(swallowed).rejects.toThrow('rolled back')
-})
-
-test('where no connection comes free within two seconds the answer is busy', async () => {
-  const held = Array.from({ length: 2 }, () =>
-    inTransaction(pool, nothing, async sql => await sql`select pg_sleep(2.5)`),
-  )
-
-  expect(await inOneTrip(pool, nothing, sql => [sql`select 1`]).catch(codeOf)).toBe('busy')
-  await Promise.all(held)
-  expect(await inOneTrip(pool, nothing, sql => [sql`select 1 as n`])).toEqual([[{ n: 1 }]])
 })

@@ -1,26 +1,25 @@
-import type postgres from 'postgres'
-import { Refusal } from '../lib/refusal.ts'
-import type { Sql, Types } from './connect.ts'
+import type { Sql } from './connect.ts'
+import type { Pool } from './pool.ts'
 
-type Reserved = postgres.ReservedSql<Types>
 /** A statement that is written but not sent. */
 export type Pending = PromiseLike<unknown> & { execute(): PromiseLike<unknown> }
 type Rows<T extends readonly Pending[]> = { -readonly [K in keyof T]: Awaited<T[K]> }
 
 /**
  * Runs `work` in one transaction on a connection of its own, after the statements of `opening`. Any error rolls it
- * back. The driver's own `begin` is not used: when the connection breaks it goes on to write to it, which no caller
- * can catch.
+ * back.
  */
 export async function inTransaction<T>(
-  pool: Sql,
-  opening: (sql: Reserved) => Pending[],
-  work: (sql: Reserved) => Promise<T>,
+  pool: Pool,
+  opening: (sql: Sql) => Pending[],
+  work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   return await onConnection(pool, async sql => {
     try {
       await settled([sql`begin`, ...opening(sql)])
       const result = await work(sql)
+      // The driver has connected anew by itself, and knows of no transaction there.
+      if (pool.lost(sql)) throw Object.assign(new Error('connection lost'), { code: 'CONNECTION_CLOSED' })
       const { command } = await sql`commit`
       // A statement failed and `work` kept it to itself: the database has not.
       if (command === 'ROLLBACK') throw new Error('the transaction was rolled back')
@@ -34,9 +33,9 @@ export async function inTransaction<T>(
 
 /** Sends all statements at once, in one transaction and one round trip; answers their rows in order. */
 export async function inOneTrip<const T extends readonly Pending[]>(
-  pool: Sql,
-  opening: (sql: Reserved) => Pending[],
-  ask: (sql: Reserved) => T,
+  pool: Pool,
+  opening: (sql: Sql) => Pending[],
+  ask: (sql: Sql) => T,
 ): Promise<Rows<T>> {
   return await onConnection(pool, async sql => {
     const before = [sql`begin`, ...opening(sql)]
@@ -75,39 +74,16 @@ function settled(statements: Pending[]): Promise<unknown[]> {
   })
 }
 
-/** The driver takes a broken connection back by itself; giving it back as well would hand out a dead one. */
-async function onConnection<T>(pool: Sql, work: (sql: Reserved) => Promise<T>): Promise<T> {
-  const sql = await reserve(pool)
-  let whole = true
+async function onConnection<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = await pool.take()
+  let broken = false
   try {
     return await work(sql)
   } catch (error) {
-    whole = !isBroken(error)
+    broken = isBroken(error)
     throw error
   } finally {
-    if (whole) sql.release()
-  }
-}
-
-const poolWait = 2000
-
-/** Takes a connection, or refuses as busy when none comes free in two seconds. */
-async function reserve(pool: Sql): Promise<Reserved> {
-  const taken = pool.reserve()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal('busy', { retryAfter: 2 })), poolWait)
-  })
-  try {
-    return await Promise.race([taken, late])
-  } catch (error) {
-    taken.then(
-      sql => sql.release(),
-      () => {},
-    )
-    throw error
-  } finally {
-    clearTimeout(timer)
+    pool.give(sql, broken)
   }
 }
 
