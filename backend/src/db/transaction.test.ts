@@ -28,9 +28,9 @@ afterAll(async () => {
 
 /** Ends every connection of the pool, as a restart of the database does. */
 const cut = () => admin`
-  select pg_terminate_backend(pid) from pg_stat_activity where usename = 'atavus_app' and datname = current_database()
+  select pg_terminate_backend(pid) from pg_stat_activity
+  where usename = 'atavus_app' and datname = current_database()
 `
-admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'atavus_app' and datname = current_database()`
 const soon = (work: () => PromiseLike<unknown>) => setTimeout(() => void work().then(() => {}), 50)
 const codeOf = (error: unknown) => (error as { code?: string }).code
 
