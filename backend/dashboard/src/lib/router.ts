@@ -82,12 +82,18 @@ function goBack(event: PopStateEvent) {
   announce()
 }
 
+/** A link to a place on the page moves the focus there, without an entry in the history. */
 function followLink(event: MouseEvent) {
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!plain || event.defaultPrevented || !link || !isOurs(link)) return
-  event.preventDefault()
-  go(link.pathname + link.search)
+  if (!plain || event.defaultPrevented || !link) return
+  if (link.getAttribute('href')?.startsWith('#')) {
+    event.preventDefault()
+    document.getElementById(link.hash.slice(1))?.focus()
+  } else if (isOurs(link)) {
+    event.preventDefault()
+    go(link.pathname + link.search)
+  }
 }
 
 /** A link to a page of the dashboard: no download, no other tab, no other language, no place on this page. */
