@@ -67,8 +67,17 @@ export async function openShop(address: DatabaseAddress, db: Database, pages: Ne
 }
 
 /** The passages that a question finds, as before each answer. */
-export function find({ db, workspace, assistant }: Shop, { text, language }: Question) {
+function find({ db, workspace, assistant }: Shop, { text, language }: Question) {
   return db.tenant(workspace, tenant => searchPassages(tenant, assistant, text, language, 8))
+}
+
+/** The milliseconds of the search alone, inside a transaction that stands. */
+export function timed({ db, workspace, assistant }: Shop, { text, language }: Question): Promise<number> {
+  return db.tenant(workspace, async tenant => {
+    const begun = performance.now()
+    await searchPassages(tenant, assistant, text, language, 8)
+    return performance.now() - begun
+  })
 }
 
 /** Asks a question of the quoting model through the real search. */

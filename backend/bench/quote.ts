@@ -5,7 +5,7 @@ import type { DatabaseAddress } from '../src/db/connect.ts'
 import { openCluster, openDatabase } from '../src/db/open.ts'
 import { quoteThreshold } from '../src/models/quote.ts'
 import { manyPages } from './quote-many.ts'
-import { find, judge, openShop, type Questions, readQuestions, type Shop, shopPages } from './quote-shop.ts'
+import { judge, openShop, type Questions, readQuestions, type Shop, shopPages, timed } from './quote-shop.ts'
 
 const languages = ['en', 'de']
 
@@ -48,10 +48,9 @@ async function speed(shop: Shop, name: string, { answerable, offTopic }: Questio
   const times: number[] = []
   for (let round = 0; round < 6; round++)
     for (const question of [...answerable, ...offTopic]) {
-      const begun = performance.now()
-      await find(shop, question)
-      // In the first rounds PostgreSQL still plans.
-      if (round > 1) times.push(performance.now() - begun)
+      const time = await timed(shop, question)
+      // In the first rounds each connection still plans.
+      if (round > 1) times.push(time)
     }
   times.sort((a, b) => a - b)
   const at = (share: number) => `${times[Math.floor(times.length * share)]!.toFixed(1)} ms`.padEnd(10)
@@ -64,7 +63,7 @@ function of({ answerable, offTopic }: Questions, language: string): Questions {
 }
 
 if (import.meta.main) {
-  const folder = await mkdtemp(join(tmpdir(), 'atavus-bench-'))
+  const folder = await mkdtemp(join(tmpdir(), 'atavus-quote-'))
   const cluster = await openCluster(folder, {})
   await benchQuote(cluster.address, line => console.log(line)).finally(cluster.stop)
   await rm(folder, { recursive: true, force: true })

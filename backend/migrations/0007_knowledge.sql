@@ -38,7 +38,8 @@ create table passages (
 ) with (toast_tuple_target = 8160); -- kept in the row: a search reads many of them
 create index passages_document on passages (workspace_id, document_id, ordinal);
 -- One index for every assistant of every workspace: with the assistant in it, its cost is that of one assistant.
-create index passages_search on passages using gin (assistant_id, search);
+-- Without a list of pending entries, which every search would read through after each change.
+create index passages_search on passages using gin (assistant_id, search) with (fastupdate = off);
 alter table passages enable row level security;
 create policy own_workspace on passages to atavus_app using (workspace_id = current_workspace());
 create policy keeper on passages to atavus_keeper using (true);
@@ -55,7 +56,7 @@ create table passage_words (
   primary key (workspace_id, assistant_id, language, word),
   foreign key (workspace_id, assistant_id) references assistants on delete cascade
 );
-create index passage_words_alike on passage_words using gin (assistant_id, word gin_trgm_ops);
+create index passage_words_alike on passage_words using gin (assistant_id, word gin_trgm_ops) with (fastupdate = off);
 alter table passage_words enable row level security;
 create policy own_workspace on passage_words to atavus_app using (workspace_id = current_workspace());
 create policy keeper on passage_words to atavus_keeper using (true);
@@ -729,7 +730,7 @@ create function search_passages(assistant uuid, question text, lang text, most i
   returns table (id uuid, document uuid, title text, url text, heading text, body text, language text, score real)
   language sql stable security definer set search_path = atavus, pg_temp
   -- Few rows by an index each time, whatever the planner believes about arrays.
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan set jit = off
   as $$
   select p.id, d.id, d.title, d.url, p.heading, p.body, d.language, r.score
   from (
