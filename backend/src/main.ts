@@ -139,10 +139,13 @@ function models(settings: Settings): World['models'] {
 function tell(error: unknown): void {
   if (error instanceof SettingsError || error instanceof DatabaseError || error instanceof ClusterError)
     process.stderr.write(`${error.message}\n`)
-  else if ((error as { code?: string }).code === 'EADDRINUSE')
-    process.stderr.write('The port is taken. Choose another one: PORT=<number>.\n')
+  else if (isTaken(error))
+    process.stderr.write(`Port ${error.port} is taken. Choose another one: PORT=<number>.\n`)
   else log('error', 'start_failed', faultFields(error))
 }
+
+const isTaken = (error: unknown): error is { port: number } =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
 process.on('unhandledRejection', fault)
 process.on('uncaughtException', error => {
