@@ -149,3 +149,15 @@ alter table budgets enable row level security;
 create policy own_workspace on budgets to atavus_app using (workspace_id = current_workspace());
 create policy keeper on budgets to atavus_keeper using (true);
 grant select, insert, update, delete on budgets to atavus_app, atavus_keeper;
+
+-- An answer that is erased while it is made settles its reservation as spent: nobody is left who could.
+create function settle_erased() returns trigger
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+begin
+  update budgets b
+  set tokens_reserved = b.tokens_reserved - old.reserved_tokens, tokens_spent = b.tokens_spent + old.reserved_tokens
+  where b.workspace_id = old.workspace_id and b.assistant_id = old.assistant_id and b.day = old.day;
+  return null;
+end $$;
+create trigger reply_erased after delete on replies
+  for each row when (old.state = 'running' and old.reserved_tokens > 0) execute function settle_erased();

@@ -10,17 +10,17 @@ create policy keeper on limits to atavus_keeper using (true);
 grant select, delete on limits to atavus_keeper;
 
 -- Takes one request from each subject, or refuses with too_many_requests and the seconds to wait. `gap` is the
--- time one request costs, `burst` how many may come at once. Returns how many more the tightest subject has.
-create function take_limits(subjects bytea[], gaps interval[], bursts int[], moment timestamptz) returns int
+-- time one request costs, `burst` how many may come at once. Returns how many more each subject has, in the order given.
+create function take_limits(subjects bytea[], gaps interval[], bursts int[], moment timestamptz) returns int[]
   language plpgsql security definer set search_path = atavus, pg_temp as $$
 declare
-  room int := 2147483647;
+  room int[] := array_fill(0, array[cardinality(subjects)]);
   tight record;
   arrival timestamptz;
   skew constant interval := '1 minute'; -- that clocks of several processes may differ by
 begin
   for tight in
-    select s.subject, s.gap, s.burst from unnest(subjects, gaps, bursts) as s (subject, gap, burst) order by s.subject
+    select * from unnest(subjects, gaps, bursts) with ordinality as s (subject, gap, burst, place) order by s.subject
   loop
     insert into limits as l (subject, tat) values (tight.subject, moment + tight.gap)
     on conflict (subject) do update
@@ -33,7 +33,7 @@ begin
       select l.tat - moment - tight.gap * (tight.burst - 1) into tight.gap from limits l where l.subject = tight.subject;
       perform refuse('too_many_requests', ceil(extract(epoch from tight.gap))::text);
     end if;
-    room := least(room, floor(extract(epoch from (moment + tight.gap * tight.burst - arrival)) / extract(epoch from tight.gap))::int);
+    room[tight.place] := floor(extract(epoch from moment + tight.gap * tight.burst - arrival) / extract(epoch from tight.gap));
   end loop;
   return room;
 end $$;
@@ -75,7 +75,8 @@ $$;
 grant execute on function next_process(), process_lives(int), orphaned_replies(int) to atavus_app;
 
 -- Keeps the next events of many running answers in one go. Only its own process may add to an answer, and only
--- while it runs: whoever finds its answer missing in what comes back has lost it.
+-- while it runs: whoever finds its answer missing in what comes back has lost it. A batch that comes again, because
+-- nobody could tell whether it was kept, is kept once.
 create function keep_batches(owner int, workspaces uuid[], answers uuid[], seqs int[], contents bytea[])
   returns setof uuid
   language plpgsql security definer set search_path = atavus, pg_temp as $$
@@ -84,13 +85,18 @@ begin
   perform set_config('synchronous_commit', 'off', true);
   perform pg_notify('atavus', json_build_object('type', 'kept', 'process', owner)::text);
   return query
-  insert into reply_batches (workspace_id, reply_id, first_seq, sealed, expires_at)
-  select r.workspace_id, r.id, b.seq, b.content, r.expires_at
-  from unnest(workspaces, answers, seqs, contents) as b (workspace, answer, seq, content)
-  join replies r on r.workspace_id = b.workspace and r.id = b.answer
-  where r.state = 'running' and r.process = owner
-  -- One that is being erased is left out, so that the others' words are kept.
-  for key share of r skip locked
-  returning reply_id;
+  with running as materialized (
+    select r.workspace_id, r.id, b.seq, b.content, r.expires_at
+    from unnest(workspaces, answers, seqs, contents) as b (workspace, answer, seq, content)
+    join replies r on r.workspace_id = b.workspace and r.id = b.answer
+    where r.state = 'running' and r.process = owner
+    -- One that is being erased or ended is left out, so that the others' words are kept.
+    for key share of r skip locked
+  ), added as (
+    insert into reply_batches (workspace_id, reply_id, first_seq, sealed, expires_at)
+    select workspace_id, id, seq, content, expires_at from running
+    on conflict do nothing
+  )
+  select id from running;
 end $$;
 grant execute on function keep_batches(int, uuid[], uuid[], int[], bytea[]) to atavus_app;

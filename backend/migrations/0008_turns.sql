@@ -30,7 +30,10 @@ begin
   if not found then
     select r.id, r.conversation_id, r.body_hash into _found from replies r
     where r.workspace_id = _workspace and r.visitor_id = _visitor and r.message_id = _message;
-    if _found.body_hash is distinct from _body_hash then perform refuse('message_id_reused'); end if;
+    -- Who asks again may have learned meanwhile in which conversation the question stands.
+    if _found.body_hash is distinct from _body_hash or not _new and _found.conversation_id <> _conversation then
+      perform refuse('message_id_reused');
+    end if;
     return query select false, _found.id, _found.conversation_id, null::jsonb, null::text[], null::bytea[], null::uuid[];
     return;
   end if;
@@ -88,7 +91,8 @@ begin
   select _workspace, _assistant, _day, 1, 0, _reserve where _messages_per_day > 0 and _reserve <= _tokens_per_day
   on conflict (workspace_id, assistant_id, day) do update
     set messages = b.messages + 1, tokens_reserved = b.tokens_reserved + _reserve
-    where b.messages < _messages_per_day and b.tokens_spent + b.tokens_reserved + _reserve <= _tokens_per_day
+    where b.messages < _messages_per_day
+      and (_reserve = 0 or b.tokens_spent + b.tokens_reserved + _reserve <= _tokens_per_day)
   returning b.messages into _spent;
   if not found then
     perform refuse('budget_spent', ceil(extract(epoch from _day_ends - _now))::text);

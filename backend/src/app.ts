@@ -5,10 +5,12 @@ import { createPolicies } from './assistants/policies.ts'
 import { openAssistants } from './assistants/routes.ts'
 import type { Chat } from './chat/chat.ts'
 import { openChat } from './chat/routes.ts'
-import { preflight } from './consent/preflight.ts'
+import { openWithdrawal } from './chat/withdraw.ts'
+import { preflight, readableProblems } from './consent/preflight.ts'
 import { openConsent } from './consent/routes.ts'
 import { openLog } from './conversations/log-routes.ts'
 import { openVisitorConversations } from './conversations/visitor-routes.ts'
+import { isPassing } from './db/transaction.ts'
 import { openKnowledge } from './knowledge/routes.ts'
 import { type Door, problemResponse } from './lib/door.ts'
 import { ownPagesPolicy, safeHeaders } from './lib/headers.ts'
@@ -38,7 +40,8 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
     const headers = new Headers(c.res.headers)
     if (error instanceof Refusal) return problemResponse(error, headers)
     world.fault(error)
-    return problemResponse(new Refusal('broken'), headers)
+    const refusal = isPassing(error) ? new Refusal('busy', { retryAfter: 2 }) : new Refusal('broken')
+    return problemResponse(refusal, headers)
   })
   app.notFound(() => {
     throw new Refusal('not_found')
@@ -46,8 +49,10 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
 
   openOperation(app, world, chat)
   app.options('/v1/chat/*', preflight(policies))
+  app.use('/v1/chat/*', readableProblems(policies))
   openConsent(app, world, policies)
   openChat(app, world, policies, chat)
+  openWithdrawal(app, world, policies)
   openVisitorConversations(app, world, policies)
   openAccounts(app, world)
   openAssistants(app, world)

@@ -16,10 +16,12 @@ export interface Admission {
   /** Refuses new questions from now on: the process is about to end. */
   close(): void
   closed(): boolean
+  /** How many turns are being opened. */
+  opening(): number
   gate: MiddlewareHandler<Door>
 }
 
-/** The first gate: beyond its capacity the process says so at once, with a time to come back. */
+/** The gate of capacity: beyond it the process says so at once, with a time to come back. */
 export function createAdmission(live: Live, capacity: Capacity): Admission {
   let opening = 0
   let closed = false
@@ -28,6 +30,7 @@ export function createAdmission(live: Live, capacity: Capacity): Admission {
       closed = true
     },
     closed: () => closed,
+    opening: () => opening,
     gate: async (_, next) => {
       if (closed || live.count() >= capacity.answers || opening >= capacity.openings)
         throw new Refusal('busy', { retryAfter: 2 })

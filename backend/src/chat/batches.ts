@@ -1,7 +1,7 @@
 import { type KeptEvent, sealBatch } from '../conversations/sealed.ts'
 import type { World } from '../world.ts'
 import { type LiveReply, show } from './live.ts'
-import { keepBatches } from './queries.ts'
+import { type BatchRow, keepBatches } from './queries.ts'
 
 /**
  * Keeps what answers say before anybody sees it: all running answers of this process in one statement, the
@@ -12,6 +12,14 @@ export interface Batches {
   changed(reply: LiveReply): void
   /** Takes the reply out, when its end is about to be kept with what is pending; waits for a write of it. */
   leave(reply: LiveReply): Promise<void>
+  /** The reply's end is kept: who follows it in another process hears of it with the next write. */
+  ended(reply: LiveReply): void
+}
+
+interface Batch {
+  reply: LiveReply
+  events: KeptEvent[]
+  row: BatchRow
 }
 
 const everyMs = 60
@@ -20,50 +28,67 @@ const giveUpMs = 10_000
 
 export function createBatches(world: World): Batches {
   const dirty = new Set<LiveReply>()
-  let writing: Promise<void> | undefined
+  /** Processes of whose answers some have ended. */
+  let news = new Set<number>()
+  /** What could not be written, or was and nobody told us: it is written again as it was, not twice. */
+  const held = new Map<LiveReply, Batch>()
   let underWay = new Set<LiveReply>()
+  let writing: Promise<void> | undefined
+  let urgent = false
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
   let failingSince: number | undefined
 
   const soon = (ms: number) => {
-    if (writing || immediate || dirty.size === 0) return
-    if (ms === 0) {
-      clearTimeout(timer)
-      timer = undefined
-      immediate = setImmediate(begin)
-    } else timer ??= setTimeout(begin, ms)
+    if (writing || immediate || (dirty.size === 0 && news.size === 0)) return
+    if (ms > 0) {
+      timer ??= setTimeout(begin, ms)
+      return
+    }
+    clearTimeout(timer)
+    timer = undefined
+    immediate = setImmediate(begin)
   }
 
   const begin = () => {
     timer = undefined
     immediate = undefined
+    urgent = false
     underWay = new Set(dirty)
     dirty.clear()
-    writing = write([...underWay]).then(ok => {
+    writing = write([...underWay].map(reply => held.get(reply) ?? batchOf(reply))).then(ok => {
       writing = undefined
       underWay = new Set()
-      soon(ok ? everyMs : retryMs)
+      soon(!ok ? retryMs : urgent ? 0 : everyMs)
     })
   }
 
-  const write = async (replies: LiveReply[]): Promise<boolean> => {
-    const taken = replies.map(reply => ({ reply, events: reply.pending.splice(0) }))
+  const write = async (batches: Batch[]): Promise<boolean> => {
+    const ended = news
+    news = new Set()
     try {
-      const kept = await keepBatches(world.db.stranger, taken.map(row))
-      for (const { reply, events } of taken)
+      const rows = batches.map(({ row }) => row)
+      const kept = await keepBatches(world.db.stranger, rows, ended)
+      for (const { reply, events } of batches) {
+        held.delete(reply)
         if (kept.has(reply.id)) show(reply, events)
-        else reply.cut.abort('lost')
+        else {
+          reply.pending.unshift(...events)
+          reply.cut.abort('lost')
+        }
+        if (reply.pending.length > 0) dirty.add(reply)
+      }
       failingSince = undefined
       return true
     } catch (error) {
-      failingSince ??= performance.now()
-      for (const { reply, events } of taken) {
-        reply.pending.unshift(...events)
-        dirty.add(reply)
-        if (performance.now() - failingSince > giveUpMs) reply.cut.abort('interrupted')
-      }
       world.fault(error)
+      failingSince ??= performance.now()
+      const giveUp = performance.now() - failingSince > giveUpMs
+      for (const batch of batches) {
+        held.set(batch.reply, batch)
+        dirty.add(batch.reply)
+        if (giveUp) batch.reply.cut.abort('interrupted')
+      }
       return false
     }
   }
@@ -71,22 +96,32 @@ export function createBatches(world: World): Batches {
   return {
     changed: reply => {
       dirty.add(reply)
-      soon(reply.shown.length <= 2 ? 0 : everyMs)
+      if (reply.shown.length > 2) return soon(everyMs)
+      urgent = true
+      soon(0)
     },
     leave: async reply => {
       while (underWay.has(reply)) await writing
       dirty.delete(reply)
+      reply.pending.unshift(...(held.get(reply)?.events ?? []))
+      held.delete(reply)
+    },
+    ended: reply => {
+      news.add(reply.process)
+      soon(everyMs)
     },
   }
 }
 
-function row({ reply, events }: { reply: LiveReply; events: KeptEvent[] }) {
+function batchOf(reply: LiveReply): Batch {
+  const events = reply.pending.splice(0)
   const firstSeq = reply.shown.length + 1
-  return {
+  const row = {
     process: reply.process,
     workspace: reply.workspace,
     reply: reply.id,
     firstSeq,
     sealed: sealBatch(reply.key, reply.id, firstSeq, events),
   }
+  return { reply, events, row }
 }

@@ -1,3 +1,4 @@
+import { createStreams, type Pulse, type Streams, usualPulse } from '../lib/sse.ts'
 import type { World } from '../world.ts'
 import { type Admission, type Capacity, createAdmission, usualCapacity } from './admission.ts'
 import { type Batches, createBatches } from './batches.ts'
@@ -9,6 +10,7 @@ import { forgetKey } from './turn.ts'
 export interface Chat {
   live: Live
   batches: Batches
+  streams: Streams
   admission: Admission
   /**
    * Takes no more questions, lets running answers end for up to `limitMs`, then interrupts the rest and waits
@@ -17,7 +19,13 @@ export interface Chat {
   drain(limitMs: number): Promise<void>
 }
 
-export function createChat(world: World, capacity: Capacity = usualCapacity): Chat {
+const lastWordsMs = 5000
+
+export function createChat(
+  world: World,
+  capacity: Capacity = usualCapacity,
+  pulse: Pulse = usualPulse,
+): Chat {
   const live = createLive(world.now)
   const admission = createAdmission(live, capacity)
   const stopHearing = world.hear(news => {
@@ -29,20 +37,25 @@ export function createChat(world: World, capacity: Capacity = usualCapacity): Ch
     }
   })
   const stopReaping = startReaper(world, live)
+  const quiet = () => admission.opening() === 0 && live.count() === 0
   return {
     live,
     batches: createBatches(world),
+    streams: createStreams(pulse),
     admission,
     drain: async limitMs => {
       admission.close()
       stopReaping()
-      const ended = Promise.all([...live.all()].map(reply => reply.ended))
-      await Promise.race([ended, pause(limitMs)])
+      await until(quiet, limitMs)
       for (const reply of live.all()) reply.cut.abort('interrupted')
-      await Promise.race([Promise.all([...live.all()].map(reply => reply.ended)), pause(5000)])
+      await until(quiet, lastWordsMs)
       stopHearing()
     },
   }
 }
 
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms).unref())
+/** Waits until it is so, or for so many milliseconds. */
+async function until(so: () => boolean, limitMs: number): Promise<void> {
+  const end = performance.now() + limitMs
+  while (!so() && performance.now() < end) await new Promise(resolve => setTimeout(resolve, 20))
+}

@@ -3,53 +3,59 @@ import type { Policy } from '../assistants/policies.ts'
 import { type KeptEvent, openAnswer, openBatch, unwrapConversationKey } from '../conversations/sealed.ts'
 import type { Door } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { answered, openStream } from '../lib/sse.ts'
+import { answered } from '../lib/sse.ts'
 import type { World } from '../world.ts'
+import { type Bell, ring } from './bell.ts'
+import type { Chat } from './chat.ts'
 import { isLast, openingEvents, seqAfter } from './events.ts'
-import { give, type Live, type LiveReply, type Reader } from './live.ts'
-import { batchesFrom, findReply, processLives, type ReplyRow } from './queries.ts'
+import { give, type LiveReply, type Reader } from './live.ts'
+import { batchesFrom, findReply, processLives, type ReplyRow, repliesTo } from './queries.ts'
 import { endOrphan } from './reap.ts'
 
-/** Streams an answer that this process makes, from after `lastEventId` to its end. */
-export function followHere(c: Context<Door>, live: Live, reply: LiveReply): Response {
-  const reader: Reader = {
-    next: seqAfter(reply.id, c.req.header('last-event-id')),
-    stream: undefined as never,
-  }
+/** Streams an answer that this process makes, from after `Last-Event-ID` to its end. */
+export function followHere(c: Context<Door>, { live, streams }: Chat, reply: LiveReply): Response {
   const more = () => {
     give(reply, reader)
     if (!live.get(reply.id) && reader.next >= reply.shown.length) reader.stream.end()
   }
-  reader.stream = openStream(c, more, () => reply.readers.delete(reader))
+  const reader: Reader = {
+    next: seqAfter(reply.id, c.req.header('last-event-id')),
+    stream: streams.open(c, more, () => reply.readers.delete(reader)),
+  }
   reply.readers.add(reader)
   more()
   return answered
 }
 
+/** Whose answer is followed. */
+interface Followed {
+  policy: Policy
+  visitor: string
+  message: string
+}
+
 /**
- * Streams the answer to a visitor's message wherever it is made: replays what is kept after `lastEventId`, then
+ * Streams the answer to a visitor's message wherever it is made: replays what is kept after `Last-Event-ID`, then
  * follows it through the database, and ends it if its process is no more.
  */
 export async function follow(
   world: World,
-  live: Live,
+  chat: Chat,
   c: Context<Door>,
-  policy: Policy,
-  visitor: string,
-  message: string,
+  followed: Followed,
 ): Promise<Response> {
-  const find = () => world.db.tenant(policy.workspace, tenant => findReply(tenant, visitor, message))
-  const row = await find()
+  const { policy, visitor, message } = followed
+  const row = await world.db.tenant(policy.workspace, tenant => findReply(tenant, visitor, message))
   if (!row) throw new Refusal('not_found')
-  const here = live.get(row.id)
-  if (here) return followHere(c, live, here)
+  const here = chat.live.get(row.id)
+  if (here) return followHere(c, chat, here)
 
-  const from = seqAfter(row.id, c.req.header('last-event-id'))
-  const shown = { id: row.id, shown: [...openingEvents(row)] }
   const bell = ring(world, row.process)
-  const reader: Reader = { next: from, stream: undefined as never }
-  reader.stream = openStream(c, bell.wake, bell.wake)
-  void watch(world, policy, row, find, shown, reader, bell)
+  const reader: Reader = {
+    next: seqAfter(row.id, c.req.header('last-event-id')),
+    stream: chat.streams.open(c, bell.wake, bell.wake),
+  }
+  void watch(world, followed, row, reader, bell)
     .catch(error => world.fault(error))
     .finally(() => {
       bell.stop()
@@ -58,79 +64,55 @@ export async function follow(
   return answered
 }
 
-interface Bell {
-  wake(): void
-  /** Until it rings, or a second has passed. */
-  heard(): Promise<void>
-  stop(): void
-}
-
-/** Rings when the process that makes the answer has kept something, or the reader has moved. */
-function ring(world: World, process: number): Bell {
-  let rung = false
-  let wake = () => {
-    rung = true
-  }
-  const stop = world.hear(news => {
-    if (news.type === 'kept' && news.process === process) wake()
-  })
-  return {
-    wake: () => wake(),
-    stop,
-    heard: () =>
-      new Promise(resolve => {
-        const done = () => {
-          clearTimeout(timer)
-          wake = () => {
-            rung = true
-          }
-          resolve()
-        }
-        const timer = setTimeout(done, 1000)
-        wake = done
-        if (rung) done()
-        rung = false
-      }),
-  }
-}
-
 async function watch(
   world: World,
-  policy: Policy,
+  followed: Followed,
   row: ReplyRow,
-  find: () => Promise<ReplyRow | undefined>,
-  reply: { id: string; shown: KeptEvent[] },
   reader: Reader,
   bell: Bell,
 ): Promise<void> {
-  const key = unwrapConversationKey(policy.workspaceKey, row.conversation, row.sealedKey)
-  let now: ReplyRow | undefined = row
-  while (!reader.stream.closed()) {
-    if (now?.sealed) {
-      reply.shown = openAnswer(key, row.id, now.sealed)
-    } else if (now) {
-      for (const event of await kept(world, policy, row, key, reply.shown.length + 1)) reply.shown.push(event)
-    }
+  const { workspace, workspaceKey } = followed.policy
+  const key = unwrapConversationKey(workspaceKey, row.conversation, row.sealedKey)
+  const reply = { id: row.id, shown: openingEvents(row) }
+  let now: Seen = row.sealed ? { row, fresh: [] } : await look(world, followed, reply)
+  for (let rung = false; !reader.stream.closed(); now = await look(world, followed, reply)) {
+    if (!now.row) reply.shown.push({ type: 'error', code: 'withdrawn' })
+    else if (now.row.sealed) reply.shown = openAnswer(key, row.id, now.row.sealed)
+    else
+      for (const batch of now.fresh) reply.shown.push(...openBatch(key, row.id, batch.firstSeq, batch.sealed))
+    if (isLast(reply.shown.at(-1))) return await giveAll(reply, reader, bell)
     give(reply, reader)
-    if (!now || isLast(reply.shown.at(-1))) {
-      if (!now || reader.next >= reply.shown.length) return
-    } else if (!(await processLives(world.db.stranger, now.process))) {
-      await endOrphan(world, policy.workspace, row.id)
-      now = await find()
-      continue
-    }
-    await bell.heard()
-    now = await find()
+    // Silence may mean that its process is no more.
+    if (!rung && !(await processLives(world.db.stranger, row.process)))
+      await endOrphan(world, workspace, row.id)
+    else rung = await bell.heard()
   }
 }
 
-async function kept(
+interface Seen {
+  /** Missing once the answer has been erased. */
+  row: ReplyRow | undefined
+  fresh: { firstSeq: number; sealed: Buffer }[]
+}
+
+async function look(
   world: World,
-  policy: Policy,
-  row: ReplyRow,
-  key: Buffer,
-  seq: number,
-): Promise<KeptEvent[]> {
-  const batches = await world.db.tenant(policy.workspace, tenant => batchesFrom(tenant, row.id, seq))
-  return batches.flatMap(({ firstSeq, sealed }) => openBatch(key, row.id, firstSeq, sealed))
+  { policy, visitor, message }: Followed,
+  reply: { id: string; shown: KeptEvent[] },
+): Promise<Seen> {
+  const [[row], fresh] = await world.db.once(policy.workspace, tenant => [
+    repliesTo(tenant, visitor, message),
+    batchesFrom(tenant, reply.id, reply.shown.length + 1),
+  ])
+  return { row: row?.state === 'running' || row?.sealed ? row : undefined, fresh }
+}
+
+/** Gives the rest to a reader, as far as it takes it. One who says to have had more than there is gets the end. */
+async function giveAll(reply: { id: string; shown: KeptEvent[] }, reader: Reader, bell: Bell): Promise<void> {
+  if (reader.next > reply.shown.length) reader.next = reply.shown.length - 1
+  for (;;) {
+    give(reply, reader)
+    if (reader.next >= reply.shown.length || reader.stream.closed()) return
+    await bell.heard()
+  }
 }

@@ -26,8 +26,6 @@ export interface LiveReply extends ReplyFacts {
   pending: KeptEvent[]
   readers: Set<Reader>
   cut: AbortController
-  /** Resolves when its one end is kept, or another process has it. */
-  ended: Promise<void>
 }
 
 export interface Live {
@@ -77,4 +75,10 @@ export function give(reply: { id: string; shown: KeptEvent[] }, reader: Reader):
 export function show(reply: LiveReply, events: KeptEvent[]): void {
   for (const event of events) reply.shown.push(event)
   for (const reader of reply.readers) give(reply, reader)
+}
+
+/** Lets go of an answer that has ended. A reader who is slow gets the rest as far as it takes it, then its end. */
+export function release(live: Live, reply: LiveReply): void {
+  live.remove(reply)
+  for (const { stream, next } of reply.readers) if (next >= reply.shown.length) stream.end()
 }

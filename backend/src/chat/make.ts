@@ -1,41 +1,46 @@
 import type { EndCode, LastEvent } from '@atavus/contract/events'
 import type { Policy } from '../assistants/policies.ts'
-import { answerText, sealAnswer } from '../conversations/sealed.ts'
+import { answerText, type KeptEvent, openAnswer, sealAnswer } from '../conversations/sealed.ts'
 import { estimateInput } from '../models/compose.ts'
 import { type Model, ModelFault, type Prompt } from '../models/model.ts'
 import { countTokens } from '../models/tokens.ts'
 import type { World } from '../world.ts'
 import type { Batches } from './batches.ts'
+import type { Chat } from './chat.ts'
 import { cited } from './cite.ts'
 import { add, whereOf } from './events.ts'
-import { type CutReason, type Live, type LiveReply, show } from './live.ts'
-import { type Ending, endReply } from './queries.ts'
+import { type CutReason, type LiveReply, release, show } from './live.ts'
+import { type Ending, endReply, findReply } from './queries.ts'
 
 type Usage = Ending['usage']
+
+/** What has cost something so far: the model that was called, and its own count once it gave it. */
+interface Cost {
+  model?: Model
+  counted?: NonNullable<Usage>
+}
 
 /** Makes one answer from its first word to its one end, whether or not anybody follows. Never throws. */
 export async function make(
   world: World,
-  live: Live,
-  batches: Batches,
+  { live, batches }: Chat,
   reply: LiveReply,
   policy: Policy,
   prompt: Prompt,
 ): Promise<void> {
-  const usage: { counted?: NonNullable<Usage>; model?: Model } = {}
+  const cost: Cost = {}
   let end: LastEvent
   try {
-    end = await answer(world, batches, reply, policy, prompt, usage)
+    end = await answer(world, batches, reply, policy, prompt, cost)
   } catch (error) {
     end = endOf(world, reply, error)
   }
   try {
-    await finish(world, batches, reply, end, usage.counted ?? estimate(usage.model, prompt, reply))
+    await finish(world, batches, reply, end, usageOf(cost, prompt, reply))
   } catch (error) {
     world.fault(error)
   } finally {
-    live.remove(reply)
-    for (const { stream } of reply.readers) stream.end()
+    release(live, reply)
   }
 }
 
@@ -46,24 +51,25 @@ async function answer(
   reply: LiveReply,
   policy: Policy,
   prompt: Prompt,
-  usage: { counted?: NonNullable<Usage>; model?: Model },
+  cost: Cost,
 ): Promise<LastEvent> {
   const model = world.models[policy.model]
   const quote = world.models.quote
   try {
     if (!model) throw new ModelFault('model_unavailable')
-    usage.model = model
-    return await say(batches, reply, model, prompt, usage)
+    return await say(batches, reply, model, prompt, cost)
   } catch (error) {
-    const down =
-      error instanceof ModelFault && !error.begun && reply.pending.length === 0 && reply.shown.length <= 2
-    if (!down || !policy.quoteFallback || !quote || model === quote) throw error
+    if (!(error instanceof ModelFault) || error.begun || reply.cut.signal.aborted) throw error
+    // What was never taken up costs nothing; a model that was too slow may have read it all.
+    if (error.code !== 'model_slow') delete cost.model
+    const said = reply.pending.length > 0 || reply.shown.length > 2
+    if (said || !policy.quoteFallback || !quote || model === quote) throw error
     world.log('warn', 'model_fallback', { model: policy.model, code: error.code })
     note(batches, reply, {
       type: 'notice',
       notice: { model: 'quote', where: whereOf('quote'), fallback: true },
     })
-    return await say(batches, reply, quote, prompt, usage)
+    return await say(batches, reply, quote, prompt, cost)
   }
 }
 
@@ -72,15 +78,16 @@ async function say(
   reply: LiveReply,
   model: Model,
   prompt: Prompt,
-  usage: { counted?: NonNullable<Usage> },
+  cost: Cost,
 ): Promise<LastEvent> {
   const { signal } = reply.cut
+  if (model.metered) cost.model = model
   for await (const event of cited(model.stream(prompt, signal), prompt.passages)) {
     signal.throwIfAborted()
     if (event.type === 'text') note(batches, reply, event.text)
     else if (event.type === 'source') note(batches, reply, event)
     else if (event.type === 'usage')
-      usage.counted = { input: event.input, output: event.output, estimated: false }
+      cost.counted = { input: event.input, output: event.output, estimated: false }
     else return { type: 'done', end: event.end }
   }
   throw new ModelFault('model_unavailable', true)
@@ -109,9 +116,10 @@ function endOf(world: World, reply: LiveReply, error: unknown): LastEvent {
   return { type: 'error', code: 'failed' }
 }
 
-/** Our own count, where a model that costs tokens gave none. */
-function estimate(model: Model | undefined, prompt: Prompt, reply: LiveReply): Usage {
-  if (!model?.metered) return { input: 0, output: 0, estimated: false }
+/** The model's own count, or ours where a model that costs tokens gave none. */
+function usageOf({ model, counted }: Cost, prompt: Prompt, reply: LiveReply): Usage {
+  if (counted) return counted
+  if (!model) return { input: 0, output: 0, estimated: false }
   const output = countTokens(answerText([...reply.shown, ...reply.pending]))
   return { input: estimateInput(prompt), output, estimated: true }
 }
@@ -127,7 +135,6 @@ async function finish(
   usage: Usage,
 ): Promise<void> {
   await batches.leave(reply)
-  if (reply.cut.signal.reason === 'lost') return
   const rest = [...reply.pending.splice(0), end]
   const sealed = sealAnswer(reply.key, reply.id, [...reply.shown, ...rest])
   const state = end.type === 'done' ? end.end : end.type
@@ -136,8 +143,8 @@ async function finish(
       const [ended] = await world.db.once(reply.workspace, tenant => [
         endReply(tenant, { reply: reply.id, state, sealed, usage }),
       ])
-      // What was erased meanwhile has no row to end; its reader is told all the same.
-      if (ended.length || reply.cut.signal.aborted) show(reply, rest)
+      show(reply, ended.length ? rest : await keptElsewhere(world, reply))
+      batches.ended(reply)
       return
     } catch (error) {
       if (attempt === tries) throw error
@@ -146,3 +153,15 @@ async function finish(
     }
   }
 }
+
+/** What is left to show of an answer that somebody else has ended: a withdrawal, an erasure, another process. */
+async function keptElsewhere(world: World, reply: LiveReply): Promise<KeptEvent[]> {
+  const row = await world.db.tenant(reply.workspace, tenant =>
+    findReply(tenant, reply.visitor, reply.message),
+  )
+  const stored = row?.sealed ? openAnswer(reply.key, reply.id, row.sealed) : erased
+  const rest = stored.slice(reply.shown.length)
+  return rest.length ? rest : stored.slice(-1)
+}
+
+const erased: KeptEvent[] = [endings.erased]

@@ -92,9 +92,16 @@ export interface BatchRow {
   sealed: Buffer
 }
 
-/** Keeps the batches of many answers; answers whose are not named any more belong to somebody else. */
-export async function keepBatches(stranger: Database['stranger'], rows: BatchRow[]): Promise<Set<string>> {
-  const owners = new Set(rows.map(row => row.process))
+/**
+ * Keeps the batches of many answers and tells who follows them elsewhere; also of the processes in `ended`, of which
+ * some answers have ended. Answers that do not come back are not this process's any more. A batch may be sent again.
+ */
+export async function keepBatches(
+  stranger: Database['stranger'],
+  rows: BatchRow[],
+  ended: Set<number>,
+): Promise<Set<string>> {
+  const owners = new Set([...rows.map(row => row.process), ...ended])
   const kept = new Set<string>()
   for (const owner of owners) {
     const own = rows.filter(row => row.process === owner)
@@ -171,18 +178,28 @@ const replyColumns = (tenant: Tenant) => tenant`
     and m.expires_at = r.expires_at and m.id = r.id
 `
 
-/** The answer to a visitor's message, by the client's id of it. */
+/** The answer to a visitor's message, by the client's id of it: one row or none. */
+export const repliesTo = (tenant: Tenant, visitor: string, message: string) => tenant<ReplyRow[]>`
+  select ${replyColumns(tenant)}
+  where r.workspace_id = ${tenant.workspace} and r.visitor_id = ${visitor} and r.message_id = ${message}
+`
+
 export async function findReply(
   tenant: Tenant,
   visitor: string,
   message: string,
 ): Promise<ReplyRow | undefined> {
-  const [row] = await tenant<ReplyRow[]>`
-    select ${replyColumns(tenant)}
-    where r.workspace_id = ${tenant.workspace} and r.visitor_id = ${visitor} and r.message_id = ${message}
-  `
+  const [row] = await repliesTo(tenant, visitor, message)
   return row
 }
+
+/** Locks the running answers of a visitor with an assistant, in the order in which everybody locks them. */
+export const lockRunning = (tenant: Tenant, assistant: string, visitor: string) => tenant<ReplyRow[]>`
+  select ${replyColumns(tenant)}
+  where r.workspace_id = ${tenant.workspace} and r.assistant_id = ${assistant} and r.visitor_id = ${visitor}
+    and r.state = 'running'
+  order by r.id for update of r
+`
 
 /** Locks a running answer that its process has left behind; nothing when somebody else is at it. */
 export async function lockOrphan(tenant: Tenant, reply: string): Promise<ReplyRow | undefined> {
@@ -203,10 +220,10 @@ export function batchesFrom(tenant: Tenant, reply: string, seq: number) {
   `
 }
 
-/** Running answers without a living process, of all workspaces, and those said to be of process `mine`. */
-export function orphanedReplies(stranger: Database['stranger'], mine: number) {
-  return stranger<{ workspace: string; reply: string; process: number; since: Date }[]>`
-    select workspace, reply, process, since from orphaned_replies(${mine})
+/** Running answers without a living process, of all workspaces, and those of process `mine` from before a moment. */
+export function orphanedReplies(stranger: Database['stranger'], mine: number, before: Date) {
+  return stranger<{ workspace: string; reply: string }[]>`
+    select workspace, reply from orphaned_replies(${mine}, ${before})
   `
 }
 

@@ -1,5 +1,5 @@
 import { Ask, Feedback } from '@atavus/contract/chat'
-import type { Hono, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { Policies } from '../assistants/policies.ts'
 import { consentStands } from '../consent/queries.ts'
 import { consented, scope } from '../consent/routes.ts'
@@ -14,25 +14,28 @@ import { findReply, rateAnswer, tellStop } from './queries.ts'
 import { beginTurn } from './turn.ts'
 
 export function openChat(app: Hono<Door>, world: World, policies: Policies, chat: Chat): void {
-  const { live, batches, admission } = chat
+  const { live, admission } = chat
   const visitor = scope(world, policies)
+  const gates = [visitor, admission.gate, limitTurns(world), consented(world), reachable(world)]
 
-  on(app, 'ask', admission.gate, visitor, limitTurns(world), consented(world), reachable(world), async c => {
+  on(app, 'ask', ...gates, async c => {
     const ask = await body(c, Ask)
     const { policy } = c.var
     const begun = await beginTurn(world, policy, c.var.visitor, ask)
-    if (!begun.fresh) return follow(world, live, c, policy, c.var.visitor.id, ask.id)
+    if (!begun.fresh) return followOwn(c, ask.id.toLowerCase())
     const { reply, prompt } = begun
     live.add(reply)
-    reply.ended = make(world, live, batches, reply, policy, prompt)
-    return followHere(c, live, reply)
+    void make(world, chat, reply, policy, prompt)
+    return followHere(c, chat, reply)
   })
 
-  on(app, 'followAnswer', visitor, limitTurns(world), async c => {
-    const { policy } = c.var
-    await requireConsent(world, policy.workspace, c.var.visitor.consent)
-    return follow(world, live, c, policy, c.var.visitor.id, pathId(c, 'message'))
-  })
+  on(app, 'followAnswer', visitor, limitTurns(world), c => followOwn(c, pathId(c, 'message')))
+
+  async function followOwn(c: Context<Door>, message: string): Promise<Response> {
+    const { policy, visitor } = c.var
+    await requireConsent(world, policy.workspace, visitor.consent)
+    return follow(world, chat, c, { policy, visitor: visitor.id, message })
+  }
 
   on(app, 'stopAnswer', visitor, limitTurns(world), async c => {
     const message = pathId(c, 'message')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Ask } from '@atavus/contract/chat'
 import type { Policy } from '../assistants/policies.ts'
 import type { Visitor } from '../consent/visitor.ts'
@@ -42,21 +42,23 @@ export type Begun = { fresh: true; reply: LiveReply; prompt: Prompt } | { fresh:
 export async function beginTurn(world: World, policy: Policy, visitor: Visitor, ask: Ask): Promise<Begun> {
   const now = world.now()
   const model = world.models[policy.model]
-  const conversation = ask.conversation ?? newId(now)
-  const key = ask.conversation ? await knownKey(world, policy, visitor, ask.conversation) : newKey()
+  const message = ask.id.toLowerCase()
+  const known = ask.conversation?.toLowerCase()
+  const conversation = known ?? newId(now)
+  const key = known ? await knownKey(world, policy, visitor, known) : newKey()
   const day = dayIn(policy.timeZone, now)
   const turn: Turn = {
     assistant: policy.id,
     visitor: visitor.id,
     consent: visitor.consent,
-    message: ask.id.toLowerCase(),
-    bodyHash: hashOf(ask),
+    message,
+    bodyHash: hashOf(policy, ask.text),
     reply: newId(now),
     conversation,
-    isNew: !ask.conversation,
-    sealedKey: ask.conversation ? null : wrapConversationKey(policy.workspaceKey, conversation, key),
-    sealedTitle: ask.conversation ? null : sealTitle(key, conversation, ask.text),
-    sealedQuestion: sealQuestion(key, ask.id.toLowerCase(), ask.text),
+    isNew: !known,
+    sealedKey: known ? null : wrapConversationKey(policy.workspaceKey, conversation, key),
+    sealedTitle: known ? null : sealTitle(key, conversation, ask.text),
+    sealedQuestion: sealQuestion(key, message, ask.text),
     question: ask.text,
     language: visitor.language,
     origin: visitor.origin,
@@ -104,7 +106,6 @@ function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): L
     pending: [],
     readers: new Set(),
     cut: new AbortController(),
-    ended: Promise.resolve(),
   }
 }
 
@@ -154,11 +155,9 @@ function rememberKey(conversation: string, key: Buffer): void {
 /** Forgets a key whose conversation is erased. */
 export const forgetKey = (conversation: string): void => void keys.delete(conversation)
 
-/** The same id with other words is another message, and an error of the client. */
-function hashOf(ask: Ask): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([ask.text, ask.conversation ?? null]))
-    .digest()
+/** The same id with other words is another message, and an error of the client. Keyed: it must not tell the words. */
+function hashOf(policy: Policy, text: string): Buffer {
+  return createHmac('sha256', policy.workspaceKey).update(text).digest()
 }
 
 /** Without a place in the database nobody could know whether this process still makes the answer. */

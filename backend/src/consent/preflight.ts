@@ -1,7 +1,8 @@
-import type { Handler } from 'hono'
+import type { Handler, MiddlewareHandler } from 'hono'
 import type { Policies } from '../assistants/policies.ts'
 import type { Door } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { exposed } from './visitor.ts'
 
 const headers = 'authorization, content-type, last-event-id'
 const methods = 'GET, POST, DELETE'
@@ -13,8 +14,7 @@ const methods = 'GET, POST, DELETE'
 export function preflight(policies: Policies): Handler<Door> {
   return async c => {
     const origin = c.req.header('origin') ?? ''
-    if (origin.length > 260 || !/^https?:\/\//.test(origin) || !(await policies.knowsOrigin(origin)))
-      throw new Refusal('origin_not_allowed')
+    if (!(await isKnown(policies, origin))) throw new Refusal('origin_not_allowed')
     c.header('Access-Control-Allow-Origin', origin)
     c.header('Access-Control-Allow-Methods', methods)
     c.header('Access-Control-Allow-Headers', headers)
@@ -22,3 +22,21 @@ export function preflight(policies: Policies): Handler<Door> {
     return c.body(null, 204)
   }
 }
+
+/**
+ * Lets a page read why it was refused before its assistant was known: a token that is none, a limit, a busy server.
+ * Without it the browser would tell the page nothing but that the network failed. A problem is a code and no more.
+ */
+export function readableProblems(policies: Policies): MiddlewareHandler<Door> {
+  return async (c, next) => {
+    await next()
+    const origin = c.req.header('origin') ?? ''
+    if (c.res.status < 400 || c.res.headers.has('access-control-allow-origin')) return
+    if (!(await isKnown(policies, origin).catch(() => false))) return
+    c.header('Access-Control-Allow-Origin', origin)
+    c.header('Access-Control-Expose-Headers', exposed)
+  }
+}
+
+const isKnown = async (policies: Policies, origin: string): Promise<boolean> =>
+  origin.length <= 260 && /^https?:\/\//.test(origin) && (await policies.knowsOrigin(origin))

@@ -21,13 +21,15 @@ export interface ConsentRow {
 /** Keeps a consent and the exact notice it was given to; an earlier one of the same visitor ends with it. */
 export async function insertConsent(tenant: Tenant, consent: ConsentRow, notice: Notice): Promise<void> {
   const hash = Buffer.from(consent.noticeHash, 'hex')
+  // Of two that come at once, for one visitor, the second waits and then ends the first.
+  await tenant`select pg_advisory_xact_lock(hashtextextended(${consent.visitorId}, 0))`
   await tenant`
     insert into notices (workspace_id, assistant_id, hash, language, content, created_at)
     values (${tenant.workspace}, ${consent.assistantId}, ${hash}, ${notice.language}, ${JSON.stringify(notice)}::jsonb, ${tenant.now})
     on conflict do nothing
   `
   await tenant`
-    update consents set withdrawn_at = ${tenant.now}
+    update consents set withdrawn_at = greatest(given_at, ${tenant.now})
     where workspace_id = ${tenant.workspace} and assistant_id = ${consent.assistantId}
       and visitor_id = ${consent.visitorId} and withdrawn_at is null
   `
@@ -49,14 +51,25 @@ export async function consentStands(tenant: Tenant, id: string): Promise<boolean
   return rows.length > 0
 }
 
-/** Withdraws a standing consent and tells every process, so that a running answer is cut. Answers when it was. */
-export async function withdrawConsent(tenant: Tenant, id: string): Promise<Date | undefined> {
-  const [row] = await tenant<{ withdrawnAt: Date }[]>`
-    update consents set withdrawn_at = coalesce(withdrawn_at, ${tenant.now})
-    where workspace_id = ${tenant.workspace} and id = ${id}
-    returning withdrawn_at as "withdrawnAt", pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})
+/**
+ * Withdraws every consent that a visitor gave to an assistant, so that none stands beside the one that is named, and
+ * tells the processes that make answers. Answers when the named one was withdrawn; undefined when there is none.
+ */
+export async function withdrawConsents(
+  tenant: Tenant,
+  assistant: string,
+  visitor: string,
+  named: string,
+): Promise<Date | undefined> {
+  // The clock of the process that recorded it may be a little ahead of ours.
+  const rows = await tenant<{ id: string; withdrawnAt: Date }[]>`
+    update consents set withdrawn_at = coalesce(withdrawn_at, greatest(given_at, ${tenant.now}))
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    returning id, withdrawn_at as "withdrawnAt"
   `
-  return row?.withdrawnAt
+  for (const { id } of rows)
+    await tenant`select pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})`
+  return rows.find(row => row.id === named)?.withdrawnAt
 }
 
 export interface VisitorConsent {

@@ -42,10 +42,13 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
   })
 }
 
-/** The gate that knows a visitor by their token, from their site only. */
-export function scope(world: World, policies: Policies): MiddlewareHandler<Door> {
+/**
+ * The gate that knows a visitor by their token, from their site only. `late`: also by one whose time is over, where
+ * visitors take back what they gave; they may have come too late to have it renewed, or no longer agree.
+ */
+export function scope(world: World, policies: Policies, late = false): MiddlewareHandler<Door> {
   return async (c, next) => {
-    const { visitor, policy } = await readVisitor(world, policies, c, false)
+    const { visitor, policy } = await readVisitor(world, policies, c, late)
     c.set('visitor', visitor)
     c.set('policy', policy)
     await next()

@@ -22,6 +22,7 @@ export const VisitorClaims = z.object({
   lng: z.string(),
 })
 export type VisitorClaims = z.infer<typeof VisitorClaims>
+const ReadClaims = VisitorClaims.extend({ exp: z.number() })
 
 export interface Visitor {
   id: string
@@ -43,8 +44,11 @@ declare module '../lib/door.ts' {
 
 const tokenSeconds = 30 * 60
 const day = 24 * 60 * 60
+const longest = 30 * day
+/** What a page's script may read of an answer's header. */
+export const exposed = 'Retry-After, RateLimit, RateLimit-Policy'
 
-/** A new token for a visitor, and when it ends. It can be renewed for a day beyond that, or a month if kept. */
+/** A new token for a visitor, and when it ends. Beyond that it serves for a day, or a month if kept, where late ones do. */
 export async function visitorToken(world: World, policy: Policy, visitor: Visitor) {
   const now = world.now()
   const claims: VisitorClaims = {
@@ -74,10 +78,13 @@ export async function readVisitor(
 ): Promise<{ visitor: Visitor; policy: Policy }> {
   const token = bearerOf(c)
   if (!token) throw new Refusal('unauthenticated')
-  const claims = await world.tokens.read('visitor', token, VisitorClaims, world.now(), late ? 30 * day : 0)
+  const claims = await world.tokens.read('visitor', token, ReadClaims, world.now(), longest)
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('unauthenticated')
+  // Before the time is looked at: only so can the site's page read that it is over.
   welcome(world, c, policy, claims.pre)
+  const grace = !late ? 0 : claims.his ? longest : day
+  if (world.now().getTime() >= (claims.exp + grace) * 1000) throw new Refusal('token_expired')
   if (claims.org !== originOf(world, c, claims.pre)) throw new Refusal('origin_not_allowed')
   return {
     policy,
@@ -108,7 +115,7 @@ export function welcome(world: World, c: Context<Door>, policy: Policy, preview:
   if (preview ? origin !== world.settings.url : !policy.origins.has(origin))
     throw new Refusal('origin_not_allowed')
   c.header('Access-Control-Allow-Origin', origin)
-  c.header('Access-Control-Expose-Headers', 'Retry-After, RateLimit, RateLimit-Policy')
+  c.header('Access-Control-Expose-Headers', exposed)
 }
 
 /** The request's origin. Browsers leave it out of same-origin reads, which only a preview makes. */

@@ -1,11 +1,11 @@
-import { type VisitorExport, Withdraw } from '@atavus/contract/chat'
+import type { VisitorExport } from '@atavus/contract/chat'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Policies, Policy } from '../assistants/policies.ts'
-import { consentStands, consentsOf, withdrawConsent } from '../consent/queries.ts'
+import { consentStands, consentsOf } from '../consent/queries.ts'
 import { scope } from '../consent/routes.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { body, type Door, on } from '../lib/door.ts'
+import { type Door, on } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
 import type { World } from '../world.ts'
@@ -14,9 +14,10 @@ import { transcripts } from './transcript.ts'
 
 const mostExported = 1000
 
-/** What visitors may do with their own words: read, take along, erase, take back the consent to them. */
+/** What visitors may do with their own words: read, take along, erase. */
 export function openVisitorConversations(app: Hono<Door>, world: World, policies: Policies): void {
   const visitor = [scope(world, policies), limitTurns(world)]
+  const late = [scope(world, policies, true), limitTurns(world)]
 
   on(app, 'visitorConversation', ...visitor, async c => {
     const { policy, visitor } = c.var
@@ -30,7 +31,7 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     )
   })
 
-  on(app, 'visitorExport', ...visitor, async c => {
+  on(app, 'visitorExport', ...late, async c => {
     const { policy, visitor } = c.var
     const exported = await world.db.tenant(
       policy.workspace,
@@ -53,20 +54,7 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     return c.json(exported)
   })
 
-  on(app, 'withdrawConsent', ...visitor, async c => {
-    const { policy, visitor } = c.var
-    const wish = await body(c, Withdraw)
-    return c.json(
-      await world.db.tenant(policy.workspace, async tenant => {
-        const withdrawnAt = await withdrawConsent(tenant, visitor.consent)
-        if (!withdrawnAt) throw new Refusal('consent_required')
-        const deleted = wish.delete ? await eraseVisitor(tenant, policy.id, visitor.id) : null
-        return { withdrawnAt: withdrawnAt.toISOString(), deleted }
-      }),
-    )
-  })
-
-  on(app, 'visitorErase', ...visitor, async c => {
+  on(app, 'visitorErase', ...late, async c => {
     const { policy, visitor } = c.var
     return c.json(
       await world.db.tenant(policy.workspace, tenant => eraseVisitor(tenant, policy.id, visitor.id)),

@@ -9,68 +9,108 @@ export interface EventStream {
   ready(): boolean
   write(frames: string): void
   end(): void
+  /** Whether it has ended, or its reader is gone. */
   closed(): boolean
 }
 
-const beatEvery = 5000
-const commentEvery = 15_000
-const stallLimit = 30_000
-
-interface Open extends EventStream {
-  beat(now: number): void
+/** All milliseconds. */
+export interface Pulse {
+  /** How often every stream is looked at. */
+  beat: number
+  /** After so long without an event a comment says that the line is alive. */
+  comment: number
+  /** A reader that takes nothing for so long is cut; it may come back and resume. */
+  stall: number
 }
 
-const streams = new Set<Open>()
-let beats: NodeJS.Timeout | undefined
+export const usualPulse: Pulse = { beat: 5000, comment: 15_000, stall: 30_000 }
 
-/**
- * Opens the answer to a request as an event stream. `more` is called whenever a reader that was slow can take
- * more, `left` once when it is gone. Answer the request with `answered`.
- */
-export function openStream(c: Context<Door>, more: () => void, left: () => void): EventStream {
-  const response = c.env.outgoing
-  if (!response) throw new Error('a stream needs a socket')
-  response.writeHead(200, {
-    ...Object.fromEntries(c.res.headers),
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-  })
-  const stream = streamTo(response as ServerResponse, more)
-  response.once('close', () => {
-    streams.delete(stream)
-    left()
-  })
-  streams.add(stream)
-  beats ??= setInterval(() => {
-    const now = performance.now()
-    for (const one of streams) one.beat(now)
-  }, beatEvery).unref()
-  stream.write('retry: 1000\n\n')
-  return stream
+export interface Streams {
+  /**
+   * Opens the answer to a request as an event stream. `more` is called whenever a reader that was slow can take
+   * more, `left` once when it is gone, also when it was gone before. Answer the request with `answered`.
+   */
+  open(c: Context<Door>, more: () => void, left: () => void): EventStream
+  count(): number
 }
 
 /** What a handler returns once the stream has the response. */
 export const answered: Response = RESPONSE_ALREADY_SENT
 
-function streamTo(response: ServerResponse, more: () => void): Open {
-  let stalledSince = 0
+interface Open extends EventStream {
+  beat(now: number): void
+}
+
+export function createStreams(pulse: Pulse = usualPulse): Streams {
+  const streams = new Set<Open>()
+  let beats: NodeJS.Timeout | undefined
+
+  const beat = () => {
+    const now = performance.now()
+    for (const stream of streams) stream.beat(now)
+  }
+  const forget = (stream: Open) => {
+    streams.delete(stream)
+    if (streams.size > 0) return
+    clearInterval(beats)
+    beats = undefined
+  }
+
+  return {
+    count: () => streams.size,
+    open(c, more, left) {
+      const response = c.env.outgoing as ServerResponse | undefined
+      if (!response) throw new Error('a stream needs a socket')
+      const stream = streamTo(response, pulse, more)
+      // Its reader may have left while the answer was prepared: then nothing tells it any more.
+      if (stream.closed()) {
+        queueMicrotask(left)
+        return stream
+      }
+      response.once('close', () => {
+        forget(stream)
+        left()
+      })
+      streams.add(stream)
+      beats ??= setInterval(beat, pulse.beat).unref()
+      response.writeHead(200, {
+        ...Object.fromEntries(c.res.headers),
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      })
+      stream.write('retry: 1000\n\n')
+      return stream
+    },
+  }
+}
+
+function streamTo(response: ServerResponse, pulse: Pulse, more: () => void): Open {
   let wroteAt = performance.now()
+  /** Since when something waits that the reader does not take; 0 while nothing does. */
+  let stuckSince = 0
+  const closed = () => response.destroyed || response.closed || response.writableEnded
+  const write = (frames: string) => {
+    if (closed()) return
+    wroteAt = performance.now()
+    response.write(frames)
+  }
   response.on('drain', () => {
-    stalledSince = 0
+    stuckSince = 0
     more()
   })
   return {
-    ready: () => stalledSince === 0,
-    closed: () => response.destroyed || response.writableEnded,
-    write: frames => {
-      wroteAt = performance.now()
-      if (!response.write(frames) && stalledSince === 0) stalledSince = wroteAt
+    ready: () => !response.writableNeedDrain,
+    closed,
+    write,
+    end: () => {
+      if (!closed()) response.end()
     },
-    end: () => response.end(),
     beat(now) {
-      if (stalledSince > 0 && now - stalledSince > stallLimit) response.destroy()
-      else if (stalledSince === 0 && now - wroteAt > commentEvery - beatEvery / 2) this.write(':\n\n')
+      if (response.writableLength === 0) stuckSince = 0
+      else if (stuckSince === 0) stuckSince = now
+      if (stuckSince > 0 && now - stuckSince >= pulse.stall) response.destroy()
+      else if (stuckSince === 0 && now - wroteAt >= pulse.comment - pulse.beat / 2) write(':\n\n')
     },
   }
 }

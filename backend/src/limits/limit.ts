@@ -28,46 +28,26 @@ export function limited(world: World, kind: string, id: string, rule: LimitRule)
 
 /** Takes one request from each; sets the RateLimit fields, or refuses with `too_many_requests`. */
 export async function take(world: World, c: Context<Door>, limits: Limited[]): Promise<void> {
-  const moment = world.now()
-  refuseKnown(limits, moment)
-  const room = await takeLimits(world.db.stranger, limits, moment)
-    .catch(refused)
-    .catch(error => remember(error, limits, moment))
-  for (const [name, value] of Object.entries(rateHeaders(tightest(limits), room))) c.header(name, value)
+  try {
+    const rooms = await takeLimits(world.db.stranger, limits, world.now()).catch(refused)
+    for (const [name, value] of Object.entries(rateHeaders(limits, rooms))) c.header(name, value)
+  } catch (error) {
+    if (error instanceof Refusal) c.header('RateLimit', `"default";r=0;t=${error.retryAfter ?? 1}`)
+    throw error
+  }
 }
 
-/** RateLimit fields as in draft-ietf-httpapi-ratelimit-headers: the policy, and what is left of it. */
-export function rateHeaders(rule: LimitRule, room: number): Record<string, string> {
-  const window = Math.ceil(rule.burst * rule.every)
+/**
+ * RateLimit fields as in draft-ietf-httpapi-ratelimit-headers, of the limit that has the least room left: its
+ * policy, what is left of it, and the seconds until all of it is there again.
+ */
+export function rateHeaders(limits: Limited[], rooms: number[]): Record<string, string> {
+  const least = rooms.indexOf(Math.min(...rooms))
+  const rule = limits[least]?.rule
+  const room = rooms[least]
+  if (!rule || room === undefined) return {}
   return {
-    'RateLimit-Policy': `"default";q=${rule.burst};w=${window}`,
-    RateLimit: `"default";r=${Math.max(0, room)};t=${Math.ceil((rule.burst - room) * rule.every)}`,
+    'RateLimit-Policy': `"default";q=${rule.burst};w=${Math.ceil(rule.burst * rule.every)}`,
+    RateLimit: `"default";r=${room};t=${Math.ceil((rule.burst - room) * rule.every)}`,
   }
-}
-
-export const tightest = (limits: Limited[]): LimitRule =>
-  limits.map(one => one.rule).reduce((a, b) => (b.burst < a.burst ? b : a))
-
-/** Who was refused lately, so that a flood of refused requests does not reach the database. */
-const refusedUntil = new Map<string, number>()
-const mostRemembered = 10_000
-
-/** Refuses a subject that the database refused and whose time has not come. */
-export function refuseKnown(limits: Limited[], moment: Date): void {
-  for (const { subject } of limits) {
-    const until = refusedUntil.get(subject.toString('base64')) ?? 0
-    const seconds = Math.ceil((until - moment.getTime()) / 1000)
-    if (seconds > 0) throw new Refusal('too_many_requests', { retryAfter: seconds })
-  }
-}
-
-/** Remembers a refusal of a single subject; of several, the database alone knows which it was. */
-export function remember(error: unknown, limits: Limited[], moment: Date): never {
-  const [only] = limits
-  if (error instanceof Refusal && error.code === 'too_many_requests' && only && limits.length === 1) {
-    if (refusedUntil.size >= mostRemembered) refusedUntil.clear()
-    // One second less than told: a clock that is moved back must not keep anybody out for long.
-    refusedUntil.set(only.subject.toString('base64'), moment.getTime() + ((error.retryAfter ?? 1) - 1) * 1000)
-  }
-  throw error
 }

@@ -9,15 +9,15 @@ export interface Limited {
 }
 
 /**
- * Takes one request from each subject at `moment`; answers how many more the tightest one has.
+ * Takes one request from each subject at `moment`; answers how many more each of them has.
  * Refuses with `too_many_requests` and the seconds to wait, and then takes from none.
  */
 export async function takeLimits(
   stranger: Database['stranger'],
   limited: Limited[],
   moment: Date,
-): Promise<number> {
-  const [row] = await stranger<{ room: number }[]>`
+): Promise<number[]> {
+  const [row] = await stranger<{ room: number[] }[]>`
     select take_limits(
       ${bytesArray(limited.map(one => one.subject))}::text[]::bytea[],
       ${limited.map(one => `${one.rule.every} seconds`)}::interval[],
@@ -25,5 +25,5 @@ export async function takeLimits(
       ${moment}
     ) as room
   `
-  return row?.room ?? 0
+  return row?.room ?? []
 }

@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
 import { createPasswords } from '../accounts/passwords.ts'
 import { createApp } from '../app.ts'
+import type { Capacity } from '../chat/admission.ts'
 import { type Chat, createChat } from '../chat/chat.ts'
 import type { DatabaseAddress } from '../db/connect.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Door } from '../lib/door.ts'
 import { newSecrets } from '../lib/secrets.ts'
 import { serve } from '../lib/serve.ts'
+import type { Pulse } from '../lib/sse.ts'
 import { createTokens } from '../lib/tokens.ts'
 import { usualLimits } from '../limits/rules.ts'
 import { readSettings } from '../settings.ts'
@@ -36,13 +38,15 @@ export interface TestOptions
   beside?: TestWorld
   /** Lets time pass as it does; otherwise it stands at the given moment. */
   ticking?: boolean
+  capacity?: Capacity
+  pulse?: Pulse
 }
 
 export const testMoment = '2026-11-20T12:00:00.000Z'
 
 /** A whole backend on a fresh database, with a clock that tests move. */
 export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
-  const { environment = {}, beside, ticking = false, ...overrides } = options
+  const { environment = {}, beside, ticking = false, capacity, pulse, ...overrides } = options
   const database = beside ? { address: beside.address, drop: async () => {} } : await freshDatabase()
   let offset = ticking ? 0 : undefined
   let still = new Date(testMoment)
@@ -71,7 +75,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     },
     ...overrides,
   }
-  const chat = createChat(world)
+  const chat = createChat(world, capacity, pulse)
   const app = createApp(world, chat)
   const servings: { close(): Promise<void> }[] = []
   return {
