@@ -14,11 +14,6 @@ import { LookFields } from './fields/look.tsx'
 import { NoticeFields } from './fields/notice.tsx'
 import { SiteFields } from './fields/sites.tsx'
 
-export interface FieldsProps {
-  assistant: Assistant
-  error: unknown
-}
-
 interface Props {
   assistant: Assistant
   onChanged: (assistant: Assistant) => void

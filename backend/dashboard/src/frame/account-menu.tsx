@@ -3,7 +3,7 @@ import { useSubmit } from '../lib/submit.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { Alert } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
-import { useAccount } from './inside.tsx'
+import { useAccount } from './signed.ts'
 
 /** Who is signed in, where, and the way out. The browser's own popover closes on Escape and on a click beside it. */
 export function AccountMenu() {

@@ -1,6 +1,3 @@
-import type { Account } from '@atavus/contract/console'
-import { createContext } from 'preact'
-import { useContext } from 'preact/hooks'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import type { Place } from '../lib/router.ts'
@@ -9,11 +6,7 @@ import { roomAt } from '../rooms.tsx'
 import { words } from '../words/words.ts'
 import { Foot } from './foot.tsx'
 import { Side } from './side.tsx'
-
-const Signed = createContext<Account | null>(null)
-
-/** Who is signed in; null while that is being asked. */
-export const useAccount = () => useContext(Signed)
+import { Signed } from './signed.ts'
 
 /** The house with its rooms, for those who are signed in. */
 export function Inside({ place }: { place: Place }) {

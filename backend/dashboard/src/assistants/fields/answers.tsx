@@ -2,7 +2,7 @@ import type { Assistant } from '@atavus/contract/console'
 import { useId } from 'preact/hooks'
 import { AreaField, CheckField } from '../../pieces/field.tsx'
 import { words } from '../../words/words.ts'
-import type { FieldsProps } from '../settings.tsx'
+import type { FieldsProps } from './props.ts'
 
 const models = ['quote', 'ollama', 'deepseek'] as const
 

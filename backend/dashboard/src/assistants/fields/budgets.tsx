@@ -1,7 +1,7 @@
 import { Meter } from '../../pieces/meter.tsx'
 import { words } from '../../words/words.ts'
-import type { FieldsProps } from '../settings.tsx'
 import { NumberField } from './number.tsx'
+import type { FieldsProps } from './props.ts'
 
 export function BudgetFields({ assistant, error }: FieldsProps) {
   const { today, messagesPerDay, tokensPerDay } = assistant

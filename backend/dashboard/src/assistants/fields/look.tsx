@@ -1,8 +1,8 @@
 import { AreaField, TextField } from '../../pieces/field.tsx'
 import { ListField } from '../../pieces/list-field.tsx'
 import { words } from '../../words/words.ts'
-import type { FieldsProps } from '../settings.tsx'
 import { AccentField } from './accent.tsx'
+import type { FieldsProps } from './props.ts'
 
 export function LookFields({ assistant, error }: FieldsProps) {
   return (

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { AreaField, TextField } from '../../pieces/field.tsx'
 import { count, fill, words } from '../../words/words.ts'
-import type { FieldsProps } from '../settings.tsx'
 import { NumberField } from './number.tsx'
+import type { FieldsProps } from './props.ts'
 
 export function NoticeFields({ assistant, error }: FieldsProps) {
   return (

@@ -1,7 +1,7 @@
 import { ListField } from '../../pieces/list-field.tsx'
 import { words } from '../../words/words.ts'
 import { originOf } from '../origins.ts'
-import type { FieldsProps } from '../settings.tsx'
+import type { FieldsProps } from './props.ts'
 
 export function SiteFields({ assistant, error }: FieldsProps) {
   return (
