@@ -116,10 +116,10 @@ async function open({ kind, port, perSecond, seconds }: Open): Promise<Heard> {
   return heard(outcomes, performance.now() - began)
 }
 
-/** Opens streams, a few at once, and keeps them open; answers how many speak. */
-async function hold({ kind, port, atOnce, answers }: Closed): Promise<number> {
+/** Opens streams, a few at once, and keeps them open; answers their statuses. */
+async function hold({ kind, port, atOnce, answers }: Closed): Promise<number[]> {
   let left = answers
-  let speaking = 0
+  const statuses: number[] = []
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       while (left-- > 0) {
@@ -127,14 +127,17 @@ async function hold({ kind, port, atOnce, answers }: Closed): Promise<number> {
         const visitor = visitors[turn++ % visitors.length]
         if (!visitor) return
         held.push({ line })
-        speaking += await new Promise<number>(resolve => {
-          line.send(askingOf(kind, visitor, turn, undefined), ({ status }) => resolve(status === 200 ? 1 : 0))
-        })
+        statuses.push(await answering(line, askingOf(kind, visitor, turn, undefined)))
       }
     }),
   )
-  return speaking
+  return statuses
 }
+
+const answering = (line: Line, request: Buffer) =>
+  new Promise<number>(resolve => {
+    line.send(request, ({ status }) => resolve(status))
+  })
 
 function release(): void {
   for (const { line } of held.splice(0)) line.close()

@@ -36,6 +36,8 @@ say(
 const onStage = Object.entries(staged).filter(([name]) => chosen.includes(name))
 if (onStage.length > 0) {
   const stage = await openStage(say)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stage.close().finally(() => process.exit(1)))
   try {
     for (const [, bench] of onStage) await bench(stage, say)
   } finally {

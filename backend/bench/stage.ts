@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectAsAdmin, type DatabaseAddress } from '../src/db/connect.ts'
 import { type OpenCluster, openCluster } from '../src/db/open.ts'
 import { type Child, start } from './child.ts'
 import { openHouse } from './house.ts'
@@ -55,6 +56,7 @@ async function setStage(
   const prepared = await prepare(house, assistants, visitors)
   await writeFile(join(folder, 'prepared.json'), JSON.stringify(prepared))
   await house.close()
+  await settle(address)
   say(`${where}; ${assistants} assistants, ${prepared.passages} passages each, ${visitors} visitors`)
 
   const environment = { BENCH_UPSTREAM: String(upstream.port), BENCH_DATABASE: JSON.stringify(address) }
@@ -74,4 +76,11 @@ async function setStage(
     close: () => close([stage.load, stage.ours, stage.pass, upstream]),
   }
   return stage
+}
+
+/** What PostgreSQL does by itself within minutes: without it the planner knows nothing of what was just written. */
+async function settle(address: DatabaseAddress): Promise<void> {
+  const sql = connectAsAdmin(address)
+  await sql`vacuum analyze`
+  await sql.end()
 }
