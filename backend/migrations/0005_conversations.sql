@@ -55,11 +55,14 @@ declare
   name text := 'messages_' || to_char(day, 'YYYYMMDD');
 begin
   if to_regclass('atavus.' || name) is not null then return; end if;
-  perform pg_advisory_xact_lock(hashtext('atavus.messages_partition'));
-  if to_regclass('atavus.' || name) is not null then return; end if;
-  execute format('create table %I partition of messages for values from (%L) to (%L)', name,
-    day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
-  execute format('alter table %I enable row level security', name);
+  begin
+    perform pg_advisory_xact_lock(hashtext('atavus.messages_partition'));
+    execute format('create table %I partition of messages for values from (%L) to (%L)', name,
+      day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+    execute format('alter table %I enable row level security', name);
+  exception when duplicate_table then
+    -- Another one has made it meanwhile. To look again would not do: this session may not have heard of it yet.
+  end;
 end $$;
 grant execute on function ensure_messages_partition(timestamptz) to atavus_app, atavus_keeper;
 

@@ -65,14 +65,18 @@ create function process_lives(process int) returns boolean
   )
 $$;
 
--- The running answers whose process is no more, of every workspace, and those said to be of `mine`, which knows
--- itself whether it still makes them: ids and times only.
-create function orphaned_replies(mine int) returns table (workspace uuid, reply uuid, process int, since timestamptz)
+-- The running answers whose process is no more, of every workspace, and those of `mine` from before a moment: that
+-- process knows itself whether it still makes them. Ids only, the oldest first.
+create function orphaned_replies(mine int, before timestamptz) returns table (workspace uuid, reply uuid)
   language sql stable security definer set search_path = atavus, pg_temp as $$
-  select r.workspace_id, r.id, r.process, r.created_at from replies r
-  where r.state = 'running' and (r.process = mine or not process_lives(r.process)) limit 1000
+  with makers as materialized (select distinct r.process from replies r where r.state = 'running'),
+  gone as materialized (select m.process from makers m where not process_lives(m.process))
+  select r.workspace_id, r.id from replies r
+  where r.state = 'running'
+    and (r.process in (select g.process from gone g) or r.process = mine and r.created_at < before)
+  order by r.created_at limit 1000
 $$;
-grant execute on function next_process(), process_lives(int), orphaned_replies(int) to atavus_app;
+grant execute on function next_process(), process_lives(int), orphaned_replies(int, timestamptz) to atavus_app;
 
 -- Keeps the next events of many running answers in one go. Only its own process may add to an answer, and only
 -- while it runs: whoever finds its answer missing in what comes back has lost it. A batch that comes again, because

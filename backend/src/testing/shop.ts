@@ -4,7 +4,11 @@ import type { ChatEvent } from '@atavus/contract/events'
 import { createParser } from 'eventsource-parser'
 import { policyVersion } from '../accounts/terms.ts'
 import { pseudonym } from '../lib/ids.ts'
-import type { TestWorld } from './world.ts'
+
+/** What is asked: the app of a test world, or a backend that listens somewhere. */
+export interface Asked {
+  app: { request(path: string, init?: RequestInit): Response | Promise<Response> }
+}
 
 export const shopOrigin = 'https://shop.example'
 
@@ -16,7 +20,7 @@ export interface Owner {
 let owners = 0
 
 /** Somebody who has signed up, with a workspace of their own. */
-export async function signUp({ app }: TestWorld): Promise<Owner> {
+export async function signUp({ app }: Asked): Promise<Owner> {
   owners++
   const answer = await app.request('/v1/accounts', {
     method: 'POST',
@@ -64,7 +68,7 @@ export interface Visitor extends ConsentGiven {
 }
 
 /** A visitor of the shop who has agreed to the notice. */
-export async function visit({ app }: TestWorld, key: string, origin = shopOrigin): Promise<Visitor> {
+export async function visit({ app }: Asked, key: string, origin = shopOrigin): Promise<Visitor> {
   const seen = await app.request(`/v1/chat/assistant?key=${key}&lang=en`, { headers: { origin } })
   const { notice } = (await seen.json()) as PublicAssistant
   const answer = await app.request('/v1/chat/consents', {
