@@ -2,7 +2,7 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../client/session.ts'
 import { isOpen, type Chat as State } from '../client/state.ts'
-import { byTouch } from './browser.ts'
+import { focusInside, useKeptFocus } from './focus.ts'
 import { Header } from './Header.tsx'
 import { OpenedChat } from './OpenedChat.tsx'
 import { Rights } from './Rights.tsx'
@@ -26,10 +26,11 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
   const chat = useChat(session)
   const [room, setRoom] = useState<'chat' | 'rights'>('chat')
   const self = useRef<HTMLElement>(null)
+  const focus = useKeptFocus(self)
   const open = isOpen(chat) ? chat : null
 
   useEffect(() => {
-    if (opened > 0) (byTouch() ? self.current : firstField(self.current))?.focus()
+    if (opened > 0) focusInside(self.current)
   }, [opened, chat.phase === 'opening'])
 
   function leave(event: TargetedKeyboardEvent<HTMLElement>) {
@@ -47,6 +48,7 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
       dir={dir}
       tabIndex={-1}
       ref={self}
+      {...focus}
       onKeyDown={leave}
     >
       <Header
@@ -64,11 +66,6 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
       {open && room === 'rights' && <Rights chat={open} session={session} words={words} site={site} />}
     </section>
   )
-}
-
-/** Where the focus goes in: the field to write in, else the panel itself. */
-function firstField(panel: HTMLElement | null): HTMLElement | null {
-  return panel?.querySelector('textarea') ?? panel
 }
 
 /** The session's state, drawn at most once a frame however fast the words come. */

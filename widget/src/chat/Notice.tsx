@@ -46,10 +46,10 @@ export function Notice({ notice, words, site, recording, problem, onAgree, onRef
         </p>
       )}
       <div class="choice">
-        <button type="button" class="equal" disabled={recording} onClick={onRefuse}>
+        <button type="button" class="equal" onClick={onRefuse}>
           {notice.refuse}
         </button>
-        <button type="submit" class="equal" disabled={recording} aria-busy={recording}>
+        <button type="submit" class="equal" aria-busy={recording}>
           {notice.agree}
         </button>
       </div>

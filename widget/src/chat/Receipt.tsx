@@ -6,9 +6,10 @@ import { day } from './words/words.ts'
 
 /** A consent receipt to read and to take along; the file is the signed original. */
 export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
+  const given = day(givenAt(receipt), words.language)
   return (
     <>
-      <p>{words.rights.given(day(givenAt(receipt), words.language))}</p>
+      {given && <p>{words.rights.given(given)}</p>}
       <dl class="receipt">
         {readReceipt(receipt).map(([name, value]) => (
           <div key={name}>

@@ -30,7 +30,12 @@ export function Rights({ chat, session, words, site }: Props) {
   async function act(work: () => Promise<string>) {
     setSaid('')
     setSaid(await work().catch(() => rights.failed))
+    leave()
+  }
+  /** Folds up, and keeps the focus here although what had it goes. */
+  function leave() {
     setRoom('')
+    self.current?.focus()
   }
   async function showReceipt() {
     if (room === 'receipt') return setRoom('')
@@ -86,13 +91,7 @@ export function Rights({ chat, session, words, site }: Props) {
               open={room === 'erase'}
               onChoose={toggle('erase')}
             >
-              <Confirm
-                ask={rights.eraseAsk}
-                yes={rights.eraseYes}
-                words={words}
-                onYes={erase}
-                onNo={toggle('erase')}
-              />
+              <Confirm ask={rights.eraseAsk} yes={rights.eraseYes} words={words} onYes={erase} onNo={leave} />
             </Right>
             <Right
               icon="withdraw"
@@ -107,7 +106,7 @@ export function Rights({ chat, session, words, site }: Props) {
                 yes={rights.withdrawYes}
                 words={words}
                 onYes={withdraw}
-                onNo={toggle('withdraw')}
+                onNo={leave}
               />
             </Right>
           </>
