@@ -92,6 +92,13 @@ export function led() {
   }
 }
 
+/** A script that fails before its first word. */
+export const failing = (error: Error) =>
+  async function* (): AsyncIterable<ModelEvent> {
+    yield* []
+    throw error
+  }
+
 /** Until it is so; gives up after ten seconds. */
 export async function until(so: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + 10_000
