@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { keepLanguage } from './paths.ts'
 
 export interface Place {
@@ -45,7 +45,8 @@ export function usePlace(): Place {
 
 /** While `unsaved` is true, whoever leaves the page is asked first with the words given. */
 export function useGuard(unsaved: boolean, question: string) {
-  useEffect(() => {
+  // Before the screen says that all is saved, nobody is asked any more.
+  useLayoutEffect(() => {
     if (!unsaved) return
     const guard = () => true
     guards.add(guard)
