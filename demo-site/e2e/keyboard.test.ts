@@ -67,6 +67,7 @@ test('the keys that are typed into the chat are not heard by the page', async ({
       document.addEventListener(type, () => document.documentElement.toggleAttribute(`heard-${type}`, true))
   })
   await chat.open()
+  await expect(chat.field).toBeFocused()
   await page.keyboard.type('/search')
   await expect(chat.field).toHaveValue('/search')
   expect(
