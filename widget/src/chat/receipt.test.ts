@@ -1,23 +1,46 @@
 import { expect, test } from 'vitest'
-import { givenAt, readReceipt } from './receipt.ts'
+import { readReceipt } from './receipt.ts'
 
 const encode = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url')
+const signed = (content: unknown) => `${encode({ alg: 'EdDSA' })}.${encode(content)}.c2ln`
 
-test('a receipt is read as rows, nested names with dots', () => {
-  const content = { iat: 1_780_000_000, controller: { name: 'Wörter' }, purposes: [{ id: 'chat' }], none: [] }
-  const receipt = `${encode({ alg: 'EdDSA' })}.${encode(content)}.c2ln`
-  expect(readReceipt(receipt)).toEqual([
-    ['iat', '1780000000'],
-    ['controller.name', 'Wörter'],
-    ['purposes.0.id', 'chat'],
-  ])
-  expect(givenAt(receipt)).toBe('2026-05-28T20:26:40.000Z')
+test('a receipt tells who is responsible, for what and how long', () => {
+  const content = {
+    origin: 'https://shop.example',
+    controller: { name: 'Wörter GmbH', contact: 'privacy@shop.example' },
+    processor: { name: 'Helper' },
+    purposes: [
+      { id: 'chat', state: 'given' },
+      { id: 'history', state: 'refused' },
+    ],
+    event: { at: '2026-07-01T10:00:00.000Z', validUntil: '2027-07-01T10:00:00.000Z' },
+    none: [],
+  }
+  expect(readReceipt(signed(content))).toEqual({
+    givenAt: '2026-07-01T10:00:00.000Z',
+    validUntil: '2027-07-01T10:00:00.000Z',
+    origin: 'https://shop.example',
+    controller: 'Wörter GmbH, privacy@shop.example',
+    processor: 'Helper',
+    history: false,
+    fields: [
+      ['origin', 'https://shop.example'],
+      ['controller.name', 'Wörter GmbH'],
+      ['controller.contact', 'privacy@shop.example'],
+      ['processor.name', 'Helper'],
+      ['purposes.0.id', 'chat'],
+      ['purposes.0.state', 'given'],
+      ['purposes.1.id', 'history'],
+      ['purposes.1.state', 'refused'],
+      ['event.at', '2026-07-01T10:00:00.000Z'],
+      ['event.validUntil', '2027-07-01T10:00:00.000Z'],
+    ],
+  })
 })
 
-test.each(['', 'x', 'a.b.c', 'a.!!.c', `a.${encode(null)}.c`])(
-  'what is no receipt (%j) has no rows',
+test.each(['', 'x', 'a.b.c', 'a.!!.c', signed(null), signed('text'), signed([])])(
+  'what is no receipt (%j) tells nothing',
   receipt => {
-    expect(readReceipt(receipt)).toEqual([])
-    expect(givenAt(receipt)).toBe('')
+    expect(readReceipt(receipt)).toMatchObject({ givenAt: '', origin: '', controller: '', history: null })
   },
 )

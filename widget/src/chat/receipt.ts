@@ -1,15 +1,34 @@
-/**
- * The content of a signed receipt as rows of name and value, as the server wrote them: what is nested gets a name
- * with dots. Only for reading: the signature is checked by whoever is shown the receipt.
- */
-export function readReceipt(receipt: string): [string, string][] {
-  return rows('', contentOf(receipt))
+/** What a receipt says of itself; '' or null where it does not. */
+export interface ReceiptContent {
+  /** ISO 8601. */
+  givenAt: string
+  validUntil: string
+  origin: string
+  controller: string
+  processor: string
+  /** Whether the history may be kept on the device. */
+  history: boolean | null
+  /** Everything, as the server wrote it: what is nested gets a name with dots. */
+  fields: [string, string][]
 }
 
-/** When the consent was given, ISO 8601; '' if the receipt does not say. */
-export function givenAt(receipt: string): string {
-  const { iat } = Object(contentOf(receipt)) as { iat?: unknown }
-  return typeof iat === 'number' ? new Date(iat * 1000).toISOString() : ''
+/** Reads a signed receipt. Only for reading: the signature is checked by whoever is shown the receipt. */
+export function readReceipt(receipt: string): ReceiptContent {
+  const fields = rows('', contentOf(receipt))
+  const held = new Map(fields)
+  const get = (name: string) => held.get(name) ?? ''
+  const both = (party: string) => [get(`${party}.name`), get(`${party}.contact`)].filter(Boolean).join(', ')
+  const history = /^purposes\.(\d+)\.id=history$/
+  const purpose = fields.map(field => history.exec(field.join('='))?.[1]).find(Boolean)
+  return {
+    givenAt: get('event.at'),
+    validUntil: get('event.validUntil'),
+    origin: get('origin'),
+    controller: both('controller'),
+    processor: both('processor'),
+    history: purpose === undefined ? null : get(`purposes.${purpose}.state`) === 'given',
+    fields,
+  }
 }
 
 function contentOf(receipt: string): unknown {

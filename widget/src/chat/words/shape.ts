@@ -51,7 +51,16 @@ export interface Words {
     words: string
     receipt: string
     receiptHint: string
-    given(date: string): string
+    receiptOf: {
+      given: string
+      until: string
+      site: string
+      controller: string
+      processor: string
+      yes: string
+      no: string
+      all: string
+    }
     save: string
     download: string
     downloadHint: string
