@@ -12,7 +12,7 @@ export function focusInside(panel: HTMLElement | null) {
  * Keeps the focus in the chat when the element that had it goes or can no longer be used: a notice that was answered,
  * a button that did its work. Without this a keyboard would start over at the top of the page.
  */
-export function useKeptFocus(panel: RefObject<HTMLElement>) {
+export function useKeptFocus(panel: RefObject<HTMLElement | null>) {
   const last = useRef<HTMLElement | null>(null)
   useLayoutEffect(() => {
     if (!panel.current || !last.current || canHoldFocus(last.current)) return

@@ -1,23 +1,12 @@
 import { inline } from './inline.ts'
 import { takeList } from './lists.ts'
-import { columns, takeTable } from './tables.ts'
+import { fence, heading, interrupts, line, quote } from './starts.ts'
+import { takeTable } from './tables.ts'
+import type { ReadInside, Take, Taken } from './take.ts'
 import type { Block } from './tree.ts'
-
-/** A block and the number of lines it takes; null draws nothing. */
-export interface Taken {
-  block: Block | null
-  lines: number
-}
-/** Lines, the first one to read, how deep they are nested, and whether the last of them may still grow. */
-export type Take = (lines: string[], at: number, depth: number, open: boolean) => Taken | null
 
 /** Lists and quotes nested deeper are read as plain paragraphs. */
 const deepest = 6
-const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/
-const fence = /^( {0,3})(`{3,}|~{3,})/
-const line = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
-const quote = /^ {0,3}> ?/
-const item = /^ {0,3}(?:[-+*]|1[.)])[ \t]+\S/
 /** A line that the next letters may turn into anything: `-`, `1.`, `##`, `**`, two backticks. */
 const undecided = /^\s*(?:[-*+_>#~=]+|`{1,2}|\d{1,9}[.)]?)\s*$/
 
@@ -36,12 +25,17 @@ export function readBlocks(lines: string[], depth: number, open: boolean): { blo
   return read
 }
 
+const readInside: ReadInside = (lines, depth, open) =>
+  readBlocks(lines, depth, open).map(({ block }) => block)
+
 function takeOne(lines: string[], at: number, depth: number, open: boolean): Taken {
   for (const take of [takeFence, takeHeading, takeRule, takeTable]) {
-    const taken = take(lines, at, depth, open)
+    const taken = take(lines, at, depth, open, readInside)
     if (taken) return taken
   }
-  const nested = depth < deepest && (takeQuote(lines, at, depth, open) ?? takeList(lines, at, depth, open))
+  const nested =
+    depth < deepest &&
+    (takeQuote(lines, at, depth, open, readInside) ?? takeList(lines, at, depth, open, readInside))
   return nested || takeParagraph(lines, at, open)
 }
 
@@ -76,12 +70,12 @@ const takeHeading: Take = (lines, at, _depth, open) => {
 const takeRule: Take = (lines, at) =>
   line.test(lines[at] ?? '') ? { block: { kind: 'rule' }, lines: 1 } : null
 
-const takeQuote: Take = (lines, at, depth, open) => {
+const takeQuote: Take = (lines, at, depth, open, readInside) => {
   let next = at
   while (next < lines.length && quote.test(lines[next] ?? '')) next++
   if (next === at) return null
   const inside = lines.slice(at, next).map(text => text.replace(quote, ''))
-  const blocks = readBlocks(inside, depth + 1, open && next === lines.length).map(({ block }) => block)
+  const blocks = readInside(inside, depth + 1, open && next === lines.length)
   return { block: blocks.length > 0 ? { kind: 'quote', inside: blocks } : null, lines: next - at }
 }
 
@@ -94,13 +88,6 @@ function takeParagraph(lines: string[], at: number, open: boolean): Taken {
   const hidden = own.length === 0 || (growing && own.length < 3 && own[0]?.startsWith('|'))
   const block: Block | null = hidden ? null : { kind: 'paragraph', inside: inline(own.join('\n'), growing) }
   return { block, lines: next - at }
-}
-
-/** Whether the line ends the paragraph before it. */
-export function interrupts(lines: string[], at: number): boolean {
-  const text = lines[at] ?? ''
-  if (!text.trim()) return true
-  return [heading, fence, line, quote, item].some(start => start.test(text)) || !!columns(lines, at)
 }
 
 function withoutIndent(text: string, most: number): string {

@@ -1,10 +1,11 @@
-import { interrupts, readBlocks, type Take } from './blocks.ts'
+import { interrupts } from './starts.ts'
+import type { Take } from './take.ts'
 import type { Block } from './tree.ts'
 
 const marker = /^( *)([-+*]|\d{1,9}[.)])(?:([ \t]+)|$)/
 
 /** A list with its items; what is indented by two blanks or more belongs to the item above. */
-export const takeList: Take = (lines, at, depth, open) => {
+export const takeList: Take = (lines, at, depth, open, readInside) => {
   const first = marker.exec(lines[at] ?? '')
   if (!first || first[1]!.length > 3) return null
   const ordered = /\d/.test(first[2] ?? '')
@@ -17,7 +18,7 @@ export const takeList: Take = (lines, at, depth, open) => {
     const end = endOfItem(lines, next + 1, indent)
     const inside = withoutIndent(lines.slice(next, end), found[0].length)
     const growing = open && end === lines.length
-    const blocks = readBlocks(inside, depth + 1, growing).map(({ block }) => block)
+    const blocks = readInside(inside, depth + 1, growing)
     if (blocks.length > 0 || !growing) items.push(blocks)
     next = end
   }

@@ -1,5 +1,5 @@
-import type { Take } from './blocks.ts'
 import { inline } from './inline.ts'
+import type { Take } from './take.ts'
 import type { Align } from './tree.ts'
 
 /** A table: a row of heads, a row of dashes with as many cells, then rows until a line without a bar. */

@@ -1,0 +1,2 @@
+// What vite makes of imports such as `x.css?inline`.
+/// <reference types="vite/client" />
