@@ -8,9 +8,14 @@ export interface Capacity {
   answers: number
   /** Turns being opened at once: what waits longer in line than it takes to say no is refused. */
   openings: number
+  /** Milliseconds that the first of them may take before the line counts as slow; 100 when absent. */
+  patienceMs?: number
 }
 
 export const usualCapacity: Capacity = { answers: 2500, openings: 48 }
+
+/** A line of up to so many is never called slow: all of them have a connection to the database. */
+const shortLine = 8
 
 export interface Admission {
   /** Refuses new questions from now on: the process is about to end. */
@@ -23,23 +28,32 @@ export interface Admission {
 
 /** The gate of capacity: beyond it the process says so at once, with a time to come back. */
 export function createAdmission(live: Live, capacity: Capacity): Admission {
-  let opening = 0
+  // When each opening began, the oldest first.
+  const openings = new Set<{ since: number }>()
   let closed = false
   return {
     close: () => {
       closed = true
     },
     closed: () => closed,
-    opening: () => opening,
+    opening: () => openings.size,
     gate: async (_, next) => {
-      if (closed || live.count() >= capacity.answers || opening >= capacity.openings)
+      if (closed || live.count() >= capacity.answers || isFull(openings, capacity))
         throw new Refusal('busy', { retryAfter: 2 })
-      opening++
+      const opening = { since: performance.now() }
+      openings.add(opening)
       try {
         await next()
       } finally {
-        opening--
+        openings.delete(opening)
       }
     },
   }
+}
+
+/** A line that moves slowly is full before it is long: who came last would wait longer than the first does. */
+function isFull(openings: Set<{ since: number }>, capacity: Capacity): boolean {
+  const [first] = openings
+  const isSlow = performance.now() - (first?.since ?? 0) > (capacity.patienceMs ?? 100)
+  return openings.size >= capacity.openings || (openings.size >= shortLine && isSlow)
 }

@@ -14,6 +14,8 @@ export interface Batches {
   leave(reply: LiveReply): Promise<void>
   /** The reply's end is kept: who follows it in another process hears of it with the next write. */
   ended(reply: LiveReply): void
+  /** Writes what is left to tell, and no more after that. */
+  close(): Promise<void>
 }
 
 interface Batch {
@@ -38,9 +40,10 @@ export function createBatches(world: World): Batches {
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
   let failingSince: number | undefined
+  let closed = false
 
   const soon = (ms: number) => {
-    if (writing || immediate || (dirty.size === 0 && news.size === 0)) return
+    if (closed || writing || immediate || (dirty.size === 0 && news.size === 0)) return
     if (ms > 0) {
       timer ??= setTimeout(begin, ms)
       return
@@ -109,6 +112,13 @@ export function createBatches(world: World): Batches {
     ended: reply => {
       news.add(reply.process)
       soon(everyMs)
+    },
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      clearImmediate(immediate)
+      await writing
+      if (news.size > 0) await write([])
     },
   }
 }

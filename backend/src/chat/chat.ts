@@ -27,6 +27,7 @@ export function createChat(
   pulse: Pulse = usualPulse,
 ): Chat {
   const live = createLive(world.now)
+  const batches = createBatches(world)
   const admission = createAdmission(live, capacity)
   const stopHearing = world.hear(news => {
     if (news.type === 'stop') live.cut('id', news.reply, 'stopped')
@@ -40,7 +41,7 @@ export function createChat(
   const quiet = () => admission.opening() === 0 && live.count() === 0
   return {
     live,
-    batches: createBatches(world),
+    batches,
     streams: createStreams(pulse),
     admission,
     drain: async limitMs => {
@@ -49,6 +50,7 @@ export function createChat(
       await until(quiet, limitMs)
       for (const reply of live.all()) reply.cut.abort('interrupted')
       await until(quiet, lastWordsMs)
+      await batches.close()
       stopHearing()
     },
   }

@@ -14,7 +14,7 @@ import {
 import { paced } from '../testing/upstream.ts'
 import { type TestWorld, testWorld } from '../testing/world.ts'
 import { words } from './testing/killed.ts'
-import { codeOf, conversationOf, isLast, talk, unlimited, until, whole } from './testing/talk.ts'
+import { codeOf, conversationOf, isLast, listen, talk, unlimited, until, whole } from './testing/talk.ts'
 
 let here: TestWorld
 let there: TestWorld
@@ -63,19 +63,6 @@ const settled = async (assistant: string) =>
 const stopped = { type: 'stopped' }
 const withdrawn = { type: 'error', code: 'withdrawn' }
 const places = ['here', 'there'] as const
-
-/** The answer, and a promise that resolves once some words of it have been shown. */
-async function listen(answer: Promise<Response>) {
-  let some = () => {}
-  const shown = new Promise<void>(resolve => {
-    some = resolve
-  })
-  const heard = hear(await answer, now => {
-    if (textOf(now).length > 10) some()
-    return false
-  })
-  return { heard, shown }
-}
 
 const withdraw = (base: string, visitor: Visitor, erase = false) =>
   fetch(`${base}/v1/chat/consents/withdraw`, {

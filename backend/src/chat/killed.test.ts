@@ -55,30 +55,38 @@ async function killUnderWay(victim: Backend): Promise<Ordeal[]> {
   return ordeals
 }
 
-test(`killed at ${rounds} moments and started again, it has lost and doubled nothing, and nothing is stuck`, async () => {
-  const ends = new Set<string>()
-  for (let round = 1; round <= rounds; round++) {
-    const ordeals = await killUnderWay(backend)
-    backend = await site.start()
-    await Promise.all(ordeals.map(ordeal => expectWhole(backend.base, ordeal, rows)))
-    for (const { heard } of ordeals) ends.add(heard.at(-1)?.event.type ?? 'nothing')
-    await expectSettled(rows)
-  }
-  // The moments were various enough to mean something.
-  expect(ends.size).toBeGreaterThan(1)
-}, 300_000)
+test(
+  `killed at ${rounds} moments and started again, it has lost and doubled nothing, and nothing is stuck`,
+  async () => {
+    const ends = new Set<string>()
+    for (let round = 1; round <= rounds; round++) {
+      const ordeals = await killUnderWay(backend)
+      backend = await site.start()
+      await Promise.all(ordeals.map(ordeal => expectWhole(backend.base, ordeal, rows)))
+      for (const { heard } of ordeals) ends.add(heard.at(-1)?.event.type ?? 'nothing')
+      await expectSettled(rows)
+    }
+    // The moments were various enough to mean something.
+    expect(ends.size).toBeGreaterThan(1)
+  },
+  rounds * 15_000,
+)
 
-test(`killed at ${rounds} moments beside a second process, that one ends what was left`, async () => {
-  let next = site.start()
-  for (let round = 1; round <= rounds; round++) {
-    const survivor = await next
-    const ordeals = await killUnderWay(backend)
-    next = site.start()
-    // Nobody asks for the answer: the survivor looks by itself.
-    await until(async () => (await rows`select from replies where state = 'running'`).length === 0)
-    await Promise.all(ordeals.map(ordeal => expectWhole(survivor.base, ordeal, rows)))
-    await expectSettled(rows)
-    backend = survivor
-  }
-  await next
-}, 300_000)
+test(
+  `killed at ${rounds} moments beside a second process, that one ends what was left`,
+  async () => {
+    let next = site.start()
+    for (let round = 1; round <= rounds; round++) {
+      const survivor = await next
+      const ordeals = await killUnderWay(backend)
+      next = site.start()
+      // Nobody asks for the answer: the survivor looks by itself.
+      await until(async () => (await rows`select from replies where state = 'running'`).length === 0)
+      await Promise.all(ordeals.map(ordeal => expectWhole(survivor.base, ordeal, rows)))
+      await expectSettled(rows)
+      backend = survivor
+    }
+    await next
+  },
+  rounds * 15_000,
+)

@@ -89,4 +89,6 @@ test('a reader who goes early is noticed, one who goes after the end is not', as
   late.reply.end('complete')
   await late.leave()
   expect(late.calls).toEqual(['start'])
+  // Whoever leaves at the last event, as a loop that returns there does, leaves a whole answer.
+  expect([early.reply.ended, late.reply.ended]).toEqual([false, true])
 })

@@ -98,8 +98,10 @@ export function replyQueue(
   }
 
   async function leaveEarly(): Promise<Next> {
-    if (state === 'open') leave()
-    state = 'left'
+    if (state === 'open') {
+      state = 'left'
+      leave()
+    }
     queue = []
     waiting?.resolve(over)
     waiting = undefined

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Script, Step } from '../testing/upstream.ts'
 import { answer } from '../testing/upstream-wire.ts'
+import type { Circuit, Outcome } from './circuit.ts'
 import { hear, prompt, remote, remotes } from './testing.ts'
 
 const said = (...steps: Step[]): Script => ({ steps })
@@ -16,6 +17,21 @@ const stall = { stall: true } as const
 const text = { text: 'Tom' }
 
 describe.each(remotes)('%s', name => {
+  test('answers that are left at their last event are no faults of the model', async () => {
+    const outcomes: Outcome[] = []
+    const circuit: Circuit = { enter: () => outcome => void outcomes.push(outcome) }
+    const { model, upstream } = await remote(name, said({ finish: 'stop' }, { waitMs: 5 }, { done: true }), {
+      circuit,
+    })
+    for await (const event of model.stream(prompt, new AbortController().signal))
+      if (event.type === 'end') break
+
+    expect(await upstream.requests[0]?.ended).toBe('whole')
+    await new Promise(resolve => setTimeout(resolve, 20))
+    expect(outcomes).toEqual(['alive'])
+    expect(upstream.requests).toHaveLength(1)
+  })
+
   test('streams an answer, its count of tokens, and one end', async () => {
     const { model, upstream } = await remote(name, whole)
     expect(await hear(model)).toEqual({

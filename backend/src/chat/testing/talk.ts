@@ -3,7 +3,7 @@ import type { ChatEvent } from '@atavus/contract/events'
 import type { Problem } from '@atavus/contract/refusals'
 import { pseudonym } from '../../lib/ids.ts'
 import type { ModelEvent } from '../../models/model.ts'
-import { type Heard, hear, type Visitor } from '../../testing/shop.ts'
+import { type Heard, hear, textOf, type Visitor } from '../../testing/shop.ts'
 
 /** One question of a visitor, with the means to send it again, follow it and stop it. */
 export interface Talk {
@@ -40,6 +40,19 @@ export const eventsOf = (heard: Heard[]): ChatEvent[] => heard.map(({ event }) =
 export const whole = async (response: Promise<Response>): Promise<Heard[]> => hear(await response)
 
 export const isLast = ({ event }: Heard): boolean => ['done', 'stopped', 'error'].includes(event.type)
+
+/** The answer, and a promise that resolves once so much of it has been shown. */
+export async function listen(asking: Promise<Response>, letters = 10) {
+  let some = () => {}
+  const shown = new Promise<void>(resolve => {
+    some = resolve
+  })
+  const heard = hear(await asking, now => {
+    if (textOf(now).length >= letters) some()
+    return false
+  })
+  return { heard, shown }
+}
 
 /** The conversation that an answer says it belongs to. */
 export function conversationOf(heard: Heard[]): string {
