@@ -55,7 +55,7 @@ test('a newcomer signs up, makes an assistant, feeds it, pastes its tag, and its
   await page.getByRole('button', { name: 'Copy the script tag', exact: true }).click()
   const tag = await page.evaluate(() => navigator.clipboard.readText())
   expect(tag).toMatch(
-    /^<script async src="http:\/\/localhost:\d+\/widget\.js" data-key="atv_pk_[\w-]+"><\/script>$/,
+    /^<script async src="http:\/\/localhost:\d+\/widget\.js" data-key="atv_pk_[\w-]+" data-accent="#[0-9a-f]{6}"><\/script>$/,
   )
   website.paste(tag)
 

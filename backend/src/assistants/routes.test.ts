@@ -33,7 +33,7 @@ test('an assistant is made with a public key and its script tag, and shown as th
   const made = await make({ origins: ['https://a.example', 'http://127.0.0.1:4610', 'https://a.example'] })
   expect(isPublicKey(made.key)).toBe(true)
   expect(made.tag).toBe(
-    `<script async src="http://localhost:4600/widget.js" data-key="${made.key}"></script>`,
+    `<script async src="http://localhost:4600/widget.js" data-key="${made.key}" data-accent="${made.accent}"></script>`,
   )
   expect(made.origins).toEqual(['https://a.example', 'http://127.0.0.1:4610'])
   expect(made.today).toEqual({ messages: 0, tokens: 0 })

@@ -106,7 +106,7 @@ function shown({ url }: Settings, row: AssistantWithUse): Assistant {
     messagesPerDay: row.messagesPerDay,
     tokensPerDay: row.tokensPerDay,
     key: row.publicKey,
-    tag: `<script async src="${url}/widget.js" data-key="${row.publicKey}"></script>`,
+    tag: `<script async src="${url}/widget.js" data-key="${row.publicKey}" data-accent="${row.accent}"></script>`,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     today: { messages: row.messagesToday, tokens: row.tokensToday },

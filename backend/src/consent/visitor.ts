@@ -112,10 +112,9 @@ export function bearerOf(c: Context<Door>): string | undefined {
  */
 export function welcome(world: World, c: Context<Door>, policy: Policy, preview: boolean): void {
   const origin = originOf(world, c, preview)
-  // A page that copied the tag may read that much, so that its chat can say why it does not open.
-  if (/^https?:\/\//.test(origin)) c.header('Access-Control-Allow-Origin', origin)
   if (preview ? origin !== world.settings.url : !policy.origins.has(origin))
     throw new Refusal('origin_not_allowed')
+  c.header('Access-Control-Allow-Origin', origin)
   c.header('Access-Control-Expose-Headers', exposed)
 }
 

@@ -66,6 +66,25 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     return response
   }
 
+  /**
+   * A browser hides what a server says to a site that it does not welcome: it looks as if nobody were there.
+   * Whether anybody is shows by asking without wanting to read the answer.
+   */
+  async function whyNot(error: unknown): Promise<never> {
+    if (error instanceof Problem) throw error
+    const options = {
+      mode: 'no-cors',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+    } as const
+    const lives = await send(`${server}/healthz`, options).then(
+      () => true,
+      () => false,
+    )
+    throw lives ? new Problem('origin_not_allowed', 403) : error
+  }
+
   async function asVisitor(method: string, path: string, options: Options = {}): Promise<Response> {
     const visitor = memory.visitor()
     if (!visitor) throw new Problem('consent_required', 403)

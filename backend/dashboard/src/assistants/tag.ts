@@ -1,6 +1,6 @@
 /** What the script tag of an assistant says about where we live. */
 export interface Tag {
-  /** The tag for tag managers that drop attributes: the key stands in the address. */
+  /** The tag for tag managers that drop attributes: key and colour stand in the address. */
   inAddress: string
   /** The lines that a strict policy of the site needs. */
   policy: string
@@ -12,6 +12,8 @@ export function readTag(tag: string, key: string, home: string): Tag {
   const address = new URL(source, home)
   const { origin } = address
   address.searchParams.set('key', key)
+  const accent = /\sdata-accent="([^"]+)"/.exec(tag)?.[1]
+  if (accent) address.searchParams.set('accent', accent)
   return {
     inAddress: `<script async src="${address}"></script>`,
     policy: `script-src ${origin};\nconnect-src ${origin};`,
