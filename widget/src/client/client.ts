@@ -124,10 +124,8 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
       const query = new URLSearchParams({ lang: language, ...('key' in credential && credential) })
       // A ticket is a secret and so no part of an address.
       const token = 'ticket' in credential ? credential.ticket : undefined
-      return json(
-        sent ? Promise.resolve(sent) : call('GET', `assistant?${query}`, { token }),
-        publicAssistant,
-      )
+      const response = sent ?? (await call('GET', `assistant?${query}`, { token }).catch(whyNot))
+      return json(Promise.resolve(response), publicAssistant)
     },
 
     /** Records the visitor's yes and remembers the token. */
