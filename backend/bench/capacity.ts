@@ -1,3 +1,4 @@
+import { servingCapacity } from '../src/chat/admission.ts'
 import { type Figure, ms, print, quantile } from './figures.ts'
 import type { Heard } from './load.ts'
 import type { Stage } from './stage.ts'
@@ -7,7 +8,7 @@ const seconds = 6
 
 /** How many turns a second are opened at most, and what twice as many get. */
 export async function benchCapacity(stage: Stage, say: (line: string) => void): Promise<void> {
-  await stage.fresh()
+  await stage.fresh(servingCapacity)
   await stage.pace({ tokens, perSecond: 0 })
   await most(stage, 300)
   const one = await most(stage, 600, true)
@@ -21,7 +22,7 @@ export async function benchCapacity(stage: Stage, say: (line: string) => void): 
 }
 
 async function most(stage: Stage, answers: number, oneAssistant = false): Promise<number> {
-  const load = { kind: 'ours', port: stage.ours.port, atOnce: 32, answers, oneAssistant }
+  const load = { kind: 'ours', port: stage.ours.port, atOnce: 8, answers, oneAssistant }
   const { outcomes, took } = await stage.load.ask<Heard>('closed', load)
   const good = outcomes.filter(({ status, whole }) => status === 200 && whole).length
   if (good < answers) throw new Error(`only ${good} of ${answers} answers came`)
@@ -38,6 +39,7 @@ async function offered(stage: Stage, perSecond: number): Promise<Figure[]> {
   })
   const delay = await stage.ours.ask<{ p99: number; max: number }>('watched')
   const waits = outcomes.map(({ firstByte }) => firstByte)
+  const refusals = outcomes.filter(({ status }) => status === 503).map(({ firstByte }) => firstByte)
   const busy = outcomes.filter(({ status }) => status === 503).length
   const other = outcomes.filter(({ status }) => status !== 503 && status !== 200).length
   const silent = perSecond * seconds - outcomes.length + waits.filter(Number.isNaN).length
@@ -51,6 +53,10 @@ async function offered(stage: Stage, perSecond: number): Promise<Figure[]> {
       name: '  first byte or 503 after',
       value: `p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)}`,
       target: 'all within 250 ms',
+    },
+    {
+      name: '  a 503 alone after',
+      value: `p50 ${ms(quantile(refusals, 0.5))}, p99 ${ms(quantile(refusals, 0.99))}`,
     },
     { name: '  neither', value: `${silent} without an answer, ${other} with another one`, target: 'none' },
     { name: "  the event loop's delay", value: `p99 ${ms(delay.p99)}, longest ${ms(delay.max)}` },

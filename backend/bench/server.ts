@@ -8,6 +8,7 @@ const house = await openHouse({
   folder: process.env.BENCH_FOLDER ?? '',
   address: JSON.parse(process.env.BENCH_DATABASE ?? '{}'),
   upstream: Number(process.env.BENCH_UPSTREAM),
+  capacity: JSON.parse(process.env.BENCH_CAPACITY ?? '{}'),
 })
 const serving = await serve(house.app, 0, ['127.0.0.1'])
 

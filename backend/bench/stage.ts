@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Capacity } from '../src/chat/admission.ts'
 import { connectAsAdmin, type DatabaseAddress } from '../src/db/connect.ts'
 import { type OpenCluster, openCluster } from '../src/db/open.ts'
 import { type Child, start } from './child.ts'
@@ -17,14 +18,18 @@ export interface Stage {
   ours: Child
   load: Child
   pace(pace: Pace): Promise<void>
-  /** Puts a new process in the place of our server, so that what was measured before leaves no traces. */
-  fresh(): Promise<void>
+  /**
+   * Puts a new process in the place of our server, so that what was measured before leaves no traces. It takes
+   * all that comes, unless told otherwise.
+   */
+  fresh(capacity?: Capacity): Promise<void>
   /** Microseconds of CPU that the database has used, undefined where the system does not tell. */
   databaseCpu(): Promise<number | undefined>
   close(): Promise<void>
 }
 
 // BENCH_FLAGS: more flags of Node for our server, e.g. `--cpu-prof`. BENCH_KEEP: leaves the folder where it is.
+const boundless: Capacity = { answers: 100_000, openings: 100_000 }
 const assistants = 8
 const visitors = 2600
 
@@ -61,16 +66,21 @@ async function setStage(
 
   const environment = { BENCH_UPSTREAM: String(upstream.port), BENCH_DATABASE: JSON.stringify(address) }
   const flags = ['--expose-gc', ...(process.env.BENCH_FLAGS ?? '').split(' ').filter(Boolean)]
-  const ours = () => start('server', { folder, environment, flags })
+  const ours = (capacity = boundless) =>
+    start('server', {
+      folder,
+      environment: { ...environment, BENCH_CAPACITY: JSON.stringify(capacity) },
+      flags,
+    })
   const stage: Stage = {
     upstream,
     pass: await start('pass', { folder, environment, flags: ['--expose-gc'] }),
     ours: await ours(),
     load: await start('load', { folder }),
     pace: pace => upstream.ask('pace', pace),
-    fresh: async () => {
+    fresh: async capacity => {
       await stage.ours.stop()
-      stage.ours = await ours()
+      stage.ours = await ours(capacity)
     },
     databaseCpu: () => databaseCpu(join(folder, 'postgres')),
     close: () => close([stage.load, stage.ours, stage.pass, upstream]),

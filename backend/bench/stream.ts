@@ -72,7 +72,8 @@ const run = (stage: Stage, kind: Kind, load: Omit<Closed, 'kind' | 'port'>) =>
 /** A figure of answers that were not what the model said would mean nothing. */
 function requireWhole(kind: Kind, { outcomes, sample }: Heard): void {
   const lame = outcomes.filter(({ status, whole }) => status !== 200 || !whole)
-  if (lame.length > 0) throw new Error(`${lame.length} of ${outcomes.length} answers (${kind}) are not whole`)
+  const statuses = [...new Set(lame.map(({ status }) => status))]
+  if (lame.length > 0) throw new Error(`${lame.length} answers (${kind}) are not whole: status ${statuses}`)
   const text = sample
     .split('\n')
     .map(line => textOf(line.replace(/^data: /, '')))

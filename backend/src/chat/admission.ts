@@ -8,11 +8,14 @@ export interface Capacity {
   answers: number
   /** Turns being opened at once: what waits longer in line than it takes to say no is refused. */
   openings: number
-  /** Milliseconds that the first of them may take before the line counts as slow; 100 when absent. */
+  /** Milliseconds that the first of them may take before the line counts as slow; without it none does. */
   patienceMs?: number
 }
 
 export const usualCapacity: Capacity = { answers: 2500, openings: 48 }
+
+/** Where people wait: a line that moves slowly is refused more of, so that a no comes within a quarter of a second. */
+export const servingCapacity: Capacity = { ...usualCapacity, patienceMs: 60 }
 
 /** A line of up to so many is never called slow: all of them have a connection to the database. */
 const shortLine = 8
@@ -54,6 +57,6 @@ export function createAdmission(live: Live, capacity: Capacity): Admission {
 /** A line that moves slowly is full before it is long: who came last would wait longer than the first does. */
 function isFull(openings: Set<{ since: number }>, capacity: Capacity): boolean {
   const [first] = openings
-  const isSlow = performance.now() - (first?.since ?? 0) > (capacity.patienceMs ?? 100)
+  const isSlow = performance.now() - (first?.since ?? 0) > (capacity.patienceMs ?? Number.POSITIVE_INFINITY)
   return openings.size >= capacity.openings || (openings.size >= shortLine && isSlow)
 }
