@@ -45,7 +45,9 @@ export function Log({ words, version, asked, children }: Props) {
   useLayoutEffect(follow, [version])
 
   function scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = log.current!
+    // A scroll may be told after the log was taken down.
+    if (!log.current) return
+    const { scrollTop, scrollHeight, clientHeight } = log.current
     const atEnd = scrollHeight - scrollTop - clientHeight < near
     // Where we put it ourselves, nobody has scrolled.
     if (Math.abs(scrollTop - placed.current) > 2) mode.current = atEnd ? 'end' : 'alone'
