@@ -48,7 +48,7 @@ test('a newcomer signs up, makes an assistant, feeds it, pastes its tag, and its
   await page.getByLabel('Site 1', { exact: true }).blur()
   await expect(page.getByLabel('Site 1', { exact: true })).toHaveValue(website.origin)
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: platform.url })
   await page.getByRole('link', { name: 'Embed' }).click()

@@ -17,7 +17,7 @@ test('when the owner names another controller the visitor is asked anew, and kee
   await desk.goto(`/assistants/${site.assistant.id}/settings`)
   await desk.getByLabel('Who is responsible').fill('The New Shop Ltd')
   await desk.getByRole('button', { name: 'Save changes' }).click()
-  await expect(desk.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(desk.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 
   await chat.ask('And how long may I think about it?')
   await expect(chat.notice).toContainText('The New Shop Ltd')
