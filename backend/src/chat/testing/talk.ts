@@ -64,7 +64,11 @@ export function conversationOf(heard: Heard[]): string {
 /** A script that a test leads by the hand: it says what it is told to, when it is told to. */
 export function led() {
   const said: ModelEvent[] = []
-  let wake = () => {}
+  const waiting = new Set<() => void>()
+  const wake = () => {
+    for (const go of waiting) go()
+    waiting.clear()
+  }
   let begun = () => {}
   const started = new Promise<void>(resolve => {
     begun = resolve
@@ -98,7 +102,7 @@ export function led() {
         if (event) yield event
         else
           await new Promise<void>(resolve => {
-            wake = resolve
+            waiting.add(resolve)
           })
       }
     },
