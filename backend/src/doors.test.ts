@@ -230,12 +230,14 @@ test('no value of any shape makes a door break', async () => {
             ? { cookie: mine.cookie, origin: 'http://localhost:4600' }
             : visitor.headers
         const base = example(operation) as Record<string, unknown>
-        const answer = await house.app.request(filled(operation.path, {}), {
+        const answer = await fetch(base + filled(operation.path, {}), {
           method: operation.method.toUpperCase(),
           headers: { 'content-type': 'application/json', ...who },
           body: JSON.stringify({ ...base, [name]: value }) ?? 'null',
         })
         expect(answer.status).toBeLessThan(500)
+        // An answer that streams is left to itself.
+        await answer.body?.cancel()
       },
     ),
     { numRuns: 400 },

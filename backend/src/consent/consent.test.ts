@@ -231,7 +231,7 @@ test('without the statement of age, or for another notice, there is no consent',
   expect(await codeOf(consent(key, { adult: false }))).toBe('adults_only')
   expect(await codeOf(consent(key, { notice: 'a'.repeat(64) }))).toBe('consent_outdated')
   expect(await codeOf(consent(key, { language: 'de' }))).toBe('consent_outdated')
-  expect(await codeOf(consent(`${key.slice(0, -1)}0`, { notice: 'a'.repeat(64) }))).toBe('key_invalid')
+  expect(await codeOf(consent(`${key}x`, { notice: 'a'.repeat(64) }))).toBe('key_invalid')
   const chat = { chat: false, history: false } as unknown as GiveConsent['purposes']
   expect(await codeOf(consent(key, { purposes: chat }))).toBe('invalid_request')
 })
