@@ -229,11 +229,11 @@ test('no value of any shape makes a door break', async () => {
           operation.who === 'session'
             ? { cookie: mine.cookie, origin: 'http://localhost:4600' }
             : visitor.headers
-        const base = example(operation) as Record<string, unknown>
+        const whole = example(operation) as Record<string, unknown>
         const answer = await fetch(base + filled(operation.path, {}), {
           method: operation.method.toUpperCase(),
           headers: { 'content-type': 'application/json', ...who },
-          body: JSON.stringify({ ...base, [name]: value }) ?? 'null',
+          body: JSON.stringify({ ...whole, [name]: value }) ?? 'null',
         })
         expect(answer.status).toBeLessThan(500)
         // An answer that streams is left to itself.
