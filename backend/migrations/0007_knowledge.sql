@@ -728,21 +728,39 @@ end $$;
 -- the handle; without one there are no rows. `score`: 0 to 1, comparable between questions.
 create function search_passages(assistant uuid, question text, lang text, most int)
   returns table (id uuid, document uuid, title text, url text, heading text, body text, language text, score real)
-  language sql stable security definer set search_path = atavus, pg_temp
+  language plpgsql stable security definer set search_path = atavus, pg_temp
   -- Few rows by an index each time, whatever the planner believes about arrays.
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan set jit = off
   as $$
+#variable_conflict use_column
+declare
+  space  uuid := current_workspace();
+  own    text := split_part(lower(lang), '-', 1);
+  tongue record;
+  worth  real;
+  ranked uuid[] := '{}';
+  scores real[] := '{}';
+begin
+  for tongue in
+    select w.language as name, w.passages as total from passage_words w
+    where w.workspace_id = space and w.assistant_id = assistant and w.word = ''
+    order by w.language <> own, w.language
+  loop
+    -- What fits well in the reader's own language is not looked for in the others, which cost as much again.
+    exit when tongue.name <> own and scores[1] >= 0.5;
+    worth := case when tongue.name = own then 1 else 0.9 end;
+    select ranked || coalesce(array_agg(r.passage order by r.score desc, r.passage), '{}'),
+      scores || coalesce(array_agg((r.score * worth)::real order by r.score desc, r.passage), '{}')
+    into ranked, scores
+    from rank_passages(space, assistant, tongue.name, tongue.total, question, most) r;
+  end loop;
+  return query
   select p.id, d.id, d.title, d.url, p.heading, p.body, d.language, r.score
   from (
-    select r.passage, (r.score * case when w.language = split_part(lower(lang), '-', 1) then 1 else 0.9 end)::real as score
-    from passage_words w
-      cross join lateral rank_passages(w.workspace_id, w.assistant_id, w.language, w.passages, question, most) r
-    where w.workspace_id = current_workspace() and w.assistant_id = assistant and w.word = ''
-    order by 2 desc, 1
-    limit most
+    select u.passage, u.score from unnest(ranked, scores) u (passage, score) order by u.score desc, u.passage limit most
   ) r
-  join passages p on p.workspace_id = current_workspace() and p.id = r.passage
+  join passages p on p.workspace_id = space and p.id = r.passage
   join documents d on d.workspace_id = p.workspace_id and d.id = p.document_id
-  order by r.score desc, p.id
-$$;
+  order by r.score desc, p.id;
+end $$;
 grant execute on function search_passages(uuid, text, text, int) to atavus_app;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { createPasswords } from './accounts/passwords.ts'
 import { createApp } from './app.ts'
+import { servingCapacity } from './chat/admission.ts'
 import { createChat } from './chat/chat.ts'
 import { ClusterError } from './db/cluster/error.ts'
 import type { DatabaseAddress } from './db/connect.ts'
@@ -35,7 +36,7 @@ const opened: (() => Promise<unknown>)[] = []
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   const world = await openWorld(settings)
-  const chat = createChat(world)
+  const chat = createChat(world, servingCapacity)
   const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
   const serving = await serve(createApp(world, chat), settings.port, hosts)
   const stopSweeping = startSweeping(world)

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import { environment, node, root, short } from './house.mjs'
 import { Trouble } from './say.mjs'
 
+// By default Node lets the space for new objects grow to some 60 kB for each of many held streams.
+const frugal = ['--max-semi-space-size=8']
 const patience = { ready: 180_000, stop: 30_000 }
 
 /**
@@ -14,7 +16,7 @@ const patience = { ready: 180_000, stop: 30_000 }
  * Should we be killed, the child sees its channel close.
  */
 export function service(file, more = {}) {
-  const child = spawn(node(), [file], {
+  const child = spawn(node(), [...frugal, file], {
     cwd: root,
     env: environment(more),
     detached: true,

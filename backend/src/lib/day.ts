@@ -5,9 +5,16 @@ export function dayIn(timeZone: string, moment: Date): string {
 
 /** The moments at which a calendar day begins and ends in a time zone, also where clocks change. */
 export function spanOf(timeZone: string, day: string): { from: Date; until: Date } {
+  const known = spans.get(timeZone)
+  if (known?.day === day) return known.span
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return { from: beginningOf(timeZone, day), until: beginningOf(timeZone, next) }
+  const span = { from: beginningOf(timeZone, day), until: beginningOf(timeZone, next) }
+  spans.set(timeZone, { day, span })
+  return span
 }
+
+// Every turn asks for the same day of its time zone.
+const spans = new Map<string, { day: string; span: { from: Date; until: Date } }>()
 
 /** Between the two moments that can be midnight (UTC±14 h), the first one that shows the day. */
 function beginningOf(timeZone: string, day: string): Date {

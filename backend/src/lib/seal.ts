@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { preparedKey } from './prepared-key.ts'
 
 const version = 1
 const ivLength = 12
@@ -11,7 +12,7 @@ const headLength = 1 + ivLength + tagLength
  */
 export function seal(key: Buffer, content: Buffer, bound: string): Buffer {
   const iv = randomBytes(ivLength)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  const cipher = createCipheriv('aes-256-gcm', preparedKey(key), iv)
   cipher.setAAD(Buffer.from(bound))
   const sealed = Buffer.concat([cipher.update(content), cipher.final()])
   return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), sealed])
@@ -21,7 +22,7 @@ export function seal(key: Buffer, content: Buffer, bound: string): Buffer {
 export function open(key: Buffer, sealed: Uint8Array, bound: string): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   if (bytes[0] !== version) throw new Error('sealed with an unknown version')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + ivLength))
+  const decipher = createDecipheriv('aes-256-gcm', preparedKey(key), bytes.subarray(1, 1 + ivLength))
   decipher.setAuthTag(bytes.subarray(1 + ivLength, headLength))
   decipher.setAAD(Buffer.from(bound))
   return Buffer.concat([decipher.update(bytes.subarray(headLength)), decipher.final()])
