@@ -31,20 +31,22 @@ export async function isAccessible(page: Page, name: string, { within }: Screen 
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 }
 
-/** What reaches beyond the window at its side and cannot be scrolled to inside something of its own. */
+/** What reaches beyond the window at its side, cut off or not. */
 function overflow(page: Page, within = 'body') {
   return page.evaluate(selector => {
     const host = document.querySelector(selector)
     const root: ParentNode = host?.shadowRoot ?? document
     const wide = document.documentElement.clientWidth
-    const scrolls = (element: Element): boolean => {
+    // What scrolls sideways inside itself may be wide; what only listeners hear may lie anywhere.
+    const excused = (element: Element): boolean => {
       const parent = element.parentElement
       if (!parent) return false
-      return /auto|scroll|hidden|clip/.test(getComputedStyle(parent).overflowX) || scrolls(parent)
+      const { overflowX, width, height } = getComputedStyle(parent)
+      return /auto|scroll/.test(overflowX) || width === '1px' || height === '1px' || excused(parent)
     }
     const beyond = [...root.querySelectorAll('*')].filter(element => {
       const { left, right, width, height } = element.getBoundingClientRect()
-      return width > 1 && height > 1 && (right > wide + 1 || left < -1) && !scrolls(element)
+      return width > 1 && height > 1 && (right > wide + 1 || left < -1) && !excused(element)
     })
     const page = document.documentElement.scrollWidth > wide ? ['the page scrolls sideways'] : []
     return [...page, ...beyond.map(element => `${element.tagName} ${element.className}`)]
