@@ -19,14 +19,15 @@ export async function insertAccount(person: Person, account: NewAccount): Promis
   `
 }
 
-/** Whose e-mail address or username a name is, with the hash to compare a password with. */
-export async function findAccount(
-  stranger: Stranger,
-  name: string,
-): Promise<{ account: string; hash: string } | undefined> {
-  const [row] = await stranger<
-    { account: string; hash: string }[]
-  >`select account, hash from find_account(${name})`
+/** An account as a name finds it, with the hash to compare a password with. */
+export interface Known {
+  account: string
+  hash: string
+}
+
+/** Whose e-mail address or username a name is. */
+export async function findAccount(stranger: Stranger, name: string): Promise<Known | undefined> {
+  const [row] = await stranger<Known[]>`select account, hash from find_account(${name})`
   return row
 }
 

@@ -1,15 +1,18 @@
 import { type Account, SignIn, SignInByLink, SignUp, type SignUpTerms } from '@atavus/contract/console'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
+import { clientAddress } from '../lib/client.ts'
 import { body, type Door, on } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { network } from '../lib/subject.ts'
 import { limit, limited, take } from '../limits/limit.ts'
+import { signInsEverywhere } from '../limits/rules.ts'
 import { listMemberships } from '../workspaces/queries.ts'
 import type { World } from '../world.ts'
 import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
 import { ownSite } from './own-site.ts'
 import { isWeak } from './password-strength.ts'
-import { findAccount, loadAccount, replaceHash } from './queries.ts'
+import { findAccount, type Known, loadAccount, replaceHash } from './queries.ts'
 import type { RefreshToken } from './refresh-token.ts'
 import { beginSession, endSessionOf, openSession, renewSession } from './sessions.ts'
 import { spendSignInLink } from './sign-in-links.ts'
@@ -41,8 +44,9 @@ export function openAccounts(app: Hono<Door>, world: World): void {
   on(app, 'signIn', here, limit(world, 'signIns'), async c => {
     const { name, password } = await body(c, SignIn)
     const typed = name.normalize('NFKC').trim().toLowerCase()
-    await take(world, c, [limited(world, 'sign-in', typed, world.limits.signIns)])
-    return c.json(await enter(world, c, await accountOf(world, typed, password)))
+    const found = await findAccount(world.db.stranger, typed)
+    await takeSignIn(world, c, found?.account ?? typed)
+    return c.json(await enter(world, c, await proven(world, found, password)))
   })
 
   on(app, 'signInByLink', here, limit(world, 'signIns'), async c => {
@@ -68,9 +72,20 @@ export function openAccounts(app: Hono<Door>, world: World): void {
   on(app, 'account', signedIn(world), async c => c.json(await shown(world, c.var.principal)))
 }
 
-/** Whose name and password these are. Takes the same path, and so the same time, whether the name exists or not. */
-async function accountOf(world: World, name: string, password: string): Promise<string> {
-  const found = await findAccount(world.db.stranger, name)
+/**
+ * Counts a try at an account, whichever of its names was typed, or at a name that nobody has. What strangers elsewhere
+ * try does not lock its owner out (OWASP ASVS 5.0, 6.3.1): tight is the limit of one network alone.
+ */
+async function takeSignIn(world: World, c: Context<Door>, tried: string): Promise<void> {
+  const from = network(clientAddress(world.settings, c))
+  await take(world, c, [
+    limited(world, 'sign-in', `${from} ${tried}`, world.limits.signIns),
+    limited(world, 'sign-in:everywhere', tried, signInsEverywhere),
+  ])
+}
+
+/** The account whose password this is. Takes the same path, and so the same time, whether it was found or not. */
+async function proven(world: World, found: Known | undefined, password: string): Promise<string> {
   const right = await world.passwords.verify(password, found?.hash)
   if (!found || !right) throw new Refusal('sign_in_failed')
   if (world.passwords.outdated(found.hash)) {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LimitRule } from '../limits/rules.ts'
 import { lookInto } from '../testing/database.ts'
 import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
 import { createPasswords } from './passwords.ts'
 import { makeSignInLink } from './sign-in-links.ts'
-import { browser, noLimits, passphrase } from './testing/browser.ts'
+import { browser, newcomer, noLimits, passphrase } from './testing/browser.ts'
 
 let atavus: TestWorld
 beforeAll(async () => {
@@ -59,36 +60,49 @@ test('a wrong password and an unknown name get the same answer, by the same work
   await other.close()
 })
 
-test('guessing at one account is slowed down, whatever its case, and others still sign in', async () => {
-  const limits = { ...noLimits, signIns: { burst: 5, every: 60 } }
+/** A world behind a proxy, where somebody tries a name from an address; `victim` and `bystander` have signed up. */
+async function tried(signIns: LimitRule) {
+  const limits = { ...noLimits, signIns }
   const strict = await testWorld({ limits, environment: { TRUSTED_PROXIES: '127.0.0.0/8' } })
-  let address = 0
-  const guess = async (name: string, password: string) => {
-    const forwarded = { 'x-forwarded-for': `198.51.100.${++address}` }
-    const answer = await browser(strict).send('POST', '/v1/session', { name, password }, forwarded)
-    return answer
+  const send = (path: string, body: object, from: string) =>
+    browser(strict).send('POST', path, body, { 'x-forwarded-for': from })
+  for (const name of ['victim', 'bystander']) await send('/v1/accounts', newcomer(name), '203.0.113.9')
+  const guess = (from: string, name: string, password = 'not the right one') =>
+    send('/v1/session', { name, password }, from)
+  return { strict, guess }
+}
+
+const elsewhere = (n: number) => `198.51.${n >> 8}.${n & 255}`
+
+test('guessing at one account from one network is slowed down, whichever of its names is typed', async () => {
+  const { strict, guess } = await tried({ burst: 5, every: 60 })
+  const home = (n: number) => `2001:db8:1:1::${n}`
+  for (const [n, name] of ['victim', 'VICTIM', 'victim@nursery.example', ' Victim', 'victim'].entries())
+    expect((await guess(home(n), name)).status).toBe(401)
+
+  for (const name of ['victim', 'Victim@Nursery.example']) {
+    const refused = await guess(home(9), name, passphrase)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
   }
-  for (const name of ['victim', 'bystander'])
-    await browser(strict).send(
-      'POST',
-      '/v1/accounts',
-      {
-        email: `${name}@nursery.example`,
-        username: name,
-        password: passphrase,
-        adult: true,
-        policyVersion: '2026-04-23',
-      },
-      { 'x-forwarded-for': '203.0.113.9' },
-    )
-  for (const name of ['victim', 'VICTIM', 'Victim', 'vICTIM', 'victim'])
-    expect((await guess(name, 'not the right one')).status).toBe(401)
-  const refused = await guess('victim', passphrase)
-  expect(refused.status).toBe(429)
-  expect(refused.headers.get('retry-after')).toBe('60')
-  expect((await guess('bystander', passphrase)).status).toBe(200)
   strict.at(later(1))
-  expect((await guess('victim', passphrase)).status).toBe(200)
+  expect((await guess(home(9), 'victim', passphrase)).status).toBe(200)
+  await strict.close()
+})
+
+test('strangers who guess elsewhere do not lock the owner out, and together they are slowed down', async () => {
+  const { strict, guess } = await tried({ burst: 5, every: 60 })
+  const statuses: number[] = []
+  for (let n = 0; n < 150; n++)
+    statuses.push((await guess(elsewhere(n), n % 2 ? 'victim' : 'victim@nursery.example')).status)
+  expect(new Set(statuses)).toEqual(new Set([401]))
+  expect((await guess('203.0.113.7', 'victim', passphrase)).status).toBe(200)
+
+  for (let n = 150; n < 199; n++) await guess(elsewhere(n), 'victim')
+  expect((await guess(elsewhere(200), 'victim@nursery.example', passphrase)).status).toBe(429)
+  expect((await guess(elsewhere(200), 'bystander', passphrase)).status).toBe(200)
+  strict.at(later(1))
+  expect((await guess(elsewhere(201), 'victim', passphrase)).status).toBe(200)
   await strict.close()
 })
 

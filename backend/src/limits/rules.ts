@@ -12,7 +12,7 @@ export interface LimitRules {
   key: LimitRule
   /** Consents and first looks, which need no token yet. */
   arrivals: LimitRule
-  /** Sign-ins and sign-ups, for each address and for each account that is tried. */
+  /** Sign-ins and sign-ups, for each address and for each account that is tried from it. */
   signIns: LimitRule
 }
 
@@ -24,3 +24,6 @@ export const usualLimits: LimitRules = {
   arrivals: { burst: 120, every: 1 },
   signIns: { burst: 10, every: 6 },
 }
+
+/** Tries at one account from all networks together: too few to guess a password, too many for its owner to notice. */
+export const signInsEverywhere: LimitRule = { burst: 200, every: 10 }
