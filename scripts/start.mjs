@@ -24,7 +24,11 @@ async function welcome() {
   const backend = start('backend/src/main.ts')
   const { url, demo } = await backend.ready
   if (!demo) return print({ Platform: url })
-  const shop = start('demo-site/server.ts', { ATAVUS_URL: url, ATAVUS_KEY: demo.key, PORT: String(demo.shopPort) })
+  const shop = start('demo-site/server.ts', {
+    ATAVUS_URL: url,
+    ATAVUS_KEY: demo.key,
+    PORT: String(demo.shopPort),
+  })
   const { shop: address } = await shop.ready
   print({ 'Demo shop': address, Dashboard: url, 'Sign in, once': demo.signInLink })
 }

@@ -8,8 +8,7 @@ create table conversations (
   language         text not null,
   preview          boolean not null,
   sealed_key       bytea not null, -- the conversation's own key, wrapped by the workspace's
-  sealed_title     bytea not null, -- the beginning of the first question
-  messages         int not null default 0,
+  messages         int not null default 0, -- ever written
   started_at       timestamptz not null,
   last_at          timestamptz not null,
   first_expires_at timestamptz not null, -- with expires_at the span of partitions that its messages lie in

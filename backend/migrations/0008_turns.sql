@@ -1,16 +1,14 @@
 -- The one statement before a model is called: exactly once by the client's message id, the consent that must
--- stand, the question kept, passages and history found, and the budget reserved, all or nothing. Runs with the
+-- stand, the question kept, the history found, and the budget reserved, all or nothing. Runs with the
 -- rights of the app under the handle that the caller has set; refusals roll everything back.
 create function open_turn(
   _assistant uuid, _visitor uuid, _consent uuid, _message uuid, _body_hash bytea,
   _reply uuid, _conversation uuid, _new boolean,
-  _sealed_key bytea, _sealed_title bytea, _sealed_question bytea,
-  _question text, _language text, _origin text, _preview boolean, _model text, _process int, _expires timestamptz,
-  _most_passages int, _most_history int,
-  _metered boolean, _fixed_bytes int, _answer_tokens int,
+  _sealed_key bytea, _sealed_question bytea, _language text, _origin text, _preview boolean, _model text, _process int, _expires timestamptz,
+  _most_history int, _metered boolean, _fixed_bytes int, _answer_tokens int,
   _day date, _day_ends timestamptz, _messages_per_day int, _tokens_per_day bigint
 ) returns table (
-  fresh boolean, reply uuid, conversation uuid, passages jsonb, roles text[], history bytea[], history_ids uuid[]
+  fresh boolean, reply uuid, conversation uuid, roles text[], history bytea[], history_ids uuid[]
 ) language plpgsql as $$
 declare
   _workspace uuid := current_workspace();
@@ -34,7 +32,7 @@ begin
     if _found.body_hash is distinct from _body_hash or not _new and _found.conversation_id <> _conversation then
       perform refuse('message_id_reused');
     end if;
-    return query select false, _found.id, _found.conversation_id, null::jsonb, null::text[], null::bytea[], null::uuid[];
+    return query select false, _found.id, _found.conversation_id, null::text[], null::bytea[], null::uuid[];
     return;
   end if;
 
@@ -47,9 +45,9 @@ begin
 
   if _new then
     insert into conversations (workspace_id, id, assistant_id, visitor_id, consent_id, origin, language, preview,
-      sealed_key, sealed_title, messages, started_at, last_at, first_expires_at, expires_at)
+      sealed_key, messages, started_at, last_at, first_expires_at, expires_at)
     values (_workspace, _conversation, _assistant, _visitor, _consent, _origin, _language, _preview,
-      _sealed_key, _sealed_title, 1, _now, _now, _expires, _expires);
+      _sealed_key, 1, _now, _now, _expires, _expires);
     roles := '{}'; history := '{}'; history_ids := '{}';
   else
     update conversations c
@@ -75,13 +73,10 @@ begin
   insert into messages (workspace_id, conversation_id, id, role, sealed, created_at, expires_at)
   values (_workspace, _conversation, _message, 'visitor', _sealed_question, _now, _expires);
 
-  select coalesce(jsonb_agg(to_jsonb(s) order by s.score desc), '[]'), coalesce(sum(octet_length(s.body) + octet_length(s.title)), 0)
-  into passages, _spent
-  from search_passages(_assistant, _question, _language, _most_passages) s;
-
   if _metered then
-    -- Our own count of tokens, leaning upwards: a third of the bytes; and the most that the answer may take.
-    _reserve := ceil((_input_bytes + _spent + octet_length(_question)) / 3.0) + _answer_tokens;
+    -- Our own count of tokens, leaning upwards: a third of the bytes, of which the fixed ones are the question,
+    -- the instructions and the most that passages may take; and the most that the answer may take.
+    _reserve := ceil(_input_bytes / 3.0) + _answer_tokens;
     update replies r set reserved_tokens = _reserve
     where r.workspace_id = _workspace and r.visitor_id = _visitor and r.message_id = _message;
   end if;
@@ -98,6 +93,6 @@ begin
     perform refuse('budget_spent', ceil(extract(epoch from _day_ends - _now))::text);
   end if;
 
-  return query select true, _reply, _conversation, passages, roles, history, history_ids;
+  return query select true, _reply, _conversation, roles, history, history_ids;
 end $$;
 grant execute on function open_turn to atavus_app;

@@ -16,6 +16,7 @@ type Usage = Ending['usage']
 
 /** What has cost something so far: the model that was called, and its own count once it gave it. */
 interface Cost {
+  prompt?: Prompt
   model?: Model
   counted?: NonNullable<Usage>
 }
@@ -26,17 +27,18 @@ export async function make(
   { live, batches }: Chat,
   reply: LiveReply,
   policy: Policy,
-  prompt: Prompt,
+  prompt: Promise<Prompt>,
 ): Promise<void> {
   const cost: Cost = {}
   let end: LastEvent
   try {
-    end = await answer(world, batches, reply, policy, prompt, cost)
+    cost.prompt = await prompt
+    end = await answer(world, batches, reply, policy, cost.prompt, cost)
   } catch (error) {
     end = endOf(world, reply, error)
   }
   try {
-    await finish(world, batches, reply, end, usageOf(cost, prompt, reply))
+    await finish(world, batches, reply, end, usageOf(cost, reply))
   } catch (error) {
     world.fault(error)
   } finally {
@@ -117,9 +119,9 @@ function endOf(world: World, reply: LiveReply, error: unknown): LastEvent {
 }
 
 /** The model's own count, or ours where a model that costs tokens gave none. */
-function usageOf({ model, counted }: Cost, prompt: Prompt, reply: LiveReply): Usage {
+function usageOf({ model, counted, prompt }: Cost, reply: LiveReply): Usage {
   if (counted) return counted
-  if (!model) return { input: 0, output: 0, estimated: false }
+  if (!model || !prompt) return { input: 0, output: 0, estimated: false }
   const output = countTokens(answerText([...reply.shown, ...reply.pending]))
   return { input: estimateInput(prompt), output, estimated: true }
 }

@@ -13,16 +13,13 @@ export interface Turn {
   conversation: string
   isNew: boolean
   sealedKey: Buffer | null
-  sealedTitle: Buffer | null
   sealedQuestion: Buffer
-  question: string
   language: string
   origin: string
   preview: boolean
   model: ModelName
   process: number
   expiresAt: Date
-  mostPassages: number
   mostHistory: number
   metered: boolean
   fixedBytes: number
@@ -38,18 +35,6 @@ export interface OpenedTurn {
   fresh: boolean
   reply: string
   conversation: string
-  passages:
-    | {
-        id: string
-        document: string
-        title: string
-        url: string | null
-        heading: string
-        body: string
-        language: string
-        score: number
-      }[]
-    | null
   /** Newest first, the three in step. */
   roles: ('visitor' | 'assistant')[] | null
   history: Buffer[] | null
@@ -59,13 +44,12 @@ export interface OpenedTurn {
 /** The one statement before a model is called; see the migration for what it does in which order. */
 export function openTurn(tenant: Tenant, turn: Turn) {
   return tenant<OpenedTurn[]>`
-    select fresh, reply, conversation, passages, roles, history, history_ids as "historyIds"
+    select fresh, reply, conversation, roles, history, history_ids as "historyIds"
     from open_turn(
       ${turn.assistant}, ${turn.visitor}, ${turn.consent}, ${turn.message}, ${turn.bodyHash},
       ${turn.reply}, ${turn.conversation}, ${turn.isNew},
-      ${turn.sealedKey}, ${turn.sealedTitle}, ${turn.sealedQuestion},
-      ${turn.question}, ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
-      ${turn.mostPassages}, ${turn.mostHistory}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
+      ${turn.sealedKey}, ${turn.sealedQuestion}, ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
+      ${turn.mostHistory}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
       ${turn.day}, ${turn.dayEnds}, ${turn.messagesPerDay}, ${turn.tokensPerDay}
     )
   `

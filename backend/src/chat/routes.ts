@@ -13,14 +13,20 @@ import { make } from './make.ts'
 import { findReply, rateAnswer, tellStop } from './queries.ts'
 import { beginTurn } from './turn.ts'
 
+declare module '../lib/door.ts' {
+  interface Variables {
+    ask: Ask
+  }
+}
+
 export function openChat(app: Hono<Door>, world: World, policies: Policies, chat: Chat): void {
   const { live, admission } = chat
   const visitor = scope(world, policies)
-  const gates = [visitor, admission.gate, limitTurns(world), consented(world), reachable(world)]
+  // The body is read before a place is taken: who sends it slowly holds up nobody.
+  const gates = [visitor, limitTurns(world), asked, admission.gate, consented(world), reachable(world)]
 
   on(app, 'ask', ...gates, async c => {
-    const ask = await body(c, Ask)
-    const { policy } = c.var
+    const { ask, policy } = c.var
     const begun = await beginTurn(world, policy, c.var.visitor, ask)
     if (!begun.fresh) return followOwn(c, ask.id.toLowerCase())
     const { reply, prompt } = begun
@@ -59,6 +65,11 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
     })
     return c.body(null, 204)
   })
+}
+
+const asked: MiddlewareHandler<Door> = async (c, next) => {
+  c.set('ask', await body(c, Ask))
+  await next()
 }
 
 /** The gate before a model that leaves our server: nothing goes there that the anonymizer has not gone over. */

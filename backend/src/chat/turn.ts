@@ -7,10 +7,11 @@ import {
   openAnswer,
   openQuestion,
   sealQuestion,
-  sealTitle,
   unwrapConversationKey,
   wrapConversationKey,
 } from '../conversations/sealed.ts'
+import type { Passage } from '../knowledge/passage.ts'
+import { searchPassages } from '../knowledge/queries.ts'
 import { dayIn, spanOf } from '../lib/day.ts'
 import { newId } from '../lib/ids.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -24,6 +25,8 @@ import { conversationKey, type OpenedTurn, openTurn, type Turn } from './queries
 /** The most tokens that an answer may take, and how much of knowledge and history goes into its making. */
 export const answerTokens = 1024
 const mostPassages = 6
+/** UTF-8 bytes of passages that a model which costs tokens is given at most: so much the budget reserves. */
+const passageBytes = 7200
 const mostHistory = 10
 /** What the prompt adds to instructions, passages and words of its own: rules, fences, frames. */
 const promptFrame = 2500
@@ -33,11 +36,14 @@ const dayMs = 24 * 60 * 60 * 1000
 const keys = new Map<string, Buffer>()
 const mostKeys = 5000
 
-export type Begun = { fresh: true; reply: LiveReply; prompt: Prompt } | { fresh: false; reply: string }
+export type Begun =
+  | { fresh: true; reply: LiveReply; prompt: Promise<Prompt> }
+  | { fresh: false; reply: string }
 
 /**
- * Opens a turn: keeps the question once, checks the consent, takes from the budget, finds passages and history,
- * in one statement. Refuses with the codes of that statement. A message that came before is not fresh.
+ * Opens a turn: keeps the question once, checks the consent, takes from the budget and finds the history in one
+ * statement, while passages are looked for beside it. Refuses with the codes of that statement. A message that came
+ * before is not fresh.
  */
 export async function beginTurn(world: World, policy: Policy, visitor: Visitor, ask: Ask): Promise<Begun> {
   const now = world.now()
@@ -57,34 +63,58 @@ export async function beginTurn(world: World, policy: Policy, visitor: Visitor, 
     conversation,
     isNew: !known,
     sealedKey: known ? null : wrapConversationKey(policy.workspaceKey, conversation, key),
-    sealedTitle: known ? null : sealTitle(key, conversation, ask.text),
     sealedQuestion: sealQuestion(key, message, ask.text),
-    question: ask.text,
     language: visitor.language,
     origin: visitor.origin,
     preview: visitor.preview,
     model: policy.model,
     process: requireProcess(world),
     expiresAt: new Date(now.getTime() + (visitor.preview ? 1 : policy.retentionDays) * dayMs),
-    mostPassages,
     mostHistory,
     metered: model?.metered ?? false,
-    fixedBytes: Buffer.byteLength(policy.instructions) + promptFrame,
+    fixedBytes: Buffer.byteLength(policy.instructions) + Buffer.byteLength(ask.text) + promptFrame,
     answerTokens,
     day,
     dayEnds: spanOf(policy.timeZone, day).until,
     messagesPerDay: policy.messagesPerDay,
     tokensPerDay: policy.tokensPerDay,
   }
-  const [[opened]] = await world.db.once(policy.workspace, tenant => [openTurn(tenant, turn)])
+  const found = world.db.tenant(policy.workspace, tenant =>
+    searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
+  )
+  // Whoever waits for the prompt hears of it; a turn that does not open waits for nothing.
+  found.catch(() => {})
+  const opened = await openWithin(world, policy, turn, found)
   if (!opened) throw new Error('a turn without a row')
   if (!opened.fresh) return { fresh: false, reply: opened.reply }
   rememberKey(conversation, key)
   return {
     fresh: true,
     reply: liveReply(policy, visitor, turn, key),
-    prompt: promptOf(policy, turn, opened, key),
+    prompt: found.then(passages => promptOf(policy, ask.text, turn, opened, key, passages)),
   }
+}
+
+/**
+ * Opens the turn while its passages are still looked for: the budget reserves the most that they may take. Only where
+ * that is too much for what is left of the day are they waited for, and what they do take decides.
+ */
+async function openWithin(
+  world: World,
+  policy: Policy,
+  turn: Turn,
+  found: Promise<Passage[]>,
+): Promise<OpenedTurn | undefined> {
+  const open = async (bytes: number) => {
+    const whole = { ...turn, fixedBytes: turn.fixedBytes + bytes }
+    const [[opened]] = await world.db.once(policy.workspace, tenant => [openTurn(tenant, whole)])
+    return opened
+  }
+  if (!turn.metered) return open(0)
+  return open(passageBytes).catch(async error => {
+    if (!(error instanceof Refusal) || error.code !== 'budget_spent') throw error
+    return open(within(passageBytes, await found).reduce((sum, passage) => sum + sizeOf(passage), 0))
+  })
 }
 
 function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): LiveReply {
@@ -109,8 +139,15 @@ function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): L
   }
 }
 
-function promptOf(policy: Policy, turn: Turn, opened: OpenedTurn, key: Buffer): Prompt {
-  const { passages, roles, history, historyIds } = opened
+function promptOf(
+  policy: Policy,
+  question: string,
+  turn: Turn,
+  opened: OpenedTurn,
+  key: Buffer,
+  passages: Passage[],
+): Prompt {
+  const { roles, history, historyIds } = opened
   const earlier = (roles ?? []).map((role, i) => ({
     role,
     text: textOf(role, key, historyIds?.[i] ?? '', history?.[i] ?? Buffer.alloc(0)),
@@ -119,11 +156,24 @@ function promptOf(policy: Policy, turn: Turn, opened: OpenedTurn, key: Buffer): 
     instructions: policy.instructions,
     language: turn.language,
     history: earlier.reverse().filter(({ text }) => text !== ''),
-    question: turn.question,
-    passages: (passages ?? []).map(({ body, ...passage }) => ({ ...passage, text: body })),
+    question,
+    passages: turn.metered ? within(passageBytes, passages) : passages,
     maxTokens: answerTokens,
   }
 }
+
+/** The best of the passages that fit into so many bytes together. */
+function within(bytes: number, passages: Passage[]): Passage[] {
+  let left = bytes
+  return passages.filter(passage => {
+    const size = sizeOf(passage)
+    if (size > left) return false
+    left -= size
+    return true
+  })
+}
+
+const sizeOf = ({ title, heading, text }: Passage): number => Buffer.byteLength(title + heading + text)
 
 function textOf(role: 'visitor' | 'assistant', key: Buffer, id: string, sealed: Buffer): string {
   return role === 'visitor' ? openQuestion(key, id, sealed) : answerText(openAnswer(key, id, sealed))

@@ -16,7 +16,7 @@ import { endAsKept } from './reap.ts'
  * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model.
  */
 export function openWithdrawal(app: Hono<Door>, world: World, policies: Policies): void {
-  on(app, 'withdrawConsent', scope(world, policies, true), limitTurns(world), async c => {
+  on(app, 'withdrawConsent', scope(world, policies, 'rights'), limitTurns(world), async c => {
     const wish = await body(c, Withdraw)
     const { policy, visitor } = c.var
     return c.json(

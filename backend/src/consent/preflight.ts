@@ -1,3 +1,4 @@
+import { operations } from '@atavus/contract/operations'
 import type { Handler, MiddlewareHandler } from 'hono'
 import type { Policies } from '../assistants/policies.ts'
 import type { Door } from '../lib/door.ts'
@@ -7,6 +8,13 @@ import { exposed } from './visitor.ts'
 const headers = 'authorization, content-type, last-event-id'
 const methods = 'GET, POST, DELETE'
 
+/** A visitor's rights stay where they were given, also on a site that its owner has let go since. */
+const rights = new Set(
+  [operations.withdrawConsent, operations.visitorExport, operations.visitorErase].map(
+    ({ path }) => path as string,
+  ),
+)
+
 /**
  * Answers a browser that asks before it sends (CORS). It names no assistant yet, so an origin passes that any of
  * them welcomes; the request itself is then held against its own assistant's list.
@@ -14,7 +22,8 @@ const methods = 'GET, POST, DELETE'
 export function preflight(policies: Policies): Handler<Door> {
   return async c => {
     const origin = c.req.header('origin') ?? ''
-    if (!(await isKnown(policies, origin))) throw new Refusal('origin_not_allowed')
+    const fine = isOrigin(origin) && (rights.has(c.req.path) || (await policies.knowsOrigin(origin)))
+    if (!fine) throw new Refusal('origin_not_allowed')
     c.header('Access-Control-Allow-Origin', origin)
     c.header('Access-Control-Allow-Methods', methods)
     c.header('Access-Control-Allow-Headers', headers)
@@ -32,11 +41,10 @@ export function readableProblems(policies: Policies): MiddlewareHandler<Door> {
     await next()
     const origin = c.req.header('origin') ?? ''
     if (c.res.status < 400 || c.res.headers.has('access-control-allow-origin')) return
-    if (!(await isKnown(policies, origin).catch(() => false))) return
+    if (!isOrigin(origin) || !(await policies.knowsOrigin(origin).catch(() => false))) return
     c.header('Access-Control-Allow-Origin', origin)
     c.header('Access-Control-Expose-Headers', exposed)
   }
 }
 
-const isKnown = async (policies: Policies, origin: string): Promise<boolean> =>
-  origin.length <= 260 && /^https?:\/\//.test(origin) && (await policies.knowsOrigin(origin))
+const isOrigin = (origin: string): boolean => origin.length <= 260 && /^https?:\/\//.test(origin)

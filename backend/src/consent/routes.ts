@@ -11,7 +11,15 @@ import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
 import { consentStands, insertConsent } from './queries.ts'
 import { receiptBody } from './receipt.ts'
-import { bearerOf, originOf, readVisitor, type Visitor, visitorToken, welcome } from './visitor.ts'
+import {
+  bearerOf,
+  originOf,
+  readVisitor,
+  type TokenUse,
+  type Visitor,
+  visitorToken,
+  welcome,
+} from './visitor.ts'
 
 const validDays = 365
 const dayMs = 24 * 60 * 60 * 1000
@@ -34,7 +42,7 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
   })
 
   on(app, 'renewToken', arrivals, async c => {
-    const { visitor, policy } = await readVisitor(world, policies, c, true)
+    const { visitor, policy } = await readVisitor(world, policies, c, 'renewal')
     const stands = await world.db.tenant(policy.workspace, tenant => consentStands(tenant, visitor.consent))
     if (!stands) throw new Refusal('consent_required')
     requireCurrentNotice(world, policy, visitor)
@@ -42,13 +50,10 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
   })
 }
 
-/**
- * The gate that knows a visitor by their token, from their site only. `late`: also by one whose time is over, where
- * visitors take back what they gave; they may have come too late to have it renewed, or no longer agree.
- */
-export function scope(world: World, policies: Policies, late = false): MiddlewareHandler<Door> {
+/** The gate that knows a visitor by their token, from their site only. */
+export function scope(world: World, policies: Policies, use: TokenUse = 'chat'): MiddlewareHandler<Door> {
   return async (c, next) => {
-    const { visitor, policy } = await readVisitor(world, policies, c, late)
+    const { visitor, policy } = await readVisitor(world, policies, c, use)
     c.set('visitor', visitor)
     c.set('policy', policy)
     await next()
@@ -148,6 +153,6 @@ async function record(
 /** A visitor who agrees anew, to a changed notice, stays the same visitor: their token says who they are. */
 async function knownVisitor(world: World, policies: Policies, c: Context<Door>, policy: Policy) {
   if (!c.req.header('authorization')) return undefined
-  const known = await readVisitor(world, policies, c, true).catch(() => undefined)
+  const known = await readVisitor(world, policies, c, 'renewal').catch(() => undefined)
   return known?.policy.id === policy.id ? known.visitor.id : undefined
 }

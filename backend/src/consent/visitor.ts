@@ -67,25 +67,33 @@ export async function visitorToken(world: World, policy: Policy, visitor: Visito
 }
 
 /**
+ * What a visitor's token is shown for. To `chat` it must be in its time and its site welcome; to be renewed it may be
+ * over for a day, or a month if the device keeps it; for a visitor's `rights` the site itself may have been let go.
+ */
+export type TokenUse = 'chat' | 'renewal' | 'rights'
+
+/**
  * Reads the bearer token of a visitor and checks it against its assistant as that is now, and against the origin
- * that the browser names. `late`: a token whose time is over is still read, for renewal only.
+ * that the browser names. Refuses with `unauthenticated`, `origin_not_allowed` or `token_expired`.
  */
 export async function readVisitor(
   world: World,
   policies: Policies,
   c: Context<Door>,
-  late: boolean,
+  use: TokenUse,
 ): Promise<{ visitor: Visitor; policy: Policy }> {
   const token = bearerOf(c)
   if (!token) throw new Refusal('unauthenticated')
   const claims = await world.tokens.read('visitor', token, ReadClaims, world.now(), longest)
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('unauthenticated')
+  const origin = originOf(world, c, claims.pre)
   // Before the time is looked at: only so can the site's page read that it is over.
-  welcome(world, c, policy, claims.pre)
-  const grace = !late ? 0 : claims.his ? longest : day
+  if (use !== 'rights') welcome(world, c, policy, claims.pre)
+  if (claims.org !== origin) throw new Refusal('origin_not_allowed')
+  if (use === 'rights') letRead(c, origin)
+  const grace = use === 'chat' ? 0 : claims.his || use === 'rights' ? longest : day
   if (world.now().getTime() >= (claims.exp + grace) * 1000) throw new Refusal('token_expired')
-  if (claims.org !== originOf(world, c, claims.pre)) throw new Refusal('origin_not_allowed')
   return {
     policy,
     visitor: {
@@ -114,6 +122,10 @@ export function welcome(world: World, c: Context<Door>, policy: Policy, preview:
   const origin = originOf(world, c, preview)
   if (preview ? origin !== world.settings.url : !policy.origins.has(origin))
     throw new Refusal('origin_not_allowed')
+  letRead(c, origin)
+}
+
+function letRead(c: Context<Door>, origin: string): void {
   c.header('Access-Control-Allow-Origin', origin)
   c.header('Access-Control-Expose-Headers', exposed)
 }

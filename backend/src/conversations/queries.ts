@@ -8,7 +8,10 @@ export interface ConversationRow {
   origin: string
   language: string
   sealedKey: Buffer
-  sealedTitle: Buffer
+  /** The oldest question that still lives. */
+  titleId: string | null
+  titleSealed: Buffer | null
+  /** How many messages still live. */
   messages: number
   startedAt: Date
   lastAt: Date
@@ -38,9 +41,22 @@ export interface LogFilter {
 
 const columns = (tenant: Tenant) => tenant`
   c.id, c.assistant_id as "assistantId", a.name as "assistantName", c.origin, c.language,
-  c.sealed_key as "sealedKey", c.sealed_title as "sealedTitle", c.messages,
+  c.sealed_key as "sealedKey", q.id as "titleId", q.sealed as "titleSealed",
+  (
+    select count(*)::int from messages m
+    where m.workspace_id = c.workspace_id and m.conversation_id = c.id
+      and m.expires_at between c.first_expires_at and c.expires_at
+  ) as messages,
   c.started_at as "startedAt", c.last_at as "lastAt",
   c.first_expires_at as "firstExpiresAt", c.expires_at as "expiresAt"
+  from conversations c
+  join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
+  left join lateral (
+    select m.id, m.sealed from messages m
+    where m.workspace_id = c.workspace_id and m.conversation_id = c.id
+      and m.expires_at between c.first_expires_at and c.expires_at and m.role = 'visitor'
+    order by m.created_at, m.id limit 1
+  ) q on true
 `
 
 /** The owner's log, newest first, without previews. */
@@ -48,7 +64,6 @@ export function listConversations(tenant: Tenant, filter: LogFilter) {
   const { assistant = null, from = null, until = null, before, limit } = filter
   return tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
     where c.workspace_id = ${tenant.workspace} and not c.preview
       and (${assistant}::uuid is null or c.assistant_id = ${assistant})
       and (${from}::timestamptz is null or c.last_at >= ${from})
@@ -62,7 +77,6 @@ export function listConversations(tenant: Tenant, filter: LogFilter) {
 export async function findConversation(tenant: Tenant, id: string): Promise<ConversationRow | undefined> {
   const [row] = await tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
     where c.workspace_id = ${tenant.workspace} and c.id = ${id} and not c.preview
   `
   return row
@@ -72,7 +86,6 @@ export async function findConversation(tenant: Tenant, id: string): Promise<Conv
 export function conversationsOfVisitor(tenant: Tenant, assistant: string, visitor: string, limit: number) {
   return tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    from conversations c join assistants a on a.workspace_id = c.workspace_id and a.id = c.assistant_id
     where c.workspace_id = ${tenant.workspace} and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}
     order by c.last_at desc, c.id desc
     limit ${limit}

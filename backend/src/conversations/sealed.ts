@@ -13,12 +13,6 @@ export const unwrapConversationKey = (
   sealed: Uint8Array,
 ): Buffer => open(workspaceKey, sealed, `conversation:${conversation}`)
 
-export const sealTitle = (key: Buffer, conversation: string, question: string): Buffer =>
-  seal(key, Buffer.from(beginning(question)), `title:${conversation}`)
-
-export const openTitle = (key: Buffer, conversation: string, sealed: Uint8Array): string =>
-  open(key, sealed, `title:${conversation}`).toString()
-
 /** A visitor's words, bound to the message's id in its conversation. */
 export const sealQuestion = (key: Buffer, message: string, text: string): Buffer =>
   seal(key, Buffer.from(text), `question:${message}`)
@@ -42,8 +36,3 @@ export const openBatch = (key: Buffer, reply: string, firstSeq: number, sealed: 
 
 export const answerText = (events: KeptEvent[]): string =>
   events.filter(event => typeof event === 'string').join('')
-
-function beginning(question: string): string {
-  const line = question.replace(/\s+/g, ' ').trim()
-  return line.length > 120 ? `${Array.from(line).slice(0, 119).join('')}…` : line
-}

@@ -1,14 +1,7 @@
 import type { Conversation, Message } from '@atavus/contract/chat'
 import type { LastEvent } from '@atavus/contract/events'
 import type { ConversationRow, MessageRow } from './queries.ts'
-import {
-  answerText,
-  type KeptEvent,
-  openAnswer,
-  openQuestion,
-  openTitle,
-  unwrapConversationKey,
-} from './sealed.ts'
+import { answerText, type KeptEvent, openAnswer, openQuestion, unwrapConversationKey } from './sealed.ts'
 
 /** Opens conversations for those who may read them: their visitor, or the owner of the workspace. */
 export function transcripts(
@@ -30,9 +23,12 @@ export function transcripts(
   })
 }
 
-/** The beginning of the first question. */
+/** The beginning of the oldest question that still lives: what is gone is not told by its title either. */
 export function titleOf(workspaceKey: Buffer, row: ConversationRow): string {
-  return openTitle(unwrapConversationKey(workspaceKey, row.id, row.sealedKey), row.id, row.sealedTitle)
+  if (!row.titleId || !row.titleSealed) return ''
+  const key = unwrapConversationKey(workspaceKey, row.id, row.sealedKey)
+  const line = openQuestion(key, row.titleId, row.titleSealed).replace(/\s+/g, ' ').trim()
+  return line.length > 120 ? `${Array.from(line).slice(0, 119).join('')}…` : line
 }
 
 function opened(key: Buffer, row: MessageRow): Message {

@@ -17,7 +17,7 @@ const mostExported = 1000
 /** What visitors may do with their own words: read, take along, erase. */
 export function openVisitorConversations(app: Hono<Door>, world: World, policies: Policies): void {
   const visitor = [scope(world, policies), limitTurns(world)]
-  const late = [scope(world, policies, true), limitTurns(world)]
+  const rights = [scope(world, policies, 'rights'), limitTurns(world)]
 
   on(app, 'visitorConversation', ...visitor, async c => {
     const { policy, visitor } = c.var
@@ -31,7 +31,7 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     )
   })
 
-  on(app, 'visitorExport', ...late, async c => {
+  on(app, 'visitorExport', ...rights, async c => {
     const { policy, visitor } = c.var
     const exported = await world.db.tenant(
       policy.workspace,
@@ -54,7 +54,7 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     return c.json(exported)
   })
 
-  on(app, 'visitorErase', ...late, async c => {
+  on(app, 'visitorErase', ...rights, async c => {
     const { policy, visitor } = c.var
     return c.json(
       await world.db.tenant(policy.workspace, tenant => eraseVisitor(tenant, policy.id, visitor.id)),
