@@ -26,8 +26,10 @@ create table memberships (
 );
 create index memberships_account on memberships (account_id);
 alter table memberships enable row level security;
+-- An account sees where it belongs, but belongs only where a workspace's own handle has put it.
 create policy own on memberships to atavus_app
-  using (workspace_id = current_workspace() or account_id = current_account());
+  using (workspace_id = current_workspace() or account_id = current_account())
+  with check (workspace_id = current_workspace());
 create policy keeper on memberships to atavus_keeper using (true);
 grant select, insert, update, delete on memberships to atavus_app, atavus_keeper;
 
@@ -36,18 +38,20 @@ create policy own_workspace on workspaces to atavus_app
     or exists (select from memberships m where m.workspace_id = id and m.account_id = current_account()))
   with check (id = current_workspace());
 
--- A family of refresh tokens. The tokens themselves are not stored: each is made from the family's id, its
--- generation and a secret outside the database. Rotation compares and swaps the generation.
+-- A family of refresh tokens of an account where it belongs: when the membership goes, it goes too. The tokens
+-- themselves are not stored: each is made from the family's id, its generation and a secret outside the database.
+-- Rotation compares and swaps the generation.
 create table sessions (
-  account_id   uuid not null references accounts on delete cascade,
+  account_id   uuid not null,
   id           uuid not null,
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   generation   int not null,
   rotated_at   timestamptz not null,
   created_at   timestamptz not null,
   expires_at   timestamptz not null,
   ended_at     timestamptz,
-  primary key (account_id, id)
+  primary key (account_id, id),
+  foreign key (workspace_id, account_id) references memberships on delete cascade
 );
 alter table sessions enable row level security;
 create policy own_account on sessions to atavus_app
