@@ -1,12 +1,14 @@
 import { AssistantQuery, type ConsentGiven, GiveConsent, type PublicAssistant } from '@atavus/contract/chat'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import { liveSession } from '../accounts/queries.ts'
 import type { Policies, Policy } from '../assistants/policies.ts'
 import { body, type Door, on, query } from '../lib/door.ts'
 import { newId, pseudonym } from '../lib/ids.ts'
 import { isPublicKey } from '../lib/public-key.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limit } from '../limits/limit.ts'
+import { rights } from '../workspaces/may.ts'
 import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
 import { consentStands, insertConsent } from './queries.ts'
@@ -23,7 +25,7 @@ import {
 
 const validDays = 365
 const dayMs = 24 * 60 * 60 * 1000
-const PreviewClaims = z.object({ sub: z.uuid(), wsp: z.uuid(), ast: z.uuid() })
+const PreviewClaims = z.object({ sub: z.uuid(), ses: z.uuid(), wsp: z.uuid(), ast: z.uuid() })
 
 export function openConsent(app: Hono<Door>, world: World, policies: Policies): void {
   const arrivals = limit(world, 'arrivals')
@@ -43,6 +45,8 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
 
   on(app, 'renewToken', arrivals, async c => {
     const { visitor, policy } = await readVisitor(world, policies, c, 'renewal')
+    // Whoever still may try the assistant out comes with a new ticket.
+    if (visitor.preview) throw new Refusal('unauthenticated')
     const stands = await world.db.tenant(policy.workspace, tenant => consentStands(tenant, visitor.consent))
     if (!stands) throw new Refusal('consent_required')
     requireCurrentNotice(world, policy, visitor)
@@ -91,8 +95,12 @@ async function byKey(policies: Policies, key: string | undefined): Promise<Polic
   return policy
 }
 
+/** A ticket is worth what its owner's session and role are worth today. */
 async function byTicket(world: World, policies: Policies, ticket: string): Promise<Policy> {
   const claims = await world.tokens.read('preview', ticket, PreviewClaims, world.now())
+  const live = await world.db.person(claims.sub, person => liveSession(person, claims.ses))
+  if (live?.workspace !== claims.wsp || !rights[live.role].includes('write'))
+    throw new Refusal('unauthenticated')
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('key_invalid')
   return policy
