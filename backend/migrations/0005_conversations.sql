@@ -47,41 +47,53 @@ create policy keeper on messages to atavus_keeper using (true);
 grant select, insert, update, delete on messages to atavus_app, atavus_keeper;
 
 -- The partition in which messages that end at `moment` lie: one a day (UTC). Made ahead by a job, and on demand.
+-- It is made by itself and attached then: that neither waits for who reads or writes messages, nor they for it, as
+-- `partition of` would. Nothing is waited for longer than a moment, a second in all.
 create function ensure_messages_partition(moment timestamptz) returns void
-  language plpgsql security definer set search_path = atavus, pg_temp as $$
+  language plpgsql security definer set search_path = atavus, pg_temp set lock_timeout = '100ms' as $$
 declare
   day  date := (moment at time zone 'UTC')::date;
   name text := 'messages_' || to_char(day, 'YYYYMMDD');
 begin
   if to_regclass('atavus.' || name) is not null then return; end if;
-  begin
-    perform pg_advisory_xact_lock(hashtext('atavus.messages_partition'));
-    execute format('create table %I partition of messages for values from (%L) to (%L)', name,
-      day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
-    execute format('alter table %I enable row level security', name);
-  exception when duplicate_table then
-    -- Another one has made it meanwhile. To look again would not do: this session may not have heard of it yet.
-  end;
+  for try in 1..10 loop
+    begin
+      perform pg_advisory_xact_lock(hashtext('atavus.messages_partition'));
+      execute format('create table %I (like messages including all)', name);
+      execute format('alter table %I enable row level security', name);
+      execute format('alter table messages attach partition %I for values from (%L) to (%L)', name,
+        day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+      return;
+    exception
+      -- Another one has made it meanwhile. To look again would not do: this session may not have heard of it yet.
+      when duplicate_table then return;
+      when lock_not_available then if try = 10 then raise; end if;
+    end;
+  end loop;
 end $$;
 grant execute on function ensure_messages_partition(timestamptz) to atavus_app, atavus_keeper;
 
--- Removes the partitions whose last message ended before `moment`; says how many.
-create function drop_messages_before(moment timestamptz) returns int
-  language plpgsql security definer set search_path = atavus, pg_temp as $$
+-- Removes the oldest of the partitions whose last message ended before `moment`; says whether it did, and how many
+-- are left. All who read messages wait for this, and it for them: so it takes one at a time, and gives up soon.
+create function drop_messages_before(moment timestamptz, out dropped boolean, out remaining int)
+  language plpgsql security definer set search_path = atavus, pg_temp set lock_timeout = '100ms' as $$
 declare
-  part record;
-  dropped int := 0;
+  names text[];
 begin
-  for part in
-    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'atavus.messages'::regclass
-      and c.relname < 'messages_' || to_char((moment at time zone 'UTC')::date, 'YYYYMMDD')
-    order by c.relname
-  loop
-    execute format('drop table %I', part.relname);
-    dropped := dropped + 1;
-  end loop;
-  return dropped;
+  select coalesce(array_agg(c.relname order by c.relname), '{}') into names
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'atavus.messages'::regclass
+    and c.relname < 'messages_' || to_char((moment at time zone 'UTC')::date, 'YYYYMMDD');
+  dropped := false;
+  remaining := cardinality(names);
+  if remaining = 0 then return; end if;
+  begin
+    execute format('drop table if exists %I', names[1]);
+    dropped := true;
+    remaining := remaining - 1;
+  exception when lock_not_available then
+    -- Somebody reads, as a backup does. Nobody sees these rows any more, and the next attempt will do.
+  end;
 end $$;
 grant execute on function drop_messages_before(timestamptz) to atavus_keeper;
 

@@ -1,24 +1,34 @@
 import type { Keeper } from '../db/tenancy.ts'
 
-/** Makes the partitions that messages written from now until two days on will need, for every term in use. */
-export async function ensurePartitionsAhead(keeper: Keeper): Promise<void> {
-  await keeper`
-    select ensure_messages_partition(${keeper.now}::timestamptz + make_interval(days => term.days + ahead.days))
-    from (select distinct retention_days as days from assistants union select 1) as term,
-      generate_series(0, 2) as ahead (days)
+/** Moments whose partitions the messages written from now until two days on will need, for every term in use. */
+export async function momentsAhead(keeper: Keeper): Promise<Date[]> {
+  const rows = await keeper<{ moment: Date }[]>`
+    select ${keeper.now}::timestamptz + make_interval(days => term.days + ahead.days) as moment
+    from (select retention_days as days from assistants union select 1) as term, generate_series(0, 2) as ahead (days)
+    group by moment
   `
+  return rows.map(({ moment }) => moment)
 }
 
-/** Drops the partitions of messages whose last day is over; says how many. */
-export async function dropOldMessages(keeper: Keeper): Promise<number> {
-  const [row] = await keeper<{ dropped: number }[]>`select drop_messages_before(${keeper.now}) as dropped`
-  return row?.dropped ?? 0
+/** Makes the partition in which messages that end at the moment lie, unless it stands. */
+export const ensurePartition = (keeper: Keeper, moment: Date) =>
+  keeper`select ensure_messages_partition(${moment})`
+
+/**
+ * Drops the oldest of the partitions of messages whose last day is over, if nobody reads just now; answers
+ * whether it did and how many are left.
+ */
+export async function dropOldMessages(keeper: Keeper): Promise<{ dropped: boolean; remaining: number }> {
+  const [row] = await keeper<{ dropped: boolean; remaining: number }[]>`
+    select dropped, remaining from drop_messages_before(${keeper.now})
+  `
+  return row ?? { dropped: false, remaining: 0 }
 }
 
 /** Deletes a batch of messages past their moment whose partition still stands. */
 export const deleteMessages = (keeper: Keeper, most: number) =>
   keeper`
-    delete from messages where (workspace_id, conversation_id, expires_at, id) in (
+    delete from messages where expires_at <= ${keeper.now} and (workspace_id, conversation_id, expires_at, id) in (
       select workspace_id, conversation_id, expires_at, id from messages where expires_at <= ${keeper.now} limit ${most}
     )
   `.then(rows => rows.count)

@@ -9,19 +9,43 @@ import {
   deleteSessions,
   deleteSignInLinks,
   dropOldMessages,
-  ensurePartitionsAhead,
+  ensurePartition,
+  momentsAhead,
 } from './queries.ts'
 
 const batch = 1000
 const everyMs = 60 * 60 * 1000
 
-/** What goes when its moment has come. No read returns it from then on; this takes it from the disk. */
-const batched: { name: string; remove: (keeper: Keeper, most: number) => Promise<number> }[] = [
-  { name: 'messages', remove: deleteMessages },
-  { name: 'conversations', remove: deleteConversations },
-  { name: 'replies', remove: deleteReplies },
-  { name: 'consents', remove: deleteConsents },
-  { name: 'sessions', remove: deleteSessions },
+type Removed = Record<string, number>
+type Remove = (keeper: Keeper, most: number) => Promise<number>
+
+/**
+ * What goes when its moment has come. No read returns it from then on; this takes it from the disk. Answers go before
+ * their conversations: a batch of those would take more with it than its time allows.
+ */
+const batched: Record<string, Remove> = {
+  messages: deleteMessages,
+  replies: deleteReplies,
+  conversations: deleteConversations,
+  consents: deleteConsents,
+  sessions: deleteSessions,
+}
+
+/** Partitions are dropped before rows are deleted: what a reader keeps us from dropping goes row by row. */
+const steps: ((world: World, removed: Removed) => Promise<void>)[] = [
+  makePartitions,
+  dropPartitions,
+  ...Object.entries(batched).map(
+    ([name, remove]) =>
+      (world: World, removed: Removed) =>
+        removeAll(world, removed, name, remove),
+  ),
+  async ({ db }, removed) => {
+    removed.signInLinks = await db.keeper(deleteSignInLinks)
+  },
+  async ({ db }) => {
+    await db.keeper(deleteLimits)
+  },
 ]
 
 /** Sweeps at once and then every hour. Returns how to stop. Several processes may sweep: each row goes once. */
@@ -32,21 +56,37 @@ export function startSweeping(world: World): () => void {
   return () => clearInterval(timer)
 }
 
-/** Removes everything past its moment, in batches of one transaction each; answers how many rows by name. */
-export async function sweep(world: World): Promise<Record<string, number>> {
-  const { db } = world
-  await db.keeper(ensurePartitionsAhead)
-  const removed: Record<string, number> = { partitions: await db.keeper(dropOldMessages) }
-  for (const { name, remove } of batched) {
-    let gone = batch
-    removed[name] = 0
-    while (gone === batch) {
-      gone = await db.keeper(keeper => remove(keeper, batch))
-      removed[name] += gone
-    }
-  }
-  removed.signInLinks = await db.keeper(deleteSignInLinks)
-  await db.keeper(deleteLimits)
+/**
+ * Removes everything past its moment, in batches of one transaction each; answers how many rows by name, and how
+ * many partitions had to be left for the next time. A step that fails is logged as a fault and keeps no other
+ * from being taken.
+ */
+export async function sweep(world: World): Promise<Removed> {
+  const removed: Removed = {}
+  for (const step of steps) await step(world, removed).catch(error => world.fault(error))
   world.log('info', 'swept', removed)
   return removed
+}
+
+/** One transaction each: no question that needs one waits for all of them. */
+async function makePartitions({ db }: World): Promise<void> {
+  for (const moment of await db.keeper(momentsAhead))
+    await db.keeper(keeper => ensurePartition(keeper, moment))
+}
+
+/** One transaction each: readers of messages wait for one drop at most. */
+async function dropPartitions({ db }: World, removed: Removed): Promise<void> {
+  removed.partitions = 0
+  for (;;) {
+    const { dropped, remaining } = await db.keeper(dropOldMessages)
+    if (dropped) removed.partitions++
+    removed.partitionsLeft = remaining
+    if (!dropped || remaining === 0) return
+  }
+}
+
+async function removeAll({ db }: World, removed: Removed, name: string, remove: Remove): Promise<void> {
+  removed[name] = 0
+  for (let gone = batch; gone === batch; removed[name] += gone)
+    gone = await db.keeper(keeper => remove(keeper, batch))
 }
