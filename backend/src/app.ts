@@ -10,6 +10,7 @@ import { preflight, readableProblems } from './consent/preflight.ts'
 import { openConsent } from './consent/routes.ts'
 import { openLog } from './conversations/log-routes.ts'
 import { openVisitorConversations } from './conversations/visitor-routes.ts'
+import { isDataException } from './db/error.ts'
 import { isPassing } from './db/transaction.ts'
 import { openKnowledge } from './knowledge/routes.ts'
 import { type Door, problemResponse } from './lib/door.ts'
@@ -40,8 +41,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
     const headers = new Headers(c.res.headers)
     if (error instanceof Refusal) return problemResponse(error, headers)
     world.fault(error)
-    const refusal = isPassing(error) ? new Refusal('busy', { retryAfter: 2 }) : new Refusal('broken')
-    return problemResponse(refusal, headers)
+    return problemResponse(refusalOf(error), headers)
   })
   app.notFound(() => {
     throw new Refusal('not_found')
@@ -61,6 +61,12 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   refuseOtherMethods(app)
   openSite(app, world.settings)
   return app
+}
+
+/** What a fault is to whoever asked. Values that the database cannot take (SQLSTATE class 22) are theirs to change. */
+function refusalOf(error: Error): Refusal {
+  if (isPassing(error)) return new Refusal('busy', { retryAfter: 2 })
+  return new Refusal(isDataException(error) ? 'invalid_request' : 'broken')
 }
 
 /** A known path asked by another method is not allowed, rather than not found. */

@@ -127,10 +127,13 @@ export type DocumentSummary = z.infer<typeof DocumentSummary>
 export const DocumentsQuery = z.strictObject({ cursor: z.string().max(200).optional() })
 export const Documents = z.object({ items: z.array(DocumentSummary), next: z.string().nullable() })
 
+/** A calendar day, of the two centuries in which a conversation can be. */
+const day = z.iso.date().regex(/^2[01]/, 'not between 2000-01-01 and 2199-12-31')
+
 /** `day` is a calendar day of the workspace's time zone. `cursor` comes from the page before. */
 export const ConversationsQuery = z.strictObject({
   assistant: z.uuid().optional(),
-  day: z.iso.date().optional(),
+  day: day.optional(),
   cursor: z.string().max(200).optional(),
 })
 export const ConversationSummary = z.object({
@@ -155,5 +158,5 @@ export type LoggedConversation = z.infer<typeof LoggedConversation>
 export const ExportQuery = z.strictObject({
   format: z.enum(['json', 'csv']),
   assistant: z.uuid().optional(),
-  day: z.iso.date().optional(),
+  day: day.optional(),
 })
