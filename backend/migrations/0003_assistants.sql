@@ -39,5 +39,5 @@ begin
   perform pg_notify('atavus', json_build_object('type', 'assistant', 'id', coalesce(new.id, old.id))::text);
   return null;
 end $$;
-create trigger assistant_changed after update or delete on assistants
+create trigger assistant_changed after insert or update or delete on assistants
   for each row execute function tell_assistant_changed();

@@ -39,13 +39,12 @@ begin
 end $$;
 grant execute on function take_limits(bytea[], interval[], int[], timestamptz) to atavus_app;
 
--- Whether any assistant welcomes this origin: all that a preflight may know.
-create index assistants_origins on assistants using gin (origins);
-create function origin_is_known(origin text) returns boolean
+-- The origins that any assistant welcomes: all that a preflight may know.
+create function known_origins() returns setof text
   language sql stable security definer set search_path = atavus, pg_temp as $$
-  select exists (select from assistants where origins @> array[origin])
+  select distinct unnest(origins) from assistants
 $$;
-grant execute on function origin_is_known(text) to atavus_app;
+grant execute on function known_origins() to atavus_app;
 
 -- The backend processes that are alive: each holds the advisory lock of its number for as long as it lives, so
 -- that the database itself knows of a death at once, whatever the clocks say.

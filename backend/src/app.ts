@@ -55,7 +55,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openWithdrawal(app, world, policies)
   openVisitorConversations(app, world, policies)
   openAccounts(app, world)
-  openAssistants(app, world)
+  openAssistants(app, world, policies)
   openKnowledge(app, world)
   openLog(app, world)
   refuseOtherMethods(app)

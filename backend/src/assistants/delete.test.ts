@@ -25,8 +25,8 @@ async function converse(consent: string, count: number) {
   const ids = Array.from({ length: count }, () => newId(atavus.world.now()))
   await rows`
     insert into conversations (workspace_id, id, assistant_id, visitor_id, consent_id, origin, language, preview,
-      sealed_key, sealed_title, messages, started_at, last_at, first_expires_at, expires_at)
-    select workspace_id, c.id, assistant_id, visitor_id, consents.id, origin, language, false, '', '', 2, given_at, given_at, ${expires}, ${expires}
+      sealed_key, messages, started_at, last_at, first_expires_at, expires_at)
+    select workspace_id, c.id, assistant_id, visitor_id, consents.id, origin, language, false, '', 2, given_at, given_at, ${expires}, ${expires}
     from consents, unnest(${ids}::uuid[]) c (id) where consents.id = ${consent}`
   await rows`
     insert into messages (workspace_id, conversation_id, id, role, sealed, created_at, expires_at)

@@ -2,7 +2,7 @@ import { noticeFor, noticeLanguages } from '../consent/notice.ts'
 import type { Settings } from '../settings.ts'
 import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
 import type { World } from '../world.ts'
-import { type AssistantRow, findPublicKey, loadAssistant, originIsKnown } from './queries.ts'
+import { type AssistantRow, findPublicKey, knownOrigins, loadAssistant } from './queries.ts'
 
 /** An assistant as gates and answers need it, kept in memory. */
 export interface Policy extends Omit<AssistantRow, 'origins' | 'sealedKey' | 'publicKey'> {
@@ -19,6 +19,8 @@ export interface Policies {
   byId(workspace: string, assistant: string): Promise<Policy | undefined>
   /** Whether any assistant welcomes the origin: all that a preflight may know. */
   knowsOrigin(origin: string): Promise<boolean>
+  /** Whoever changed an assistant here need not wait for the news of it. */
+  forget(assistant: string): void
 }
 
 interface Kept<T> {
@@ -33,13 +35,15 @@ const most = 10_000
 export function createPolicies(world: World): Policies {
   const policies = new Map<string, Kept<Policy | undefined>>()
   const keys = new Map<string, Kept<{ workspace: string; assistant: string } | undefined>>()
-  const origins = new Map<string, Kept<boolean>>()
-  world.hear(news => {
-    if (news.type !== 'assistant' && news.type !== 'missed') return
-    if (news.type === 'assistant') policies.delete(news.id)
-    else policies.clear()
+  const origins = new Map<string, Kept<ReadonlySet<string>>>()
+  const forget = (assistant: string) => {
+    policies.delete(assistant)
     keys.clear()
     origins.clear()
+  }
+  world.hear(news => {
+    if (news.type === 'missed') policies.clear()
+    if (news.type === 'missed' || news.type === 'assistant') forget(news.type === 'assistant' ? news.id : '')
   })
   const byId = (workspace: string, assistant: string) =>
     remembered(world, policies, assistant, () => load(world, workspace, assistant)).then(policy =>
@@ -53,7 +57,9 @@ export function createPolicies(world: World): Policies {
       )
       return found && byId(found.workspace, found.assistant)
     },
-    knowsOrigin: origin => remembered(world, origins, origin, () => originIsKnown(world.db.stranger, origin)),
+    knowsOrigin: async origin =>
+      (await remembered(world, origins, '', () => knownOrigins(world.db.stranger))).has(origin),
+    forget,
   }
 }
 

@@ -181,8 +181,8 @@ export async function findPublicKey(
   return row
 }
 
-/** Whether any assistant welcomes an origin. */
-export async function originIsKnown(stranger: Stranger, origin: string): Promise<boolean> {
-  const [row] = await stranger<{ known: boolean }[]>`select origin_is_known(${origin}) as known`
-  return row?.known ?? false
+/** The origins that any assistant of any workspace welcomes. */
+export async function knownOrigins(stranger: Stranger): Promise<ReadonlySet<string>> {
+  const rows = await stranger<{ origin: string }[]>`select known_origins as origin from known_origins()`
+  return new Set(rows.map(row => row.origin))
 }

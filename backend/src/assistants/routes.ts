@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts'
 import { may } from '../workspaces/may.ts'
 import type { World } from '../world.ts'
 import { assistantFrom, changeFrom } from './fields.ts'
+import type { Policies } from './policies.ts'
 import {
   type AssistantWithUse,
   deleteAssistant,
@@ -24,7 +25,7 @@ import {
 const previewSeconds = 15 * 60
 
 /** The rooms in which a workspace's assistants are made, changed, tried out and deleted. */
-export function openAssistants(app: Hono<Door>, world: World): void {
+export function openAssistants(app: Hono<Door>, world: World, policies: Policies): void {
   const here = ownSite(world)
   const session = signedIn(world)
 
@@ -56,12 +57,14 @@ export function openAssistants(app: Hono<Door>, world: World): void {
       await updateAssistant(tenant, id, change)
       return existing(tenant, id)
     })
+    policies.forget(id)
     return c.json(shown(world.settings, row))
   })
 
   on(app, 'deleteAssistant', here, session, may('write'), async c => {
     const id = pathId(c, 'assistant')
     const gone = await world.db.tenant(c.var.principal.workspace, tenant => deleteAssistant(tenant, id))
+    policies.forget(id)
     if (!gone) throw new Refusal('not_found')
     return c.body(null, 204)
   })

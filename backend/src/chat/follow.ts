@@ -19,7 +19,8 @@ export function followHere(c: Context<Door>, { live, streams }: Chat, reply: Liv
     if (!live.get(reply.id) && reader.next >= reply.shown.length) reader.stream.end()
   }
   const reader: Reader = {
-    next: seqAfter(reply.id, c.req.header('last-event-id')),
+    // Nobody has had more than has been shown; who claims it gets what comes from here on.
+    next: Math.min(seqAfter(reply.id, c.req.header('last-event-id')), reply.shown.length),
     stream: streams.open(c, more, () => reply.readers.delete(reader)),
   }
   reply.readers.add(reader)

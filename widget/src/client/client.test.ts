@@ -22,7 +22,19 @@ test('a site that is not welcome learns it, though the browser hides the answer'
   })
 
   await expect(client.assistant('en')).rejects.toMatchObject({ code: 'origin_not_allowed' })
-  expect(asked.at(-1)).toBe(`no-cors ${server}/healthz`)
+  const assistant = `cors ${server}/v1/chat/assistant?lang=en&key=atv_pk_x`
+  expect(asked).toEqual([assistant, `no-cors ${server}/healthz`, assistant])
+})
+
+test('a connection that breaks once is no refusal', async () => {
+  let tries = 0
+  const client = clientOver(url => {
+    if (url.endsWith('/healthz')) return Promise.resolve(new Response())
+    tries++
+    return tries === 1 ? refused() : Promise.resolve(Response.json({ code: 'busy' }, { status: 503 }))
+  })
+
+  await expect(client.assistant('en')).rejects.toMatchObject({ code: 'busy' })
 })
 
 test('where nobody answers at all, that is what it says', async () => {

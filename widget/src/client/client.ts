@@ -68,9 +68,9 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
 
   /**
    * A browser hides what a server says to a site that it does not welcome: it looks as if nobody were there.
-   * Whether anybody is shows by asking without wanting to read the answer.
+   * Whether anybody is shows by asking without wanting to read the answer; if so, it was asked twice in vain.
    */
-  async function whyNot(error: unknown): Promise<never> {
+  async function whyNot(error: unknown, again: () => Promise<Response>): Promise<Response> {
     if (error instanceof Problem) throw error
     const options = {
       mode: 'no-cors',
@@ -82,7 +82,10 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
       () => true,
       () => false,
     )
-    throw lives ? new Problem('origin_not_allowed', 403) : error
+    if (!lives) throw error
+    return again().catch(second => {
+      throw second instanceof Problem ? second : new Problem('origin_not_allowed', 403)
+    })
   }
 
   async function asVisitor(method: string, path: string, options: Options = {}): Promise<Response> {
@@ -124,7 +127,8 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
       const query = new URLSearchParams({ lang: language, ...('key' in credential && credential) })
       // A ticket is a secret and so no part of an address.
       const token = 'ticket' in credential ? credential.ticket : undefined
-      const response = sent ?? (await call('GET', `assistant?${query}`, { token }).catch(whyNot))
+      const ask = () => call('GET', `assistant?${query}`, { token })
+      const response = sent ?? (await ask().catch(error => whyNot(error, ask)))
       return json(Promise.resolve(response), publicAssistant)
     },
 
