@@ -13,8 +13,11 @@ const header = [
   'deleted_at',
 ]
 
+/** The first line of the file: what each cell is. */
+export const csvHeader = lineOf(header)
+
 /** One line a message, by RFC 4180; a cell that a spreadsheet would run as a formula is quoted (ASVS 1.2.10). */
-export function csvOf(conversations: LoggedConversation[]): string {
+export function csvLines(conversations: LoggedConversation[]): string {
   const lines = conversations.flatMap(conversation =>
     conversation.messages.map(message => [
       conversation.id,
@@ -29,7 +32,11 @@ export function csvOf(conversations: LoggedConversation[]): string {
       message.deletedAt,
     ]),
   )
-  return [header, ...lines].map(cells => `${cells.map(cell).join(',')}\r\n`).join('')
+  return lines.map(lineOf).join('')
+}
+
+function lineOf(cells: string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 function cell(text: string): string {

@@ -74,6 +74,30 @@ export function listConversations(tenant: Tenant, filter: LogFilter) {
   `
 }
 
+/** What an export is asked for: as the log, as it stood at a moment, and which conversation the page before ended with. */
+export interface ExportFilter extends Omit<LogFilter, 'before'> {
+  begun: Date
+  after: string | undefined
+}
+
+/**
+ * The log for taking along, in the order of ids, which is that of beginnings and which no new message changes. One
+ * that went on after `begun` comes too, whenever it ends now: whether it was of the span then, its messages say.
+ */
+export function exportedConversations(tenant: Tenant, filter: ExportFilter) {
+  const { assistant = null, from = null, until = null, begun, after = null, limit } = filter
+  return tenant<ConversationRow[]>`
+    select ${columns(tenant)}
+    where c.workspace_id = ${tenant.workspace} and not c.preview and c.started_at <= ${begun}
+      and (${assistant}::uuid is null or c.assistant_id = ${assistant})
+      and (${from}::timestamptz is null or c.last_at >= ${from})
+      and (${until}::timestamptz is null or c.last_at < ${until} or c.last_at > ${begun})
+      and (${after}::uuid is null or c.id > ${after})
+    order by c.id
+    limit ${limit}
+  `
+}
+
 export async function findConversation(tenant: Tenant, id: string): Promise<ConversationRow | undefined> {
   const [row] = await tenant<ConversationRow[]>`
     select ${columns(tenant)}
