@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import type { Door } from '../lib/door.ts'
@@ -8,21 +9,33 @@ import type { Settings } from '../settings.ts'
 import { policyPage, policyStyle } from './policy.ts'
 
 const year = 'public, max-age=31536000, immutable'
-const widgetFolder = new URL('../../../widget/dist/', import.meta.url)
-const dashboardFolder = new URL('../../dashboard/dist/', import.meta.url)
+
+/** What the builds have made. */
+export interface SiteFolders {
+  widget: URL
+  dashboard: URL
+}
+
+const built: SiteFolders = {
+  widget: new URL('../../../widget/dist/', import.meta.url),
+  dashboard: new URL('../../dashboard/dist/', import.meta.url),
+}
 
 /** The files that browsers load: the widget for other sites, the dashboard and the policy for our own. */
-export function openSite(app: Hono<Door>, settings: Settings): void {
+export function openSite(app: Hono<Door>, settings: Settings, folders = built): void {
+  const widgetFile = widgetFiles(folders.widget)
+  const assets = serveStatic<Door>({ root: fileURLToPath(folders.dashboard), precompressed: true })
+  let page: Promise<string> | undefined
   app.use('/widget.js', widgetFile('public, max-age=300'))
   app.get('/widget/:file{[A-Za-z0-9_-]+\\.(js|css)}', widgetFile(year), async c => {
     // A page that was opened before an update asks for a chunk that is gone: the present one serves it as well.
     c.header('Cache-Control', 'no-store')
-    return c.redirect(`/${await presentChunk()}`)
+    return c.redirect(`/${await presentChunk(folders.widget)}`)
   })
   app.get('/assets/:file{[A-Za-z0-9._-]+}', async (c, next) => {
     c.header('Cross-Origin-Resource-Policy', 'same-origin')
     c.header('Cache-Control', year)
-    return serveStatic<Door>({ root: dashboardFolder.pathname, precompressed: true })(c, next)
+    return assets(c, next)
   })
   app.get('/privacy', c => {
     pageHeaders(c.header.bind(c))
@@ -32,14 +45,15 @@ export function openSite(app: Hono<Door>, settings: Settings): void {
   app.get('*', async c => {
     if (/^\/(v1|widget|assets|\.well-known)(\/|$)/.test(c.req.path)) throw new Refusal('not_found')
     pageHeaders(c.header.bind(c))
-    return c.html(await dashboard())
+    page ??= readFile(new URL('index.html', folders.dashboard), 'utf8')
+    return c.html(await page)
   })
 }
 
 /** Any site may load these: the script by its tag, the chunks by `import()`, which asks by CORS. */
-function widgetFile(caching: string) {
-  const files = serveStatic<Door>({ root: widgetFolder.pathname, precompressed: true })
-  return async (c: Parameters<typeof files>[0], next: () => Promise<void>) => {
+function widgetFiles(folder: URL) {
+  const files = serveStatic<Door>({ root: fileURLToPath(folder), precompressed: true })
+  return (caching: string) => async (c: Parameters<typeof files>[0], next: () => Promise<void>) => {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     c.header('Cache-Control', caching)
@@ -55,18 +69,11 @@ function pageHeaders(header: (name: string, value: string) => void): void {
 }
 
 /** The chat's chunk, as the widget's build names it. */
-async function presentChunk(): Promise<string> {
-  const sizes = JSON.parse(await readFile(new URL('sizes.json', widgetFolder), 'utf8')) as {
+async function presentChunk(folder: URL): Promise<string> {
+  const sizes = JSON.parse(await readFile(new URL('sizes.json', folder), 'utf8')) as {
     files: { name: string }[]
   }
   const chunk = sizes.files.find(({ name }) => name.startsWith('widget/'))
   if (!chunk) throw new Refusal('not_found')
   return chunk.name
-}
-
-let page: Promise<string> | undefined
-
-function dashboard(): Promise<string> {
-  page ??= readFile(new URL('index.html', dashboardFolder), 'utf8')
-  return page
 }

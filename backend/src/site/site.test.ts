@@ -1,5 +1,12 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Door } from '../lib/door.ts'
 import { type TestWorld, testWorld } from '../testing/world.ts'
+import { openSite } from './routes.ts'
 
 let house: TestWorld
 
@@ -51,4 +58,21 @@ test.each([
   '/assets/',
 ])('%s is no file of ours', async path => {
   expect((await house.app.request(path)).status).toBe(404)
+})
+
+test('the files are found where a folder’s name has a space or a letter of another language', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'Meine Büros 100% '))
+  await mkdir(join(folder, 'assets'))
+  for (const name of ['index.html', 'widget.js', 'assets/app.js']) await writeFile(join(folder, name), name)
+  const app = new Hono<Door>()
+  const found = pathToFileURL(`${folder}/`)
+  openSite(app, house.world.settings, { widget: found, dashboard: found })
+
+  for (const [path, text] of [
+    ['/', 'index.html'],
+    ['/widget.js', 'widget.js'],
+    ['/assets/app.js', 'assets/app.js'],
+  ] as const)
+    expect(await (await app.request(path)).text()).toBe(text)
+  await rm(folder, { recursive: true })
 })
