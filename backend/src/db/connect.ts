@@ -76,5 +76,6 @@ function open(
   const user = decodeURIComponent(url.username)
   const password = decodeURIComponent(url.password)
   const port = Number(url.searchParams.get('port') ?? (url.port || 5432))
-  return postgres({ host: socket, port, user, password, database: url.pathname.slice(1), ...common })
+  const database = decodeURIComponent(url.pathname.slice(1))
+  return postgres({ host: socket, port, user, password, database, ...common })
 }

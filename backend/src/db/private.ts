@@ -1,15 +1,24 @@
 import { lookup } from 'node:dns/promises'
-import addresses from 'ipaddr.js'
+import { isNearby, isShared } from '../egress/addresses.ts'
 import { DatabaseError } from './error.ts'
 import { databaseUrl } from './url.ts'
 
-/** Refuses a database that the whole Internet can reach (P6.4). A socket's folder is private by itself. */
+/**
+ * Refuses a database that stands anywhere but on this machine or in a network of its own (P6.4): every host that the
+ * address names, each of which the connection may take. A socket's folder is private by itself.
+ */
 export async function requirePrivateDatabase(url: string): Promise<void> {
   const parsed = databaseUrl(url)
-  if (!parsed?.hostname || parsed.searchParams.has('host')) return
-  const found = await lookup(parsed.hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
+  const named = parsed?.searchParams.get('host') || parsed?.hostname
+  // Who leaves it out leaves it to PGHOST, which nobody has checked.
+  if (!named) throw new DatabaseError('DATABASE_URL: it names no host')
+  for (const host of named.split(',')) if (!host.startsWith('/')) await requirePrivate(host)
+}
+
+async function requirePrivate(host: string): Promise<void> {
+  const found = await lookup(host.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
   if (!found.length) throw new DatabaseError('DATABASE_URL: its host is not known')
-  if (found.some(({ address }) => addresses.process(address).range() === 'unicast'))
+  if (!found.every(({ address }) => isNearby(address) || isShared(address)))
     throw new DatabaseError(
       'DATABASE_URL: the database stands at a public address; in production it must not',
     )

@@ -64,8 +64,18 @@ test.each([
   ['a loopback address', 'postgres://u:p@127.0.0.1/atavus', true],
   ['a private address', 'postgres://u:p@10.1.2.3/atavus', true],
   ['a socket', 'postgres://u@/atavus?host=/run/postgresql', true],
+  ['a private address beside the written one', 'postgres://u:p@93.184.216.34/atavus?host=10.1.2.3', true],
+  ['a unique local IPv6 address', 'postgres://u:p@[fd12:3456::1]/atavus', true],
+  ['an address of a shared network', 'postgres://u:p@100.64.0.7/atavus', true],
   ['a public address', 'postgres://u:p@93.184.216.34/atavus', false],
   ['a public IPv6 address', 'postgres://u:p@[2606:2800:220:1::1]/atavus', false],
+  ['a public address instead of a socket', 'postgres://u@/atavus?host=93.184.216.34', false],
+  ['a public address after a socket', 'postgres://u@/atavus?host=/run/postgresql,93.184.216.34', false],
+  ['a public address by 6to4', 'postgres://u:p@[2002:5db8:d822::1]/atavus', false],
+  ['a public address by NAT64', 'postgres://u:p@[64:ff9b::5db8:d822]/atavus', false],
+  ['a public address in an IPv6 one', 'postgres://u:p@[::ffff:93.184.216.34]/atavus', false],
+  ['the metadata service of a cloud', 'postgres://u:p@169.254.169.254/atavus', false],
+  ['wherever PGHOST says', 'postgres:///atavus', false],
 ])('P6.4 a database at %s', async (_, url, fine) => {
   if (fine) await expect(requirePrivateDatabase(url)).resolves.toBeUndefined()
   else await expect(requirePrivateDatabase(url)).rejects.toThrow(DatabaseError)
