@@ -103,9 +103,9 @@ async function closeAll(): Promise<void> {
   for (const close of opened.reverse()) await close().catch(fault)
 }
 
-/** On a machine of one's own: a shop to try it on, and a way in for its owner. Never in production. */
+/** On a machine of one's own: a shop to try it on, and a way in for its owner. */
 async function demo(world: World) {
-  if (world.settings.production || process.env.ATAVUS_DEMO === 'off') return null
+  if (!world.settings.demo) return null
   const shopPort = world.settings.port + 10
   const seeds = new URL('../../demo-site/seed/', import.meta.url)
   return { ...(await seedDemo(world, seeds, `http://127.0.0.1:${shopPort}`)), shopPort }

@@ -36,6 +36,10 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['another database', { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
   ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, /TRUSTED_PROXIES/],
   ['an exit without a port', { ATAVUS_EGRESS_ALLOW: 'models.local' }, /ATAVUS_EGRESS_ALLOW/],
+  ['an exit with a scheme', { ATAVUS_EGRESS_ALLOW: 'http://127.0.0.1:11434' }, /ATAVUS_EGRESS_ALLOW/],
+  ['an exit with a path', { ATAVUS_EGRESS_ALLOW: 'models.local/v1:11434' }, /ATAVUS_EGRESS_ALLOW/],
+  ['an exit with a port out of range', { ATAVUS_EGRESS_ALLOW: 'models.local:70000' }, /ATAVUS_EGRESS_ALLOW/],
+  ['a demo that is neither on nor off', { ATAVUS_DEMO: 'no' }, /ATAVUS_DEMO: on or off/],
   ['an Ollama that is no address', { OLLAMA_URL: 'ollama' }, /OLLAMA_URL/],
   [
     'production without an operator',
@@ -49,4 +53,18 @@ test.each<[string, Record<string, string>, RegExp]>([
 
 test('an empty setting is one that is not set', () => {
   expect(readSettings({ DATABASE_URL: '', DEEPSEEK_API_KEY: '', PORT: '' }).port).toBe(4600)
+})
+
+test('exits are taken as the gate takes them', () => {
+  const given = { ATAVUS_EGRESS_ALLOW: 'models.local:11434, [fd12::1]:11434,10.0.0.7:80' }
+  expect(readSettings(given).egressAllow).toEqual(['models.local:11434', '[fd12::1]:11434', '10.0.0.7:80'])
+})
+
+test.each<[string, Record<string, string>, boolean]>([
+  ['there unless it is turned off', {}, true],
+  ['there when it is turned on', { ATAVUS_DEMO: 'on' }, true],
+  ['not there when it is turned off', { ATAVUS_DEMO: 'off' }, false],
+  ['never there in production', { ...production, ATAVUS_DEMO: 'on' }, false],
+])('the demo is %s', (_, environment, demo) => {
+  expect(readSettings(environment).demo).toBe(demo)
 })

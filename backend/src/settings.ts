@@ -1,6 +1,7 @@
 import addresses from 'ipaddr.js'
 import { z } from 'zod'
 import { databaseUrl } from './db/url.ts'
+import { allowList } from './egress/rules.ts'
 
 /** The settings as the README's table names them, checked at start. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   deepseek: { key: string; url: string } | undefined
   ollamaUrl: string
   egressAllow: string[]
+  /** A shop to try it on, and a way in for its owner; never in production. */
+  demo: boolean
   operator: { name: string; address: string; contact: string; country: string }
 }
 
@@ -44,10 +47,8 @@ const Environment = z.object({
   DEEPSEEK_API_KEY: z.string().min(1).optional(),
   DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
   OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
-  ATAVUS_EGRESS_ALLOW: list.refine(
-    hosts => hosts.every(host => /^\S+:\d+$/.test(host)),
-    'not a list of host:port',
-  ),
+  ATAVUS_EGRESS_ALLOW: list.refine(isAllowList, 'not a list of host:port'),
+  ATAVUS_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
   ATAVUS_OPERATOR_ADDRESS: z.string().min(1).optional(),
   ATAVUS_OPERATOR_CONTACT: z.string().min(1).optional(),
@@ -79,6 +80,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     deepseek: env.DEEPSEEK_API_KEY ? { key: env.DEEPSEEK_API_KEY, url: env.DEEPSEEK_URL } : undefined,
     ollamaUrl: env.OLLAMA_URL,
     egressAllow: env.ATAVUS_EGRESS_ALLOW,
+    demo: !production && env.ATAVUS_DEMO === 'on',
     operator: operatorOf(env, production),
   }
 }
@@ -101,6 +103,16 @@ function isLoopback(host: string): boolean {
   if (host === 'localhost') return true
   const bare = host.replace(/^\[|\]$/g, '')
   return addresses.isValid(bare) && addresses.process(bare).range() === 'loopback'
+}
+
+/** As the gate reads it, which throws at an entry that it cannot. */
+function isAllowList(entries: string[]): boolean {
+  try {
+    allowList(entries)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isRange(text: string): boolean {
