@@ -65,7 +65,9 @@ async function setStage(
   say(`${where}; ${assistants} assistants, ${prepared.passages} passages each, ${visitors} visitors`)
 
   const environment = { BENCH_UPSTREAM: String(upstream.port), BENCH_DATABASE: JSON.stringify(address) }
-  const flags = ['--expose-gc', ...(process.env.BENCH_FLAGS ?? '').split(' ').filter(Boolean)]
+  // As the platform is started: see scripts/lib/children.mjs.
+  const shipped = ['--max-semi-space-size=8']
+  const flags = ['--expose-gc', ...shipped, ...(process.env.BENCH_FLAGS ?? '').split(' ').filter(Boolean)]
   const ours = (capacity = boundless) =>
     start('server', {
       folder,

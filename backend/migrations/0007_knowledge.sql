@@ -588,8 +588,10 @@ begin
     select t.i, t.size, right(t.term, n), n, 'right' from terms t, generate_series(4, t.size - 1) n
     where t.flexible and compounds
   ), taught as materialized (
-    select e.word, e.meaning from everyday_words e
-    where e.language = tongue and e.word = any (array(select f.form from forms f))
+    -- Form by form, since the planner cannot know how few they are.
+    select e.word, e.meaning from (select distinct f.form from forms f) f cross join lateral (
+      select * from everyday_words e where e.language = tongue and e.word = f.form offset 0
+    ) e
   ), kindred as materialized (
     select e.word, e.meaning from everyday_words e
     where e.language = tongue and e.found

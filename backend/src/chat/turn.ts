@@ -79,9 +79,11 @@ export async function beginTurn(world: World, policy: Policy, visitor: Visitor, 
     messagesPerDay: policy.messagesPerDay,
     tokensPerDay: policy.tokensPerDay,
   }
-  const found = world.db.tenant(policy.workspace, tenant =>
-    searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
-  )
+  const found = world.db
+    .once(policy.workspace, tenant => [
+      searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
+    ])
+    .then(([passages]) => [...passages])
   // Whoever waits for the prompt hears of it; a turn that does not open waits for nothing.
   found.catch(() => {})
   const opened = await openWithin(world, policy, turn, found)

@@ -112,18 +112,17 @@ export async function deleteDocument(tenant: Tenant, assistant: string, id: stri
 }
 
 /** The passages that fit a question best, first the best; `language` is the reader's. */
-export async function searchPassages(
+export function searchPassages(
   tenant: Tenant,
   assistant: string,
   question: string,
   language: string,
   most: number,
-): Promise<Passage[]> {
-  const rows = await tenant<Passage[]>`
+) {
+  return tenant<Passage[]>`
     select id, document, title, url, heading, body as text, language, score
     from search_passages(${assistant}, ${cleaned(question)}, ${language}, ${most})
   `
-  return [...rows]
 }
 
 /** A heading that only repeats the title says nothing more. */
