@@ -74,7 +74,7 @@ export type ConsentGiven = z.infer<typeof ConsentGiven>
 export const TokenRenewed = z.object({ token: z.string(), tokenExpiresAt: z.iso.datetime() })
 export type TokenRenewed = z.infer<typeof TokenRenewed>
 
-/** Body of withdrawal; `delete` also erases every conversation under the consent. */
+/** Body of withdrawal; `delete` also erases every conversation of the visitor with the assistant. */
 export const Withdraw = z.strictObject({ delete: z.boolean() })
 export const Withdrawn = z.object({
   withdrawnAt: z.iso.datetime(),

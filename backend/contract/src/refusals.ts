@@ -5,7 +5,6 @@
 export const refusals = {
   invalid_request: 400,
   password_weak: 400,
-  address_not_allowed: 400,
   unauthenticated: 401,
   token_expired: 401,
   key_invalid: 401,

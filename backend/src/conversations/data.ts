@@ -56,7 +56,7 @@ export const conversationsData: DataMap = {
       id: 'the answer’s id',
       conversation_id: 'of which conversation',
       consent_id: 'under which consent, so that a withdrawal cuts it',
-      body_hash: 'SHA-256 of the question’s request',
+      body_hash: 'a hash of the question under the workspace’s key, so that one id stands for one question',
       model: 'which model answers',
       state: 'how it ended',
       process: 'which process makes it',
