@@ -1,4 +1,4 @@
-import { notice as news } from '../db/channel.ts'
+import { eraseAssistant } from '../conversations/queries.ts'
 import type { Stranger, Tenant } from '../db/tenancy.ts'
 import type { ModelName } from '../models/model.ts'
 
@@ -124,8 +124,6 @@ function named(fields: Partial<AssistantFields>) {
   )
 }
 
-const batch = 500
-
 /**
  * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; says
  * whether there was one. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
@@ -136,38 +134,11 @@ export async function deleteAssistant(tenant: Tenant, id: string): Promise<boole
   await tenant`
     select from consents where workspace_id = ${tenant.workspace} and assistant_id = ${id} order by id for update
   `
-  await tenant`
-    select from replies where workspace_id = ${tenant.workspace} and assistant_id = ${id} and state = 'running'
-    order by id for update
-  `
-  while ((await eraseSome(tenant, id)) === batch);
+  await eraseAssistant(tenant, id)
   const { count } = await tenant`
     delete from assistants where workspace_id = ${tenant.workspace} and id = ${id}
   `
   return count > 0
-}
-
-/** Erases up to a batch of its conversations and tells every process, so that running answers are cut. */
-async function eraseSome(tenant: Tenant, assistant: string): Promise<number> {
-  const gone = await tenant<{ id: string; first: Date; last: Date }[]>`
-    delete from conversations where workspace_id = ${tenant.workspace} and id in (
-      select id from conversations
-      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant}
-      order by id limit ${batch} for update
-    )
-    returning id, first_expires_at as first, expires_at as last
-  `
-  if (gone.length === 0) return 0
-  const first = new Date(Math.min(...gone.map(one => one.first.getTime())))
-  const last = new Date(Math.max(...gone.map(one => one.last.getTime())))
-  const ids = gone.map(one => one.id)
-  await tenant`
-    delete from messages where workspace_id = ${tenant.workspace} and conversation_id = any(${ids}::uuid[])
-      and expires_at between ${first} and ${last}
-  `
-  const told = ids.map(conversation => news({ type: 'erased', conversation }))
-  await tenant`select pg_notify('atavus', n) from unnest(${told}::text[]) n`
-  return gone.length
 }
 
 /** Whose a public key is, before any workspace is known. */

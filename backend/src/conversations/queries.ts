@@ -167,6 +167,30 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
   )
 }
 
+const batch = 500
+
+/**
+ * Erases every conversation with an assistant, running answers included. A turn that has begun is waited for; that no
+ * later one begins, the caller sees to.
+ */
+export async function eraseAssistant(tenant: Tenant, assistant: string): Promise<void> {
+  await tenant`
+    select from replies
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and state = 'running'
+    order by id for update
+  `
+  let rows: { id: string }[]
+  do {
+    rows = await tenant<{ id: string }[]>`
+      select id from conversations
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant}
+      order by id limit ${batch} for update
+    `
+    const ids = rows.map(row => row.id)
+    if (ids.length) await erase(tenant, ids)
+  } while (rows.length === batch)
+}
+
 async function erase(tenant: Tenant, ids: string[]): Promise<{ conversations: number; messages: number }> {
   // Locks in the order in which an answer ends, so that nobody waits in a circle: replies, then conversations.
   await tenant`
@@ -188,7 +212,7 @@ async function erase(tenant: Tenant, ids: string[]): Promise<{ conversations: nu
     where workspace_id = ${tenant.workspace} and conversation_id = any(${gone}::uuid[])
       and expires_at between ${from} and ${until}
   `
-  for (const id of gone)
-    await tenant`select pg_notify('atavus', ${news({ type: 'erased', conversation: id })})`
+  const told = gone.map(conversation => news({ type: 'erased', conversation }))
+  await tenant`select pg_notify('atavus', n) from unnest(${told}::text[]) n`
   return { conversations: conversations.length, messages: messages.count }
 }
