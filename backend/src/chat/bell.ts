@@ -9,21 +9,41 @@ export interface Bell {
 }
 
 const patienceMs = 1000
+const restMs = 150
 
-/** A bell that rings when the process that makes the answer has kept something, or when it is woken. */
-export function ring(world: World, process: number): Bell {
+/**
+ * A bell that rings when it is woken, and when the process that makes the answer has kept something: at once after a
+ * rest, and else as soon as it has rested, since a busy process keeps something of one answer or another all the time.
+ */
+export function ring(world: Pick<World, 'hear'>, process: number): Bell {
   let rung = false
   let waiting: (() => void) | undefined
   const wake = () => {
     rung = true
     waiting?.()
   }
-  const stop = world.hear(news => {
-    if (news.type === 'missed' || (news.type === 'kept' && news.process === process)) wake()
+  let rungAt = Number.NEGATIVE_INFINITY
+  let resting: NodeJS.Timeout | undefined
+  const strike = () => {
+    resting = undefined
+    rungAt = performance.now()
+    wake()
+  }
+  const strikeSoon = () => {
+    if (resting) return
+    const rest = rungAt + restMs - performance.now()
+    if (rest > 0) resting = setTimeout(strike, rest)
+    else strike()
+  }
+  const stopHearing = world.hear(news => {
+    if (news.type === 'missed' || (news.type === 'kept' && news.process === process)) strikeSoon()
   })
   return {
     wake,
-    stop,
+    stop: () => {
+      stopHearing()
+      clearTimeout(resting)
+    },
     heard: async () => {
       if (!rung)
         await new Promise<void>(resolve => {
