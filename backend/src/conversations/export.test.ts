@@ -1,5 +1,5 @@
 import type { Account, LoggedConversation } from '@atavus/contract/console'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { pseudonym } from '../lib/ids.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
@@ -114,17 +114,28 @@ test('an export of nothing is a whole document', async () => {
   expect(await csv.text()).toBe('conversation,assistant,origin,at,role,text,end,sources,thumb,deleted_at\r\n')
 })
 
-test('an export that cannot go on breaks off, and says nothing of why', async () => {
-  const { assistant } = await talkative(500)
+test('over a connection an export is whole as well, and one that cannot go on breaks off without a word of why', async () => {
+  const { assistant, ids } = await talkative(3000)
   const { tenant } = house.world.db
-  const response = await fetched(`format=json&assistant=${assistant}`)
-  const broken = piecewise(response, async () => {
-    house.world.db.tenant = () => Promise.reject(new Error('a private word'))
-  })
-  const error = await broken.catch((thrown: Error) => thrown)
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const load = () =>
+    fetch(`${base}/v1/conversations/export?format=json&assistant=${assistant}`, {
+      headers: { cookie: owner.cookie },
+    })
+  expect(idsOf(await piecewise(await load()))).toEqual(ids)
+
+  let pages = 0
+  house.world.db.tenant = (workspace, work) =>
+    ++pages > 3 ? Promise.reject(new Error('a private word')) : tenant(workspace, work)
+  const error = await load()
+    .then(response => piecewise(response))
+    .catch((thrown: Error) => thrown)
   house.world.db.tenant = tenant
 
   expect(error).toBeInstanceOf(Error)
-  expect(String((error as Error).stack)).not.toContain('a private word')
   expect(house.faults.splice(0)).toHaveLength(1)
+  expect(JSON.stringify(printed.mock.calls.map(call => call.map(one => String(one))))).not.toContain(
+    'private',
+  )
+  printed.mockRestore()
 })
