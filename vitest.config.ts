@@ -7,7 +7,12 @@ const cluster = 'backend/src/testing/cluster.ts'
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['backend/**/*.test.{ts,tsx}', 'widget/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}', 'demo-site/*.test.ts'],
+    include: [
+      'backend/**/*.test.{ts,tsx}',
+      'widget/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.{ts,mjs}',
+      'demo-site/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     environment: 'node',
     // Processes of their own: worker threads, signals and bcrypt behave as in the platform.

@@ -17,8 +17,8 @@ export const usualCapacity: Capacity = { answers: 2500, openings: 48 }
 /** Where people wait: a line that moves slowly is refused more of, so that a no comes within a quarter of a second. */
 export const servingCapacity: Capacity = { ...usualCapacity, patienceMs: 60 }
 
-/** A line of up to so many is never called slow: all of them have a connection to the database. */
-const shortLine = 8
+/** A line of up to so many is never called slow: a handful of people who come together all get in. */
+const shortLine = 24
 
 export interface Admission {
   /** Refuses new questions from now on: the process is about to end. */

@@ -58,7 +58,9 @@ async function run(sql: Sql, now: () => Date): Promise<string[]> {
     const known = applied.get(name)
     if (known === checksum) continue
     if (known)
-      throw new Error(`The migration ${name} has run and was changed since. Migrations only go forward.`)
+      throw new DatabaseError(
+        `The migration ${name} has run and was changed since. Migrations only go forward.`,
+      )
     await sql.begin(async transaction => {
       await transaction`set local role atavus_owner`
       await transaction`set local search_path = atavus`

@@ -99,7 +99,7 @@ test('the API describes itself as OpenAPI 3.1, every operation with what it may 
     paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
   }
   expect(document.openapi).toBe('3.1.0')
-  expect(document.paths['/v1/chat/messages']?.['post']?.responses).toHaveProperty('409')
+  expect(document.paths['/v1/chat/messages']?.post?.responses).toHaveProperty('409')
   for (const path of Object.values(document.paths))
     for (const operation of Object.values(path))
       expect(Object.keys(operation.responses).length).toBeGreaterThan(1)
