@@ -4,6 +4,9 @@ import type { ModelEvent } from '../models/model.ts'
 
 type Told = Exclude<ModelEvent, { type: 'source' }> | { type: 'source'; source: Source }
 
+/** What a source tells of a passage. */
+type Named = Pick<Passage, 'title' | 'url' | 'heading'>
+
 const longestMark = 5
 
 /**
@@ -11,7 +14,7 @@ const longestMark = 5
  * come; one that cites the n-th passage as `[n]` in its text gets that source told when it is first cited, also
  * when the mark is cut by two chunks. Text is passed on at once, as it is.
  */
-export async function* cited(events: AsyncIterable<ModelEvent>, passages: Passage[]): AsyncIterable<Told> {
+export async function* cited(events: AsyncIterable<ModelEvent>, passages: Named[]): AsyncIterable<Told> {
   const told = new Set<number>()
   let tail = ''
   let own = 0
@@ -36,6 +39,6 @@ export async function* cited(events: AsyncIterable<ModelEvent>, passages: Passag
   }
 }
 
-function sourceOf({ title, url, heading }: Passage, number: number): Source {
+function sourceOf({ title, url, heading }: Named, number: number): Source {
   return { number, title, url, heading }
 }

@@ -16,7 +16,10 @@ type Usage = Ending['usage']
 
 /** What has cost something so far: the model that was called, and its own count once it gave it. */
 interface Cost {
-  prompt?: Prompt
+  /** Held until the first word: an answer streams for long, and thousands do at once. */
+  prompt?: Prompt | undefined
+  /** What the prompt took by our own count, in tokens. */
+  input?: number
   model?: Model
   counted?: NonNullable<Usage>
 }
@@ -33,7 +36,7 @@ export async function make(
   let end: LastEvent
   try {
     cost.prompt = await prompt
-    end = await answer(world, batches, reply, policy, cost.prompt, cost)
+    end = await answer(world, batches, reply, policy, cost)
   } catch (error) {
     end = endOf(world, reply, error)
   }
@@ -52,14 +55,13 @@ async function answer(
   batches: Batches,
   reply: LiveReply,
   policy: Policy,
-  prompt: Prompt,
   cost: Cost,
 ): Promise<LastEvent> {
   const model = world.models[policy.model]
   const quote = world.models.quote
   try {
     if (!model) throw new ModelFault('model_unavailable')
-    return await say(batches, reply, model, prompt, cost)
+    return await say(batches, reply, model, cost)
   } catch (error) {
     if (!(error instanceof ModelFault) || error.begun || reply.cut.signal.aborted) throw error
     // What was never taken up costs nothing; a model that was too slow may have read it all.
@@ -71,21 +73,16 @@ async function answer(
       type: 'notice',
       notice: { model: 'quote', where: whereOf('quote'), fallback: true },
     })
-    return await say(batches, reply, quote, prompt, cost)
+    return await say(batches, reply, quote, cost)
   }
 }
 
-async function say(
-  batches: Batches,
-  reply: LiveReply,
-  model: Model,
-  prompt: Prompt,
-  cost: Cost,
-): Promise<LastEvent> {
+async function say(batches: Batches, reply: LiveReply, model: Model, cost: Cost): Promise<LastEvent> {
   const { signal } = reply.cut
   if (model.metered) cost.model = model
-  for await (const event of cited(model.stream(prompt, signal), prompt.passages)) {
+  for await (const event of cited(...spoken(model, cost, signal))) {
     signal.throwIfAborted()
+    if (cost.prompt) settlePrompt(cost)
     if (event.type === 'text') note(batches, reply, event.text)
     else if (event.type === 'source') note(batches, reply, event)
     else if (event.type === 'usage')
@@ -93,6 +90,20 @@ async function say(
     else return { type: 'done', end: event.end }
   }
   throw new ModelFault('model_unavailable', true)
+}
+
+/** The model's words, and what they may cite: the names of the passages without their texts. */
+function spoken(model: Model, { prompt }: Cost, signal: AbortSignal): Parameters<typeof cited> {
+  if (!prompt) throw new ModelFault('model_unavailable', true)
+  return [
+    model.stream(prompt, signal),
+    prompt.passages.map(({ title, url, heading }) => ({ title, url, heading })),
+  ]
+}
+
+function settlePrompt(cost: Cost): void {
+  if (cost.prompt && cost.model) cost.input = estimateInput(cost.prompt)
+  cost.prompt = undefined
 }
 
 function note(batches: Batches, reply: LiveReply, event: Parameters<typeof add>[1]): void {
@@ -119,11 +130,11 @@ function endOf(world: World, reply: LiveReply, error: unknown): LastEvent {
 }
 
 /** The model's own count, or ours where a model that costs tokens gave none. */
-function usageOf({ model, counted, prompt }: Cost, reply: LiveReply): Usage {
+function usageOf({ model, counted, prompt, input }: Cost, reply: LiveReply): Usage {
   if (counted) return counted
-  if (!model || !prompt) return { input: 0, output: 0, estimated: false }
+  if (!model || !(prompt || input)) return { input: 0, output: 0, estimated: false }
   const output = countTokens(answerText([...reply.shown, ...reply.pending]))
-  return { input: estimateInput(prompt), output, estimated: true }
+  return { input: input ?? (prompt ? estimateInput(prompt) : 0), output, estimated: true }
 }
 
 const tries = 5

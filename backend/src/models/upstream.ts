@@ -75,6 +75,9 @@ const answerBytes = 4_000_000
  * Every fault becomes a `ModelFault`; an abort throws the signal's reason at once and cuts the connection.
  */
 export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<ModelEvent> {
+  const { processor, signal, reader: readerOf } = call
+  // Let go with the first text, after which nothing is tried again: it holds the prompt.
+  let prepare: Call['prepare'] | undefined = call.prepare
   const limits = { ...usualLimits, ...options.limits }
   const patience = { ...usualPatience, ...options.patience }
   const cut = new AbortController()
@@ -85,7 +88,7 @@ export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<
 
   async function run() {
     const abort = () => {
-      reply.fail(call.signal.reason, true)
+      reply.fail(signal.reason, true)
       cut.abort()
     }
     const overtime = setTimeout(() => {
@@ -95,17 +98,17 @@ export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<
     }, limits.totalMs)
     let leave: ((outcome: Outcome) => void) | undefined
     try {
-      call.signal.throwIfAborted()
-      call.signal.addEventListener('abort', abort, { once: true })
+      signal.throwIfAborted()
+      signal.addEventListener('abort', abort, { once: true })
       leave = options.circuit.enter()
       await persist()
       leave('alive')
     } catch (error) {
-      leave?.(call.signal.aborted ? 'neutral' : outcomeOf(error, reply))
-      reply.fail(call.signal.aborted ? call.signal.reason : faultOf(error, reply.begun))
+      leave?.(signal.aborted ? 'neutral' : outcomeOf(error, reply))
+      reply.fail(signal.aborted ? signal.reason : faultOf(error, reply.begun))
     } finally {
       clearTimeout(overtime)
-      call.signal.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', abort)
     }
   }
 
@@ -128,10 +131,11 @@ export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<
       response.drop()
       throw new Rejected(response.status, response.headers['retry-after'])
     }
-    const reader = call.reader(reply)
+    const reader = readerOf(reply)
     await response.read(chunk => {
       // What comes after the last event is not read, so that the connection can serve again.
       if (!reply.ended) reader.feed(chunk)
+      if (reply.begun) prepare = undefined
     })
     if (!reply.ended) reader.close()
     if (!reply.ended) throw new ModelFault('model_unavailable')
@@ -139,10 +143,11 @@ export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<
 
   // Apart, so that the prompt is not held in memory for as long as the answer streams.
   async function open() {
-    const request = await call.prepare(cut.signal)
+    const request = await prepare?.(cut.signal)
+    if (!request) throw new ModelFault('model_unavailable', reply.begun)
     cut.signal.throwIfAborted()
     return await options.gate.request(
-      { kind: 'processor', name: call.processor, why: 'answer' },
+      { kind: 'processor', name: processor, why: 'answer' },
       { ...request, signal: cut.signal, limits: { ...limits, maxBytes: answerBytes } },
     )
   }
