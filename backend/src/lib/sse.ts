@@ -67,6 +67,8 @@ export function createStreams(pulse: Pulse = usualPulse): Streams {
         queueMicrotask(left)
         return stream
       }
+      // The adapter's own listener would hold the request with all it has read for as long as the stream lasts.
+      response.removeAllListeners('close')
       response.once('close', () => {
         forget(stream)
         left()
