@@ -18,7 +18,7 @@ export const usualCapacity: Capacity = { answers: 2500, openings: 48 }
 export const servingCapacity: Capacity = { ...usualCapacity, patienceMs: 60 }
 
 /** A line of up to so many is never called slow: a handful of people who come together all get in. */
-const shortLine = 24
+const shortLine = 20
 
 export interface Admission {
   /** Refuses new questions from now on: the process is about to end. */

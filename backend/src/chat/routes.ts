@@ -23,7 +23,7 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
   const { live, admission } = chat
   const visitor = scope(world, policies)
   // The body is read before a place is taken: who sends it slowly holds up nobody.
-  const gates = [visitor, limitTurns(world), asked, admission.gate, consented(world), reachable(world)]
+  const gates = [visitor, asked, admission.gate, limitTurns(world), consented(world), reachable(world)]
 
   on(app, 'ask', ...gates, async c => {
     const { ask, policy } = c.var
