@@ -31,7 +31,7 @@ interface Kept<T> {
 const keepFor = 60_000
 const most = 10_000
 
-/** Keeps policies for a minute, and forgets one as soon as any process tells that it changed. */
+/** Keeps policies for a minute, and forgets one as soon as a process tells that it changed. */
 export function createPolicies(world: World): Policies {
   const policies = new Map<string, Kept<Policy | undefined>>()
   const keys = new Map<string, Kept<{ workspace: string; assistant: string } | undefined>>()

@@ -30,12 +30,13 @@ export async function make(
   { live, batches }: Chat,
   reply: LiveReply,
   policy: Policy,
-  prompt: Promise<Prompt>,
+  awaited: { prompt?: Promise<Prompt> },
 ): Promise<void> {
   const cost: Cost = {}
   let end: LastEvent
   try {
-    cost.prompt = await prompt
+    cost.prompt = await awaited.prompt
+    delete awaited.prompt
     end = await answer(world, batches, reply, policy, cost)
   } catch (error) {
     end = endOf(world, reply, error)

@@ -1,8 +1,8 @@
 import { Ask, Feedback } from '@atavus/contract/chat'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { Policies } from '../assistants/policies.ts'
-import { consentStands } from '../consent/queries.ts'
 import { consented, scope } from '../consent/routes.ts'
+import { requireConsent } from '../consent/standing.ts'
 import { body, type Door, on, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
@@ -31,7 +31,7 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
     if (!begun.fresh) return followOwn(c, ask.id.toLowerCase())
     const { reply, prompt } = begun
     live.add(reply)
-    void make(world, chat, reply, policy, prompt)
+    void make(world, chat, reply, policy, { prompt })
     return followHere(c, chat, reply)
   })
 
@@ -39,7 +39,7 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
 
   async function followOwn(c: Context<Door>, message: string): Promise<Response> {
     const { policy, visitor } = c.var
-    await requireConsent(world, policy.workspace, visitor.consent)
+    await world.db.tenant(policy.workspace, tenant => requireConsent(tenant, visitor.consent))
     return follow(world, chat, c, { policy, visitor: visitor.id, message })
   }
 
@@ -58,8 +58,8 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
   on(app, 'rateAnswer', visitor, limitTurns(world), async c => {
     const { thumb } = await body(c, Feedback)
     const { workspace } = c.var.policy
-    await requireConsent(world, workspace, c.var.visitor.consent)
     await world.db.tenant(workspace, async tenant => {
+      await requireConsent(tenant, c.var.visitor.consent)
       const reply = await findReply(tenant, c.var.visitor.id, pathId(c, 'message'))
       if (!reply || !(await rateAnswer(tenant, reply, thumb))) throw new Refusal('not_found')
     })
@@ -79,9 +79,4 @@ function reachable(world: World): MiddlewareHandler<Door> {
     if (model === 'deepseek' || world.models[model]?.leaves) throw new Refusal('anonymizer_missing')
     await next()
   }
-}
-
-async function requireConsent(world: World, workspace: string, consent: string): Promise<void> {
-  const stands = await world.db.tenant(workspace, tenant => consentStands(tenant, consent))
-  if (!stands) throw new Refusal('consent_required')
 }

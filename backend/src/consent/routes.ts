@@ -11,8 +11,9 @@ import { limit } from '../limits/limit.ts'
 import { rights } from '../workspaces/may.ts'
 import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
-import { consentStands, insertConsent } from './queries.ts'
+import { insertConsent } from './queries.ts'
 import { receiptBody } from './receipt.ts'
+import { requireConsent } from './standing.ts'
 import {
   bearerOf,
   originOf,
@@ -47,8 +48,7 @@ export function openConsent(app: Hono<Door>, world: World, policies: Policies): 
     const { visitor, policy } = await readVisitor(world, policies, c, 'renewal')
     // Whoever still may try the assistant out comes with a new ticket.
     if (visitor.preview) throw new Refusal('unauthenticated')
-    const stands = await world.db.tenant(policy.workspace, tenant => consentStands(tenant, visitor.consent))
-    if (!stands) throw new Refusal('consent_required')
+    await world.db.tenant(policy.workspace, tenant => requireConsent(tenant, visitor.consent))
     requireCurrentNotice(world, policy, visitor)
     return c.json(await visitorToken(world, policy, visitor))
   })

@@ -2,11 +2,11 @@ import type { VisitorExport } from '@atavus/contract/chat'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Policies, Policy } from '../assistants/policies.ts'
-import { consentStands, consentsOf } from '../consent/queries.ts'
+import { consentsOf } from '../consent/queries.ts'
 import { scope } from '../consent/routes.ts'
+import { requireConsent } from '../consent/standing.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { type Door, on } from '../lib/door.ts'
-import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
 import type { World } from '../world.ts'
 import { conversationsOfVisitor, eraseVisitor, messagesOf, runningMessage } from './queries.ts'
@@ -23,7 +23,7 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     const { policy, visitor } = c.var
     return c.json(
       await world.db.tenant(policy.workspace, async tenant => {
-        if (!(await consentStands(tenant, visitor.consent))) throw new Refusal('consent_required')
+        await requireConsent(tenant, visitor.consent)
         const [conversation] = await opened(tenant, policy, visitor.id, 1)
         if (!conversation) return { conversation: null, running: null }
         return { conversation, running: await runningMessage(tenant, conversation.id) }
