@@ -33,6 +33,11 @@ export const Notice = z.object({
   history: z.string(),
   agree: z.string(),
   refuse: z.string(),
+  /**
+   * Set when the assistant's model is outside our server: two ways to agree, as easy as each other. `agree` above
+   * stands for `with`, unless the browser sends Sec-GPC: then for `without`.
+   */
+  remote: z.object({ with: z.string(), without: z.string() }).nullable(),
   retentionDays: z.number().int(),
   policyUrl: z.string(),
 })
@@ -57,8 +62,11 @@ export const GiveConsent = z.strictObject({
   language,
   /** The statement of an age of 18 or more; anything but `true` is refused with `adults_only`. */
   adult: z.boolean(),
-  /** `history`: this device may keep the token beyond the tab. */
-  purposes: z.strictObject({ chat: z.literal(true), history: z.boolean() }),
+  /**
+   * `history`: this device may keep the token beyond the tab. `remote`: the model outside our server that the notice
+   * names may answer. Left out it is part of the yes to the notice, except under `Sec-GPC: 1`, which wants it said.
+   */
+  purposes: z.strictObject({ chat: z.literal(true), history: z.boolean(), remote: z.boolean().optional() }),
 })
 export type GiveConsent = z.infer<typeof GiveConsent>
 

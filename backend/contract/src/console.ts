@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Conversation, language } from './chat.ts'
+import { MaskedKind, SpecialCategory } from './events.ts'
 
 const line = (max: number) =>
   z
@@ -69,6 +70,14 @@ const assistantFields = {
   controllerName: line(120),
   controllerContact: line(200),
   addedNotice: z.string().trim().max(2000),
+  /** May a model on this server answer what must not leave it? */
+  localFallback: z.boolean(),
+  /** Let the local model look a question over before it leaves, for what the anonymizer's rules do not know. */
+  secondLook: z.boolean(),
+  /** ISO 3166-1 alpha-2 codes of the countries whose phone numbers people write without a country code. */
+  regions: z.array(z.string().regex(/^[A-Z]{2}$/)).max(8),
+  /** The site's own contact data, which stays readable when words leave the server; all else is replaced. */
+  publicContacts: z.array(line(200)).max(100),
   origins: z.array(origin).max(50),
   messagesPerDay: z.number().int().min(0).max(1_000_000),
   tokensPerDay: z.number().int().min(0).max(1_000_000_000),
@@ -97,6 +106,54 @@ export const Assistant = z.object({
   today: z.object({ messages: z.number().int(), tokens: z.number().int() }),
 })
 export type Assistant = z.infer<typeof Assistant>
+
+/** The models of this server; a remote one has passed the canary check, or nothing goes to it. */
+export const Models = z.object({
+  items: z.array(
+    z.object({
+      name: modelName,
+      /** Set up on this server. */
+      available: z.boolean(),
+      /** Who gets the words when they leave our server, and in which country (ISO 3166-1 alpha-2); null: nobody. */
+      recipient: z.object({ name: z.string(), country: z.string() }).nullable(),
+      /** The last check that known identifiers do not reach it; null before the first, and for local ones. */
+      canary: z
+        .object({
+          at: z.iso.datetime(),
+          /** How many identifiers went through the path, and how many of them arrived. */
+          planted: z.number().int(),
+          arrived: z.number().int(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type Models = z.infer<typeof Models>
+
+/** Contact data found in an assistant's knowledge, for its owner to confirm as the site's own. */
+export const ProposedContacts = z.object({
+  items: z.array(
+    z.object({
+      kind: MaskedKind,
+      value: z.string(),
+      /** In how many documents it stands, and the title of the first. */
+      documents: z.number().int(),
+      title: z.string(),
+    }),
+  ),
+})
+export type ProposedContacts = z.infer<typeof ProposedContacts>
+
+/** A text of the owner's, to see what would be sent of it. Nothing of it is kept. */
+export const MaskTrial = z.strictObject({ text: z.string().min(1).max(4000) })
+export const MaskedTrial = z.object({
+  words: z.string(),
+  masked: z.array(z.object({ placeholder: z.string(), kind: MaskedKind, value: z.string() })),
+  special: z.array(SpecialCategory),
+  /** Something looks like an identifier and cannot be told for sure: nothing would be sent. */
+  unsure: z.boolean(),
+})
+export type MaskedTrial = z.infer<typeof MaskedTrial>
 export const Assistants = z.object({ items: z.array(Assistant) })
 
 /** Lets the owner try the assistant in the dashboard: out of the log, gone within a day. */
@@ -155,6 +212,16 @@ export const LoggedConversation = z.object({
   ...Conversation.shape,
 })
 export type LoggedConversation = z.infer<typeof LoggedConversation>
+
+/** All that left our server for one answer, word for word, with what the placeholders stand for. */
+export const SentPrompt = z.object({
+  recipient: z.string(),
+  country: z.string(),
+  sentAt: z.iso.datetime(),
+  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
+  masked: z.array(z.object({ placeholder: z.string(), kind: MaskedKind, value: z.string() })),
+})
+export type SentPrompt = z.infer<typeof SentPrompt>
 export const ExportQuery = z.strictObject({
   format: z.enum(['json', 'csv']),
   assistant: z.uuid().optional(),

@@ -27,7 +27,6 @@ export const refusals = {
   budget_spent: 429,
   broken: 500,
   busy: 503,
-  anonymizer_missing: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusals
