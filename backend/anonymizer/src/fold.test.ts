@@ -8,6 +8,20 @@ test('what a reader does not see is taken out, and accents are composed', () => 
 })
 
 test.each([
+  ['𝟒𝟏𝟏𝟏 𝐀𝐧𝐧𝐚', '4111 Anna'],
+  ['4\ufe0f\u20e31\ufe0f\u20e3', '41'],
+  ['4\u03361\u0336 a\u0332n', '41 an'],
+  ['①②③④⑤', '12345'],
+  ['12 m²', '12 m²'],
+  ['Anna\u0085Kowalska', 'Anna\nKowalska'],
+])('%s is written plainly: %s', (text, plain) => {
+  expect(settle(text)).toBe(plain)
+})
+
+test.each([
+  ['4111·1111•1111', '4111 1111 1111'],
+  ['a · b', 'a · b'],
+  ['x﹫y。example', 'x@y.example'],
   ['\uff4d\uff45\uff20\uff58', 'me@x'],
   ['1\u20132\u20143\u22124', '1-2-3-4'],
   ['\u06f1\u06f2\u0669', '129'],

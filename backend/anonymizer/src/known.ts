@@ -1,0 +1,101 @@
+import { canonical } from './canonical.ts'
+import { fold } from './fold.ts'
+import type { Kind } from './kinds.ts'
+import type { Finding } from './scan.ts'
+
+/** A value that was found somewhere in the same conversation. */
+export interface Known {
+  kind: Kind
+  value: string
+  /** It was masked before: then it is wanted however short it is. */
+  exact?: boolean
+}
+
+/**
+ * Finds again, in lower-cased text, what was found before: whoever gave a name once need not be introduced again.
+ * Of a person's name its parts count as well, where they are no ordinary word; short ones only with a capital.
+ *
+ * @param text the folded text; `lower` the same in lower case, of the same length.
+ */
+export function findKnown(
+  values: readonly Known[],
+  text: string,
+  lower: string,
+  isOrdinary: (word: string) => boolean,
+): Finding[] {
+  const wanted = byFirstWord(values, isOrdinary)
+  if (wanted.size === 0) return []
+  // A name may bear a genitive at once: "Annas Bestellung".
+  const formsFor = (word: string) =>
+    word.endsWith('s')
+      ? [...(wanted.get(word) ?? []), ...(wanted.get(word.slice(0, -1)) ?? [])]
+      : (wanted.get(word) ?? [])
+  const findings: Finding[] = []
+  for (const { index, 0: first } of lower.matchAll(eachWord))
+    for (const { kind, form, lead, capital } of formsFor(first)) {
+      const start = index - lead
+      const end = start + form.length
+      if (start < 0 || !lower.startsWith(form, start) || !stands(lower, start, end)) continue
+      if (capital && text[start] === lower[start]) continue
+      findings.push({ kind, start, end, weight: 0.75, scheme: 'known' })
+    }
+  return findings
+}
+
+interface Wanted {
+  kind: Kind
+  form: string
+  /** How many signs of the form stand before its first word. */
+  lead: number
+  capital: boolean
+}
+
+function byFirstWord(values: readonly Known[], isOrdinary: (word: string) => boolean) {
+  const wanted = new Map<string, Wanted[]>()
+  const seen = new Set<string>()
+  const add = (kind: Kind, value: string, capital: boolean) => {
+    const form = fold(value).toLowerCase()
+    const first = firstWord.exec(form)
+    if (!first || seen.has(`${kind} ${form}`)) return
+    seen.add(`${kind} ${form}`)
+    const list = wanted.get(first[0]) ?? []
+    wanted.set(first[0], list)
+    if (list.length < mostOfOneWord) list.push({ kind, form, lead: first.index, capital })
+  }
+  for (const { kind, value, exact } of values) {
+    if (!exact && !isTelling(kind, value)) continue
+    add(kind, value, false)
+    if (kind === 'person') for (const part of partsOf(value, isOrdinary)) add(kind, part, part.length < 4)
+  }
+  return wanted
+}
+
+/** A short number or a text of somebody's own would be found where it means something else. */
+function isTelling(kind: Kind, value: string): boolean {
+  const compact = canonical(kind, value).replace(/\s/g, '')
+  if (kind === 'text' || kind === 'birth_date') return kind === 'birth_date' && compact.length > 4
+  return compact.length >= (/^\d+$/.test(compact) ? 6 : 3)
+}
+
+/** The names in a name: not its particles, initials and ordinary words. */
+function partsOf(name: string, isOrdinary: (word: string) => boolean): string[] {
+  const parts = name.split(/[\s,]+/).filter(Boolean)
+  if (parts.length < 2) return []
+  return parts.filter(part => part.length >= 3 && !isOrdinary(part.toLowerCase()))
+}
+
+const stands = (text: string, start: number, end: number) =>
+  !(isLetter(text, start - 1) && isLetter(text, start)) && !(isLetter(text, end - 1) && continues(text, end))
+
+const isLetter = (text: string, at: number) => at >= 0 && at < text.length && wordSign.test(text[at]!)
+
+/** Whether the word goes on at `at`, otherwise than by an s at its end. */
+function continues(text: string, at: number): boolean {
+  if (!isLetter(text, at)) return false
+  return !(text[at] === 's' && !isLetter(text, at + 1))
+}
+
+const mostOfOneWord = 32
+const eachWord = /[\p{L}\p{N}]+/gu
+const firstWord = /[\p{L}\p{N}]+/u
+const wordSign = /[\p{L}\p{N}]/u

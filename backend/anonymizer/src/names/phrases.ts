@@ -1,0 +1,84 @@
+import { keyOf } from '../lexicon/lexicon.ts'
+import cues from './cues.json' with { type: 'json' }
+import vetoes from './vetoes.json' with { type: 'json' }
+import type { Word } from './words.ts'
+
+/** A phrase that is known, in a text, from its first word to the one after its last. */
+export interface Match {
+  /** One of the kinds of cues, or `known` for brands and famous people. */
+  kind: string
+  from: number
+  to: number
+}
+
+interface Phrase {
+  kind: string
+  keys: string[]
+}
+
+const phrases = new Map<string, Phrase[]>()
+for (const [kind, lists] of Object.entries(cues)) for (const list of Object.values(lists)) add(kind, list)
+add('known', vetoes.companies)
+add('known', vetoes.people)
+
+/** Lists are written with bars between their phrases. */
+function add(kind: string, list: string) {
+  for (const phrase of list.split('|')) {
+    const keys = keysOf(phrase)
+    const first = keys[0]
+    if (!first) continue
+    const others = phrases.get(first)
+    if (others) others.push({ kind, keys })
+    else phrases.set(first, [{ kind, keys }])
+  }
+}
+
+function keysOf(phrase: string): string[] {
+  return keyOf(phrase.toLowerCase())
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(key => key !== '')
+}
+
+/** The phrases in a text; of those of one kind that begin at the same word, the longest. */
+export function matchesIn(words: readonly Word[], keys: readonly string[], text: string): Match[] {
+  const matches: Match[] = []
+  for (let from = 0; from < keys.length; from++) {
+    const candidates = phrases.get(keys[from] ?? '')
+    if (!candidates) continue
+    const already = matches.length
+    for (const { kind, keys: wanted } of candidates) {
+      if (!isAt(wanted, words, keys, from, text)) continue
+      const to = from + wanted.length
+      let same = already
+      while (same < matches.length && matches[same]?.kind !== kind) same++
+      if (to > (matches[same]?.to ?? 0)) matches[same] = { kind, from, to }
+    }
+  }
+  return matches
+}
+
+function isAt(wanted: string[], words: readonly Word[], keys: readonly string[], from: number, text: string) {
+  for (let at = 1; at < wanted.length; at++) {
+    if (wanted[at] !== keys[from + at]) return false
+    const start = words[from + at - 1]?.end ?? 0
+    const end = words[from + at]?.start ?? 0
+    if (end - start > 3 || (end - start > 1 && text.slice(start, end).includes('\n'))) return false
+    if (end - start === 1 && text.charAt(start) === '\n') return false
+  }
+  return true
+}
+
+/** The words that announce a name, by themselves or as the last of several; none of them begins a name. */
+export const announcers: ReadonlySet<string> = new Set(
+  [cues.title, cues.greet, cues.kin, cues.self, cues.am].flatMap(lastWords),
+)
+
+/** What never goes on with a name either. */
+export const titles: ReadonlySet<string> = new Set([cues.title, cues.weak].flatMap(lastWords))
+
+function lastWords(lists: Record<string, string>): string[] {
+  return Object.values(lists)
+    .flatMap(list => list.split('|'))
+    .map(phrase => keysOf(phrase).at(-1) ?? '')
+    .filter(key => key.length > 1)
+}

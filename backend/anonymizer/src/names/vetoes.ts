@@ -1,0 +1,83 @@
+import { family, wordIn } from '../lexicon/lexicon.ts'
+import type { Name } from './name.ts'
+import { isCapital, isGerman, isWord } from './parts.ts'
+import type { Reading } from './reading.ts'
+import vetoes from './vetoes.json' with { type: 'json' }
+
+const products = setOf(vetoes.products)
+const before = setOf(vetoes.organisationsBefore)
+const after = setOf(vetoes.organisationsAfter)
+
+function setOf(list: string): Set<string> {
+  return new Set(list.split('|'))
+}
+
+/** Tells of a name whether it is a brand's, a company's, a street's, a product's or a famous person's. */
+export function vetoed(reading: Reading): (name: Name) => boolean {
+  const known = new Int32Array(reading.words.length)
+  for (const { kind, from, to } of reading.matches) {
+    if (kind === 'known') known.fill(to - from, from, to)
+  }
+  return name => {
+    if (reading.bound[name.from]) return true
+    if (name.announced) return false
+    if (known.subarray(name.from, name.to).some(words => words > 1 || words === name.to - name.from))
+      return true
+    return isInCompany(reading, name) || isProduct(reading, name)
+  }
+}
+
+/** "Weber GmbH", "Hotel Anna", "Weber & Söhne", "rue Victor Hugo". */
+function isInCompany(reading: Reading, { from, to, weight }: Name): boolean {
+  const { words, scan } = reading
+  const next = words[to]
+  const last = words[to - 1]
+  if (next && last && next.start - last.end <= 3) {
+    const signs = scan.text.slice(last.end, next.start)
+    const big = isCapital(reading, to) || next.shout
+    if ((signs === ' ' || signs === '-' || signs === ' & ') && big && after.has(next.lower)) return true
+    if (signs === ' ' && and.has(next.lower) && partners.has(words[to + 1]?.lower ?? '')) return true
+    if (signs === ' & ' && partners.has(next.lower)) return true
+    if (signs === '-' && (!next.capital || /(?:straße|strasse|platz|weg|allee|ring)$/.test(next.lower)))
+      return true
+  }
+  if (weight > 0.7) return false
+  const lower = last?.lower ?? ''
+  const strange = !((reading.bits[to - 1] ?? 0) & family)
+  if (to > from + 1 && (streets.has(lower) || (strange && after.has(lower)))) return true
+  const signs = scan.text.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0)
+  return /^(?: |-|\. ?)$/.test(signs) && before.has(words[from - 1]?.lower ?? '')
+}
+
+/** "the Stella bag", "Modell Lena": things are sold under given names. */
+function isProduct(reading: Reading, { from, to, weight }: Name): boolean {
+  if (to > from + 1)
+    return [from, to - 1].some(at => isWord(reading, at) && products.has(reading.words[at]?.lower ?? ''))
+  if (weight > 0.7) return false
+  const next = reading.words[to]
+  const last = reading.words[from - 1]
+  if (next && (next.tie === ' ' || next.tie === '-') && products.has(next.lower)) {
+    return next.capital || !isGerman(reading, from)
+  }
+  if (reading.words[from]?.tie !== ' ' || !last) return false
+  return products.has(last.lower) || ((articles[last.lower] ?? 0) & (reading.tongues[from] ?? 0)) !== 0
+}
+const and = new Set(['and', 'und', 'et', 'y', 'e', 'en'])
+const partners = new Set(
+  'partner partners associés associes associates associati asociados söhne sons fils hijos figli zonen zn cie co company brothers gebrüder'.split(
+    ' ',
+  ),
+)
+const streets = new Set(
+  'street road avenue square station hospital airport university lane court museum park'.split(' '),
+)
+const articles: Record<string, number> = Object.fromEntries([
+  ...['the', 'a', 'an', 'this', 'our', 'your', 'these', 'those', 'some', 'any'].map(word => [
+    word,
+    wordIn.en,
+  ]),
+  ...['ein', 'eine', 'einen', 'einem', 'einer'].map(word => [word, wordIn.de]),
+  ...['de', 'het', 'een', 'onze'].map(word => [word, wordIn.nl]),
+  ...['un', 'une'].map(word => [word, wordIn.fr]),
+  ...['un', 'una', 'unos'].map(word => [word, wordIn.es | wordIn.it]),
+])

@@ -1,0 +1,145 @@
+import type { Finding, Scan } from '../scan.ts'
+
+/** Places on the globe: coordinates in their many writings, plus codes, three words. */
+export function findLocations(scan: Scan): Finding[] {
+  return [...pairs(scan), ...labelled(scan), ...degrees(scan), ...codes(scan)]
+}
+
+const cue =
+  /(?:gps|koordinate|coordin|coords?|coorden|coordonn|coördin|lat|latit|standort|position|location|ubicaci|posizione|locatie|geo|maps?|loc|@|\bpin\b|treffpunkt|i'm at|bin bei|here|hier|ici|aqu[ií]|qui)[^\n]{0,24}$/
+const number = '[+-]?\\d{1,3}([.,])(\\d{3,15}) ?°? ?'
+const pair = new RegExp(
+  `(?<![\\wà-ÿ.,°-])(?:([ns])[: ]{0,2})?(${number})([nseow](?![a-z]))?( ?[,;/|] ?| {0,2})(?:([eow])[: ]{0,2})?(${number})([nseow](?![a-z]))?(?![\\w%€$£]|[.,]\\d| ?(?:eur|usd|chf|kg|km|m|cm|mm)(?![a-z]))`,
+  'g',
+)
+
+function pairs({ lower }: Scan): Finding[] {
+  const found: Finding[] = []
+  for (const match of lower.matchAll(pair)) {
+    const [
+      all,
+      north,
+      first = '',
+      mark,
+      places = '',
+      side,
+      gap = '',
+      east,
+      second = '',
+      otherMark,
+      otherPlaces = '',
+      otherSide,
+    ] = match
+    if (mark !== otherMark || (mark === ',' && gap === ',')) continue
+    if (!gap && !side && !east && !/[° ]$/.test(first)) continue
+    const [one, other] = [value(first), value(second)]
+    if (!onGlobe(one, other)) continue
+    const start = match.index
+    const told =
+      Boolean(north || side || east || otherSide) ||
+      /°/.test(all) ||
+      cue.test(lower.slice(Math.max(0, start - 40), start))
+    if (!told && !precise(places.length, otherPlaces.length, one, other, mark, gap)) continue
+    if (!told && inList(lower, start, start + all.length)) continue
+    found.push({
+      kind: 'location',
+      scheme: 'decimal',
+      start,
+      end: start + all.trimEnd().length,
+      weight: told ? 0.9 : 0.7,
+    })
+  }
+  return found
+}
+
+function value(spelled: string): number {
+  return Math.abs(Number.parseFloat(spelled.replace(',', '.')))
+}
+
+function onGlobe(one: number, other: number): boolean {
+  return (one <= 90 && other <= 180) || (one <= 180 && other <= 90)
+}
+
+/** Without a word or sign that tells, only many decimals tell a place from two amounts or rates. */
+function precise(
+  places: number,
+  others: number,
+  one: number,
+  other: number,
+  mark: string | undefined,
+  gap: string,
+): boolean {
+  const least = Math.min(places, others)
+  if (Math.max(places, others) > 8 || Math.max(one, other) < 2) return false
+  if (!/[,;/|]/.test(gap)) return least >= 5
+  if (least >= 5) return true
+  if (least === 4) return Math.max(one, other) >= 10
+  return mark === '.' && gap === ',' && places + others > 6 && Math.max(one, other) >= 10
+}
+
+/** Three decimals in a row are a table and not a place. */
+function inList(lower: string, start: number, end: number): boolean {
+  return (
+    /^ ?[,;|/ ] ?[+-]?\d{1,3}[.,]\d{2}/.test(lower.slice(end, end + 9)) ||
+    /\d[.,]\d{2,15} ?[,;|/ ] ?$/.test(lower.slice(Math.max(0, start - 20), start))
+  )
+}
+
+const label =
+  /(?<![a-z])(lat|latitude|latitudine?|latitud|breite(?:ngrad)?|breedtegraad|lng|lon|long|longitude|longitudine?|longitud|länge(?:ngrad)?|lengtegraad)["']?\s{0,2}[:=]?\s{0,2}["']?([+-]?\d{1,3}[.,]\d{2,15})(?![\w]|[.,]\d)/g
+
+function labelled({ lower }: Scan): Finding[] {
+  const found: Finding[] = []
+  for (const match of lower.matchAll(label)) {
+    const spelled = match[2] ?? ''
+    const end = match.index + match[0].length
+    if (value(spelled) <= 180)
+      found.push({ kind: 'location', scheme: 'decimal', start: end - spelled.length, end, weight: 0.8 })
+  }
+  return found
+}
+
+const angle = `\\d{1,3} ?[°º] ?\\d{1,2}(?:[.,]\\d{1,6})?(?: ?' ?(?:\\d{1,2}(?:[.,]\\d{1,6})? ?(?:"|''))?)?`
+const degree = new RegExp(
+  `(?<![\\w°])(?:[nseow] ?${angle}|${angle} ?[nseow](?![a-zà-ÿ]))(?:[ ,;/]{1,3}(?:[nseow] ?${angle}|${angle} ?[nseow](?![a-zà-ÿ])))?`,
+  'g',
+)
+const utm = /(?<!\w)(?:[1-9]|[1-5]\d|60) ?[c-hj-np-x] \d{6}(?:\.\d+)?m? ?e? \d{7}(?:\.\d{1,3})?(?!\w)/g
+
+function degrees({ lower }: Scan): Finding[] {
+  const found: Finding[] = []
+  if (/[°º]/.test(lower))
+    for (const { index, 0: form } of lower.matchAll(degree))
+      found.push({
+        kind: 'location',
+        scheme: 'degrees',
+        start: index,
+        end: index + form.trimEnd().length,
+        weight: 0.9,
+      })
+  for (const { index, 0: form } of lower.matchAll(utm))
+    found.push({ kind: 'location', scheme: 'utm', start: index, end: index + form.length, weight: 0.8 })
+  return found
+}
+
+const plus = '[23456789CFGHJMPQRVWX]'
+const code = new RegExp(
+  `(?<![\\w+])(?:${plus}{8}|${plus}{6}|${plus}{4})\\+${plus}{2,3}(?![\\w+])|(?<![\\w:/])///\\p{L}{2,24}\\.\\p{L}{2,24}\\.\\p{L}{2,24}(?![\\w.])|` +
+    '(?<!\\w)geo:-?\\d{1,2}(?:\\.\\d{1,15})?,-?\\d{1,3}(?:\\.\\d{1,15})?(?:[,;?][\\w.=&,;?%-]{0,80})?',
+  'gu',
+)
+const words =
+  /(?:what ?3 ?words|what three words|w3w)[^\p{L}\n]{0,4}(\p{L}{2,24}\.\p{L}{2,24}\.\p{L}{2,24})(?![\w.])/gu
+
+function codes({ text, lower }: Scan): Finding[] {
+  const found: Finding[] = []
+  for (const { index, 0: form } of text.matchAll(code)) {
+    if (form.includes('+') && !(/\d/.test(form) && /[A-Z]/.test(form))) continue
+    found.push({ kind: 'location', scheme: 'code', start: index, end: index + form.length, weight: 0.9 })
+  }
+  for (const match of lower.matchAll(words)) {
+    const end = match.index + match[0].length
+    found.push({ kind: 'location', scheme: 'code', start: end - (match[1] ?? '').length, end, weight: 0.9 })
+  }
+  return found
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { parse } from 'acorn'
+import { checkSync } from 'recheck'
+import { expect, test } from 'vitest'
+import bounded from './testing/bounded-regexes.json' with { type: 'json' }
+
+// Every regular expression of the package is held against catastrophic backtracking, those that are built from cue
+// words at start included. One that may take long on a long text stands in a list with the reason why it never gets one;
+// what cannot be told in time is left to the adversarial texts of the bench.
+
+process.env.RECHECK_BACKEND = 'pure'
+const root = new URL('.', import.meta.url)
+
+interface Found {
+  place: string
+  source: string
+  flags: string
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing(\/|\.ts$)/.test(file))
+  .sort()
+
+function literals(file: string): Found[] {
+  const code = stripTypeScriptTypes(readFileSync(new URL(file, root), 'utf8'))
+  const found: Found[] = []
+  const walk = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return
+    const { type, regex } = node as { type?: string; regex?: { pattern: string; flags: string } }
+    if (type === 'Literal' && regex) found.push({ place: file, source: regex.pattern, flags: regex.flags })
+    for (const value of Object.values(node)) walk(value)
+  }
+  walk(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }))
+  return found
+}
+
+/** What the modules make with `new RegExp` while they are loaded and used once. */
+async function built(): Promise<Found[]> {
+  const found: Found[] = []
+  const Real = globalThis.RegExp
+  globalThis.RegExp = new Proxy(Real, {
+    construct(target, [pattern, flags = '']: [string | RegExp, string?]) {
+      const source = typeof pattern === 'string' ? pattern : pattern.source
+      // The library that judges telephone numbers makes its own, for a number at a time.
+      if (!new Error().stack?.includes('libphonenumber')) found.push({ place: 'built', source, flags })
+      return new target(pattern, flags)
+    },
+  })
+  try {
+    const { find } = await import('./find.ts')
+    find('My name is Anna, call 0171 2345678, Hauptstr. 5, born 1.2.1985', { regions: ['DE'] })
+  } finally {
+    globalThis.RegExp = Real
+  }
+  return found
+}
+
+const all = [...files.flatMap(literals), ...(await built())]
+
+test('there are as many as there are', () => {
+  expect(all.length).toBeGreaterThan(500)
+})
+
+test('no regular expression can be made to backtrack without end', () => {
+  const reasons: Record<string, string> = bounded
+  const vulnerable = all
+    .map(({ place, source, flags }) => {
+      const { status, complexity } = checkSync(source, flags.replace(/[vd]/g, 'u'), { timeout: 500 })
+      return { place, source, status, grows: complexity?.summary }
+    })
+    .filter(({ status, source }) => status === 'vulnerable' && !(source in reasons))
+  expect(vulnerable).toEqual([])
+}, 240_000)
+
+test('the list of those that only see short texts names no other', () => {
+  const known = new Set(all.map(({ source }) => source))
+  expect(Object.keys(bounded).filter(source => !known.has(source))).toEqual([])
+})

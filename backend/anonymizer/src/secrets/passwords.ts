@@ -1,0 +1,55 @@
+import type { Finding, Scan } from '../scan.ts'
+import { answers } from './answers.ts'
+import { oneTimeCodes } from './codes.ts'
+import { changed, logins, turned } from './password-around.ts'
+import { known, owned, passwordCue } from './password-cues.ts'
+import { believed, type Lead, valueAt } from './password-value.ts'
+
+/** Passwords, PINs, one-time codes and security answers that somebody has written down: the value alone. */
+export function findPasswords(scan: Scan): Finding[] {
+  return [
+    ...named(scan),
+    ...turned(scan),
+    ...changed(scan),
+    ...logins(scan),
+    ...oneTimeCodes(scan),
+    ...answers(scan),
+  ]
+}
+
+/** A name to log in with, in front of the word for the password. */
+const loggedIn =
+  /(?:user(?:name)?|login|benutzer(?:name)?|identifiant|usuario|utente|gebruiker(?:snaam)?)[^\n]{1,32}$/
+
+function named({ text, lower }: Scan): Finding[] {
+  const found: Finding[] = []
+  for (const match of lower.matchAll(passwordCue)) {
+    const { mark, verb, sure, short } = match.groups ?? {}
+    const value = valueAt(text, match.index + match[0].length)
+    if (!value) continue
+    const before = lower.slice(Math.max(0, match.index - 40), match.index)
+    const lead: Lead = {
+      way: mark ? 'mark' : verb ? 'verb' : 'bare',
+      name: sure ?? short ?? '',
+      sure: Boolean(sure) || loggedIn.test(before),
+      owned: owned.test(before),
+      known: known.test(before),
+    }
+    const [start, end] = value
+    if (!believed(text, lower, start, end, lead)) continue
+    found.push({ kind: 'password', start, end, weight: lead.way === 'bare' ? 0.7 : 0.9 })
+    another(text, lower, end, lead, found)
+  }
+  return found
+}
+
+const next =
+  /^[^\n]{0,24}?(?:new|old|other|neue[sr]?|altes?|andere[sr]?|nouveau|ancien|autre|nuev[oa]|vieja|otra|nuov[oa]|vecchi[oa]|altr[oa]|nieuwe?|oude?|andere?)(?: (?:one|pass\p{L}*|pw))?(?: (?:is|was|ist|war|est|es|era|è)| ?:) /u
+
+/** "… and the new one is Summer2020": a second password soon after the first. */
+function another(text: string, lower: string, end: number, lead: Lead, found: Finding[]): void {
+  const way = next.exec(lower.slice(end, end + 64))?.[0]
+  const value = way === undefined ? undefined : valueAt(text, end + way.length)
+  if (!value || !believed(text, lower, ...value, { ...lead, way: 'verb' })) return
+  found.push({ kind: 'password', start: value[0], end: value[1], weight: 0.8 })
+}

@@ -1,0 +1,235 @@
+import type { Finding, Scan } from '../scan.ts'
+import { answerAfter } from './answers.ts'
+import { valuesBelow } from './columns.ts'
+import {
+  alone,
+  bare,
+  booking,
+  compound,
+  filed,
+  fill,
+  is,
+  joints,
+  letters,
+  not,
+  nouns,
+  numbers,
+  ours,
+  things,
+} from './number/lexicon.ts'
+import { type Code, codeAt, locatorAt } from './number/values.ts'
+import { afterBracket, gap, has, lowerAt, only, type Reading, readingOf } from './reading.ts'
+
+/** Numbers that stand for a person: of a customer, a member, a contract, a patient. Those of things stay. */
+export function findCustomerNumbers(scan: Scan): Finding[] {
+  const reading = readingOf(scan)
+  const findings: Finding[] = []
+  for (let at = 0; at < reading.words.length; at++) {
+    const cue = cueAt(reading, at)
+    if (!cue) continue
+    const code =
+      after(reading, cue.to, cue) ?? (cue.sure ? (before(reading, cue) ?? answered(reading, at)) : null)
+    if (code) add(findings, finding(reading, code))
+    else if (cue.sure) findings.push(...valuesBelow(reading, at).flatMap(cell => below(reading, cell)))
+  }
+  return findings
+}
+
+/** Two cues may lead to the same number. */
+function add(findings: Finding[], finding: Finding): void {
+  if (findings.at(-1)?.start !== finding.start) findings.push(finding)
+}
+
+interface Cue {
+  from: number
+  to: number
+  /** It says "number", or needs not to. */
+  sure: boolean
+  booking: boolean
+}
+
+/** The cue that ends with the word `at`: one word, "customer number", "n° de client", "Kunden-Nr.". */
+function cueAt(reading: Reading, at: number): Cue | null {
+  const { lower } = reading.words[at]!
+  if (alone.has(lower) || isCompound(lower)) return cue(reading, at, at, true)
+  if (filed.has(lower) && has(reading, at + 1, gap.dot | gap.colon)) return cue(reading, at, at, true)
+  if (
+    letters.has(lower) &&
+    ours.has(lowerAt(reading, at - 1)) &&
+    only(reading, at, gap.space | gap.slash | gap.dot)
+  ) {
+    return cue(reading, at - 1, at, true)
+  }
+  if (numbers.has(lower)) {
+    const noun = nounBefore(reading, at)
+    if (noun >= 0) return cue(reading, noun, at, true)
+  }
+  if (isHyphened(reading, at)) return cue(reading, at - 1, at, true)
+  if (lower === 'more' && lowerAt(reading, at - 1) === 'miles') return cue(reading, at, at, true)
+  if (!nouns.has(lower)) return null
+  const number = numberBefore(reading, at)
+  if (number >= 0) return cue(reading, number, at, true)
+  return bare.has(lower) || has(reading, at + 1, gap.hash) ? cue(reading, at, at, false) : null
+}
+
+function cue(reading: Reading, from: number, last: number, sure: boolean): Cue | null {
+  if (isThing(reading, from, last)) return null
+  const words = reading.words.slice(from, last + 1)
+  return { from, to: last + 1, sure, booking: words.some(({ lower }) => booking.has(lower)) }
+}
+
+/** The number of an order or a parcel, even if it is the customer's. */
+function isThing(reading: Reading, from: number, last: number): boolean {
+  for (let at = from; at <= last; at++) if (not.has(lowerAt(reading, at))) return true
+  if (has(reading, from, gap.line | gap.comma | gap.colon | gap.cell)) return false
+  return not.has(lowerAt(reading, from - 1)) && only(reading, from, gap.space | gap.dash)
+}
+
+/** Kundennummer, klantnr, customerid; of compounds with "nummer" all that are not known to number things. */
+function isCompound(lower: string): boolean {
+  const open = /(?:nummer|nr)$/.test(lower) && openNoun.exec(lower)?.[1]
+  if (open && !isNumbered(open)) return true
+  for (const ending of compound.get(lower.at(-1)!) ?? []) {
+    if (!lower.endsWith(ending) || lower.length < ending.length + 3) continue
+    const noun = lower.slice(0, -ending.length)
+    if (not.has(noun)) return false
+    if (nouns.has(noun) || (noun.endsWith('s') && nouns.has(noun.slice(0, -1)))) return true
+  }
+  return false
+}
+
+/** "Antrags-Nr.": the same with a hyphen. */
+function isHyphened(reading: Reading, at: number): boolean {
+  if (!/^(?:nr|nummer)$/.test(lowerAt(reading, at)) || !only(reading, at, gap.dash | gap.dot) || at === 0)
+    return false
+  const noun = lowerAt(reading, at - 1)
+  return /^\p{L}{3,}$/u.test(noun) && !isNumbered(noun)
+}
+
+const openNoun = /^(\p{L}{3,}?)s?(?:nummer|nr)$/u
+
+function isNumbered(noun: string): boolean {
+  return things.has(noun) || things.has(`${noun}s`) || not.has(noun)
+}
+
+const inCue = gap.space | gap.dot | gap.dash | gap.mark | gap.apostrophe | gap.slash | gap.hash
+const reach = 3
+
+function nounBefore(reading: Reading, at: number): number {
+  for (let from = at - 1; from >= Math.max(0, at - reach) && only(reading, from + 1, inCue); from--) {
+    const lower = lowerAt(reading, from)
+    if (not.has(lower)) return -1
+    if (nouns.has(lower)) return from
+    if (!joints.has(lower) && !numbers.has(lower)) return -1
+  }
+  return -1
+}
+
+function numberBefore(reading: Reading, at: number): number {
+  for (let from = at - 1; from >= Math.max(0, at - reach) && only(reading, from + 1, inCue); from--) {
+    const lower = lowerAt(reading, from)
+    if (numbers.has(lower)) return from
+    if (not.has(lower) || (!joints.has(lower) && !nouns.has(lower))) return -1
+  }
+  return -1
+}
+
+const near =
+  gap.picture |
+  gap.space |
+  gap.colon |
+  gap.mark |
+  gap.hash |
+  gap.dot |
+  gap.cell |
+  gap.dash |
+  gap.apostrophe |
+  gap.comma
+const most = 8
+
+function after(reading: Reading, from: number, cue: Cue): Code | null {
+  const start = afterBracket(reading, from)
+  let free = 0
+  for (let at = start; at < start + most && reading.words[at]; at++) {
+    if (!only(reading, at, near | gap.line) || (has(reading, at, gap.line) && !has(reading, at, gap.colon)))
+      return null
+    const code = codeAt(reading, at) ?? (cue.booking ? locatorAt(reading, at) : null)
+    if (code) return isTold(reading, at, free, cue, code) ? code : null
+    if (!cue.sure && at > start) return null
+    if (isSilent(reading, at, cue)) continue
+    if (!cue.sure || not.has(lowerAt(reading, at)) || reading.words[at]!.digit || ++free > mostFree)
+      return null
+  }
+  return null
+}
+
+const mostFree = 3
+
+/** "Kundennummer meiner Mutter lautet 4711": after words that say nothing the number must be announced. */
+function isTold(reading: Reading, at: number, free: number, { sure }: Cue, code: Code): boolean {
+  if (free > 0) return has(reading, at, gap.colon) || is.has(lowerAt(reading, at - 1))
+  return sure || isLong(reading, code) || has(reading, at, gap.hash)
+}
+
+function isSilent(reading: Reading, at: number, { sure }: Cue): boolean {
+  const lower = lowerAt(reading, at)
+  if (not.has(lower)) return false
+  return fill.has(lower) || (sure && (nouns.has(lower) || isInitials(reading, at)))
+}
+
+/** "N° allocataire CAF …": the short name of an office. */
+function isInitials(reading: Reading, at: number): boolean {
+  const word = reading.words[at]!
+  return word.shout && !word.digit && word.lower.length <= 5
+}
+
+/** Without "number" only a long number or a mixed code is taken for one. */
+function isLong({ scan, words }: Reading, { from, to }: Code): boolean {
+  const text = scan.text.slice(words[from]!.start, words[to - 1]!.end)
+  return /\d{6}/.test(text) || (/[A-Z]/.test(text) && /\d{3}/.test(text)) || /^\d{4,}-\d{2,}$/.test(text)
+}
+
+/** "4711-22 ist meine Kundennummer" */
+function before(reading: Reading, { from }: Cue): Code | null {
+  let said = false
+  for (let at = from - 1; at >= Math.max(0, from - 5); at--) {
+    if (!only(reading, at + 1, gap.space | gap.mark | gap.apostrophe | gap.comma)) return null
+    const code = reading.words[at]!.digit ? codeEndingAt(reading, at) : null
+    if (code) return said || isBracketed(reading, code) ? code : null
+    if (is.has(lowerAt(reading, at))) said = true
+    else if (!fill.has(lowerAt(reading, at))) return null
+  }
+  return null
+}
+
+/** "204817 (Kundennummer)" */
+function isBracketed({ scan, words }: Reading, { to }: Code): boolean {
+  return /^ ?\($/.test(scan.text.slice(words[to - 1]!.end, words[to]?.start ?? 0))
+}
+
+function codeEndingAt(reading: Reading, at: number): Code | null {
+  for (let from = Math.max(0, at - 4); from <= at; from++) {
+    const code = codeAt(reading, from)
+    if (code && code.to === at + 1) return code
+  }
+  return null
+}
+
+/** "Your customer number?" and the number as the answer to it. */
+function answered(reading: Reading, at: number): Code | null {
+  const answer = answerAfter(reading, at)
+  for (let next = answer; answer >= 0 && next < answer + 4; next++) {
+    const code = codeAt(reading, next)
+    if (code || !fill.has(lowerAt(reading, next))) return code
+  }
+  return null
+}
+
+function below(reading: Reading, cell: number): Finding[] {
+  const code = codeAt(reading, cell)
+  return code ? [finding(reading, code)] : []
+}
+
+function finding({ words }: Reading, { from, to }: Code): Finding {
+  return { kind: 'customer_number', start: words[from]!.start, end: words[to - 1]!.end, weight: 0.8 }
+}

@@ -1,0 +1,33 @@
+import { findEmails } from './contact/email.ts'
+import { findSpelledNumbers } from './contact/numbers-in-words.ts'
+import { findNationalIds } from './ids/national-ids.ts'
+import { findIps } from './network/ips.ts'
+import { findLocations } from './network/locations.ts'
+import { findMacs } from './network/macs.ts'
+import { findUrls } from './network/urls.ts'
+import { findCards } from './payment/cards.ts'
+import { findIbans } from './payment/ibans.ts'
+import { findWallets } from './payment/wallets.ts'
+import type { Detector } from './scan.ts'
+import { findPasswords } from './secrets/passwords.ts'
+import { findSecrets } from './secrets/secrets.ts'
+
+/**
+ * The detectors of what has a form of its own: no lexicon is needed, so a browser can have them. `judge` says whether a
+ * telephone number exists (`contact/phone-judge.ts`, or `contact/phone-judge-small.ts` with less data).
+ */
+export const structured = (findPhones: Detector): Detector[] => [
+  findEmails,
+  findPhones,
+  findSpelledNumbers,
+  findIbans,
+  findCards,
+  findWallets,
+  findNationalIds,
+  findIps,
+  findMacs,
+  findUrls,
+  findLocations,
+  findSecrets,
+  findPasswords,
+]
