@@ -16,6 +16,7 @@ import { createTokens } from '../src/lib/tokens.ts'
 import { createCircuit } from '../src/models/circuit.ts'
 import { createOllama } from '../src/models/ollama.ts'
 import { createQuote } from '../src/models/quote.ts'
+import { createAnonymizer } from '../src/remote/anonymizer.ts'
 import { startSweeping } from '../src/retention/sweep.ts'
 import { readSettings } from '../src/settings.ts'
 import type { World } from '../src/world.ts'
@@ -74,6 +75,8 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
     tokens: await createTokens(secrets, settings.url),
     passwords,
     models: { quote: createQuote(), ollama },
+    anonymizer: createAnonymizer(() => performance.now()),
+    canary: { state: 'passed' },
     limits: { visitor: wide, address: wide, key: wide, arrivals: wide, signIns: wide },
     process: presence.number,
     hear,

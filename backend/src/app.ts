@@ -18,6 +18,7 @@ import { ownPagesPolicy, safeHeaders } from './lib/headers.ts'
 import { Refusal } from './lib/refusal.ts'
 import { countRequest } from './operation/metrics.ts'
 import { openOperation } from './operation/routes.ts'
+import { openRemote } from './remote/routes.ts'
 import { openSite } from './site/routes.ts'
 import type { World } from './world.ts'
 
@@ -58,6 +59,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openAssistants(app, world, policies)
   openKnowledge(app, world)
   openLog(app, world)
+  openRemote(app, world)
   refuseOtherMethods(app)
   openSite(app, world.settings)
   return app

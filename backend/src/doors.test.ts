@@ -102,6 +102,7 @@ function example(operation: Operation): unknown {
     '/v1/chat/messages/{message}/feedback': { thumb: 'up' },
     '/v1/chat/consents/withdraw': { delete: true },
     '/v1/assistants/{assistant}': { name: 'Taken over' },
+    '/v1/assistants/{assistant}/mask': { text: 'Hello' },
     '/v1/assistants/{assistant}/documents': { title: 'x', url: null, language: 'en', text: 'x' },
     '/v1/assistants/{assistant}/documents/{document}': { title: 'x' },
   }

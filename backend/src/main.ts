@@ -10,16 +10,19 @@ import { DatabaseError } from './db/error.ts'
 import { openCluster, openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import { seedDemo } from './demo/seed.ts'
-import { createGate } from './egress/gate.ts'
+import { createGate, type Gate } from './egress/gate.ts'
 import { createLog, faultFields } from './lib/log.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { serve } from './lib/serve.ts'
 import { createTokens } from './lib/tokens.ts'
 import { usualLimits } from './limits/rules.ts'
 import { createCircuit } from './models/circuit.ts'
-import { createDeepSeek } from './models/deepseek.ts'
+import { createDeepSeek, recordedDeepSeek } from './models/deepseek.ts'
 import { createOllama } from './models/ollama.ts'
 import { createQuote } from './models/quote.ts'
+import { createSecondLook } from './models/second-look.ts'
+import { createAnonymizer } from './remote/anonymizer.ts'
+import { startCanaries } from './remote/canary.ts'
 import { startSweeping } from './retention/sweep.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
 import type { World } from './world.ts'
@@ -40,11 +43,15 @@ async function start(): Promise<void> {
   const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
   const serving = await serve(createApp(world, chat), settings.port, hosts)
   const stopSweeping = startSweeping(world)
+  const stopCanaries = world.models.deepseek
+    ? startCanaries(world, () => recordedDeepSeek(upstreamOptions()))
+    : () => {}
   // It listens until the chat has drained: who asks meanwhile is told to come back.
   opened.push(
     serving.close,
     () => chat.drain(drainMs),
     async () => stopSweeping(),
+    async () => stopCanaries(),
   )
   log('info', 'listening', { url: settings.url, port: serving.port })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal))
@@ -60,6 +67,7 @@ async function openWorld(settings: Settings): Promise<World> {
   const passwords = createPasswords({ pepper: secrets.pepper })
   opened.push(passwords.close)
   const tokens = await createTokens(secrets, settings.url)
+  const gate = openGate(settings)
   return {
     settings,
     db,
@@ -68,7 +76,10 @@ async function openWorld(settings: Settings): Promise<World> {
     secrets,
     tokens,
     passwords,
-    models: models(settings),
+    models: models(settings, gate),
+    anonymizer: createAnonymizer(() => performance.now()),
+    secondLook: createSecondLook({ gate, url: settings.ollamaUrl, now }),
+    canary: { state: 'unchecked' },
     limits: usualLimits,
     process: presence.number,
     hear,
@@ -111,9 +122,9 @@ async function demo(world: World) {
   return { ...(await seedDemo(world, seeds, `http://127.0.0.1:${shopPort}`)), shopPort }
 }
 
-function models(settings: Settings): World['models'] {
-  const gate = createGate({
-    allow: settings.egressAllow,
+function openGate({ egressAllow }: Settings): Gate {
+  return createGate({
+    allow: egressAllow,
     record: entry =>
       log('info', 'egress', {
         to: entry.host,
@@ -122,17 +133,21 @@ function models(settings: Settings): World['models'] {
         in: entry.bytesIn,
       }),
   })
-  const upstream = () => ({
-    gate,
-    circuit: createCircuit({ now: () => performance.now() }),
-    random: Math.random,
-    now,
-    fence: () => randomBytes(12).toString('hex'),
-  })
+}
+
+const upstreamOptions = () => ({
+  circuit: createCircuit({ now: () => performance.now() }),
+  random: Math.random,
+  now,
+  fence: () => randomBytes(12).toString('hex'),
+})
+
+function models(settings: Settings, gate: Gate): World['models'] {
+  const { deepseek, ollamaUrl } = settings
   return {
     quote: createQuote(),
-    ollama: createOllama({ ...upstream(), url: settings.ollamaUrl }),
-    ...(settings.deepseek && { deepseek: createDeepSeek({ ...upstream(), ...settings.deepseek }) }),
+    ollama: createOllama({ ...upstreamOptions(), gate, url: ollamaUrl }),
+    ...(deepseek && { deepseek: createDeepSeek({ ...upstreamOptions(), gate, ...deepseek }) }),
   }
 }
 

@@ -5,7 +5,10 @@ import type { Log } from './lib/log.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Tokens } from './lib/tokens.ts'
 import type { LimitRules } from './limits/rules.ts'
-import type { Model, ModelName } from './models/model.ts'
+import type { LocalModel, ModelName, RemoteModel } from './models/model.ts'
+import type { SecondLook } from './models/second-look.ts'
+import type { Anonymizer } from './remote/anonymizer.ts'
+import type { Canary } from './remote/canary.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything from outside: the one argument that is handed through the house. Only `main.ts` fills it. */
@@ -19,7 +22,12 @@ export interface World {
   tokens: Tokens
   passwords: Passwords
   /** The adapters at hand; one that is not configured is missing. */
-  models: Partial<Record<ModelName, Model>>
+  models: Partial<Record<ModelName, LocalModel | RemoteModel>>
+  /** Stands before every model that leaves our server. */
+  anonymizer: Anonymizer
+  /** The local model's own look at a question, where there is one. */
+  secondLook?: SecondLook | undefined
+  canary: Canary
   limits: LimitRules
   /** This process's number in the database; 0 while it has none. */
   process(): number

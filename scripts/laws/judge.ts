@@ -3,6 +3,7 @@ import { domainDirection } from './domains.ts'
 import exceptions from './exceptions.json' with { type: 'json' }
 import { noBarrels, noDefaultExports } from './exports.ts'
 import { noLongFiles } from './length.ts'
+import { onlyMaskedLeaves } from './outgoing.ts'
 import { packageDirection } from './packages.ts'
 import { noMachinePaths, noRegistryHosts } from './places.ts'
 import { noStraySockets } from './sockets.ts'
@@ -21,6 +22,7 @@ export const laws: Record<string, Law> = {
   'no long files': noLongFiles,
   'sql in its place': sqlInItsPlace,
   'no stray sockets': noStraySockets,
+  'only masked words leave': onlyMaskedLeaves,
   'named exports': noDefaultExports,
   'no barrels': noBarrels,
   'time from the world': timeFromTheWorld,

@@ -61,7 +61,6 @@ export const chatOperations = {
       'budget_spent',
       'message_id_reused',
       'not_found',
-      'anonymizer_missing',
     ],
   },
   followAnswer: {

@@ -34,8 +34,8 @@ export const Notice = z.object({
   agree: z.string(),
   refuse: z.string(),
   /**
-   * Set when the assistant's model is outside our server: two ways to agree, as easy as each other. `agree` above
-   * stands for `with`, unless the browser sends Sec-GPC: then for `without`.
+   * Set when the assistant's model is outside our server: the labels of two ways to agree, as easy as each other, in
+   * the place of `agree`.
    */
   remote: z.object({ with: z.string(), without: z.string() }).nullable(),
   retentionDays: z.number().int(),

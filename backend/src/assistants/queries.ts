@@ -15,6 +15,10 @@ export interface AssistantFields {
   controllerName: string
   controllerContact: string
   addedNotice: string
+  localFallback: boolean
+  secondLook: boolean
+  regions: string[]
+  publicContacts: string[]
   origins: string[]
   messagesPerDay: number
   tokensPerDay: number
@@ -41,6 +45,7 @@ const columns = (tenant: Tenant) => tenant`
   a.id, a.name, a.greeting, a.instructions, a.suggestions, a.model, a.quote_fallback as "quoteFallback", a.accent,
   a.retention_days as "retentionDays", a.controller_name as "controllerName",
   a.controller_contact as "controllerContact", a.added_notice as "addedNotice", a.origins,
+  a.local_fallback as "localFallback", a.second_look as "secondLook", a.regions, a.public_contacts as "publicContacts",
   a.messages_per_day as "messagesPerDay", a.tokens_per_day::float8 as "tokensPerDay", a.public_key as "publicKey",
   a.created_at as "createdAt", a.updated_at as "updatedAt",
   w.time_zone as "timeZone", w.sealed_key as "sealedKey"
@@ -112,6 +117,10 @@ const columnOf: Record<keyof AssistantFields, string> = {
   controllerName: 'controller_name',
   controllerContact: 'controller_contact',
   addedNotice: 'added_notice',
+  localFallback: 'local_fallback',
+  secondLook: 'second_look',
+  regions: 'regions',
+  publicContacts: 'public_contacts',
   origins: 'origins',
   messagesPerDay: 'messages_per_day',
   tokensPerDay: 'tokens_per_day',

@@ -15,11 +15,10 @@ let owner: Owner
 let rows: ReturnType<typeof lookInto>
 const metered = scripted('ollama', { metered: true })
 const quote = scripted('quote')
-const remote = scripted('deepseek', { metered: true, leaves: true })
 
 beforeAll(async () => {
   here = await testWorld({
-    models: { ollama: metered, quote, deepseek: remote },
+    models: { ollama: metered, quote },
     limits: unlimited,
     capacity: { answers: 1000, openings: 1000 },
   })
@@ -198,8 +197,14 @@ test('where the owner allows it, a model that is down is stood in for by quotes,
   const heard = await whole(asked.send())
 
   expect(eventsOf(heard).slice(1)).toEqual([
-    { type: 'notice', notice: { model: 'ollama', where: 'server', fallback: false } },
-    { type: 'notice', notice: { model: 'quote', where: 'server', fallback: true } },
+    {
+      type: 'notice',
+      notice: { model: 'ollama', where: 'server', fallback: false, because: null, sent: null },
+    },
+    {
+      type: 'notice',
+      notice: { model: 'quote', where: 'server', fallback: true, because: 'down', sent: null },
+    },
     { type: 'text', text: 'Quoted.' },
     { type: 'done', end: 'complete' },
   ])
@@ -230,17 +235,6 @@ test('an answer that fails in a way nobody foresaw ends as failed and says nothi
   expect(heard.at(-1)?.event).toEqual({ type: 'error', code: 'failed' })
   expect(here.faults.length - before).toBe(1)
   expect(here.lines.join()).not.toContain('secret reason')
-})
-
-test('a model that leaves our server is not called while nothing stands before it, and nothing is kept', async () => {
-  const { id, visitor } = await site({ model: 'deepseek', quoteFallback: true })
-  const response = await talk(base, visitor, 'Far away?').send()
-
-  expect(response.status).toBe(503)
-  expect(await codeOf(response)).toBe('anonymizer_missing')
-  expect(remote.prompts).toHaveLength(0)
-  expect(await spending(id)).toEqual([])
-  expect(await rows`select from replies where assistant_id = ${id}`).toHaveLength(0)
 })
 
 test('spent tokens do not keep an assistant from quoting, which needs none', async () => {

@@ -14,7 +14,7 @@ export interface ReplyFacts {
 export function openingEvents({ id, message, conversation, model, expiresAt }: ReplyFacts): KeptEvent[] {
   return [
     { type: 'start', message, reply: id, conversation, deletedAt: expiresAt.toISOString() },
-    { type: 'notice', notice: { model, where: whereOf(model), fallback: false } },
+    { type: 'notice', notice: { model, where: whereOf(model), fallback: false, because: null, sent: null } },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { KeptEvent } from '../conversations/sealed.ts'
 import type { EventStream } from '../lib/sse.ts'
+import type { Earlier } from '../remote/earlier.ts'
 import { frames, type ReplyFacts } from './events.ts'
 
 /** Why an answer is cut before its end. */
@@ -16,6 +17,11 @@ export interface LiveReply extends ReplyFacts {
   workspace: string
   visitor: string
   consent: string
+  /** Whether its visitor lets the words leave our server. */
+  remote: boolean
+  /** What has left in the conversation before, and until when what is taken of it may be kept: there with the prompt. */
+  earlier: Earlier
+  historyUntil: Date | undefined
   /** The conversation's key. */
   key: Buffer
   /** The number under which this process began it. */

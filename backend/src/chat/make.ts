@@ -2,27 +2,17 @@ import type { EndCode, LastEvent } from '@atavus/contract/events'
 import type { Policy } from '../assistants/policies.ts'
 import { answerText, type KeptEvent, openAnswer, sealAnswer } from '../conversations/sealed.ts'
 import { estimateInput } from '../models/compose.ts'
-import { type Model, ModelFault, type Prompt } from '../models/model.ts'
+import { ModelFault, type Prompt } from '../models/model.ts'
 import { countTokens } from '../models/tokens.ts'
+import { NotSent } from '../remote/not-sent.ts'
 import type { World } from '../world.ts'
+import { answer, type Cost } from './answer.ts'
 import type { Batches } from './batches.ts'
 import type { Chat } from './chat.ts'
-import { cited } from './cite.ts'
-import { add, whereOf } from './events.ts'
 import { type CutReason, type LiveReply, release, show } from './live.ts'
 import { type Ending, endReply, findReply } from './queries.ts'
 
 type Usage = Ending['usage']
-
-/** What has cost something so far: the model that was called, and its own count once it gave it. */
-interface Cost {
-  /** Held until the first word: an answer streams for long, and thousands do at once. */
-  prompt?: Prompt | undefined
-  /** What the prompt took by our own count, in tokens. */
-  input?: number
-  model?: Model
-  counted?: NonNullable<Usage>
-}
 
 /** Makes one answer from its first word to its one end, whether or not anybody follows. Never throws. */
 export async function make(
@@ -37,7 +27,7 @@ export async function make(
   try {
     cost.prompt = await awaited.prompt
     delete awaited.prompt
-    end = await answer(world, batches, reply, policy, cost)
+    end = await answer({ world, batches, reply, policy, cost })
   } catch (error) {
     end = endOf(world, reply, error)
   }
@@ -48,68 +38,6 @@ export async function make(
   } finally {
     release(live, reply)
   }
-}
-
-/** Streams from the assistant's model, or, when that is down before its first word and the owner allows it, quotes. */
-async function answer(
-  world: World,
-  batches: Batches,
-  reply: LiveReply,
-  policy: Policy,
-  cost: Cost,
-): Promise<LastEvent> {
-  const model = world.models[policy.model]
-  const quote = world.models.quote
-  try {
-    if (!model) throw new ModelFault('model_unavailable')
-    return await say(batches, reply, model, cost)
-  } catch (error) {
-    if (!(error instanceof ModelFault) || error.begun || reply.cut.signal.aborted) throw error
-    // What was never taken up costs nothing; a model that was too slow may have read it all.
-    if (error.code !== 'model_slow') delete cost.model
-    const said = reply.pending.length > 0 || reply.shown.length > 2
-    if (said || !policy.quoteFallback || !quote || model === quote) throw error
-    world.log('warn', 'model_fallback', { model: policy.model, code: error.code })
-    note(batches, reply, {
-      type: 'notice',
-      notice: { model: 'quote', where: whereOf('quote'), fallback: true },
-    })
-    return await say(batches, reply, quote, cost)
-  }
-}
-
-async function say(batches: Batches, reply: LiveReply, model: Model, cost: Cost): Promise<LastEvent> {
-  const { signal } = reply.cut
-  if (model.metered) cost.model = model
-  for await (const event of cited(...spoken(model, cost, signal))) {
-    signal.throwIfAborted()
-    if (cost.prompt) settlePrompt(cost)
-    if (event.type === 'text') note(batches, reply, event.text)
-    else if (event.type === 'source') note(batches, reply, event)
-    else if (event.type === 'usage')
-      cost.counted = { input: event.input, output: event.output, estimated: false }
-    else return { type: 'done', end: event.end }
-  }
-  throw new ModelFault('model_unavailable', true)
-}
-
-/** The model's words, and what they may cite: the names of the passages without their texts. */
-function spoken(model: Model, { prompt }: Cost, signal: AbortSignal): Parameters<typeof cited> {
-  if (!prompt) throw new ModelFault('model_unavailable', true)
-  return [
-    model.stream(prompt, signal),
-    prompt.passages.map(({ title, url, heading }) => ({ title, url, heading })),
-  ]
-}
-
-function settlePrompt(cost: Cost): void {
-  if (cost.prompt && cost.model) cost.input = estimateInput(cost.prompt)
-  cost.prompt = undefined
-}
-
-function note(batches: Batches, reply: LiveReply, event: Parameters<typeof add>[1]): void {
-  add(reply.pending, event)
-  batches.changed(reply)
 }
 
 const endings: Record<CutReason, LastEvent> = {
@@ -124,6 +52,10 @@ function endOf(world: World, reply: LiveReply, error: unknown): LastEvent {
   if (reply.cut.signal.aborted) return endings[reply.cut.signal.reason as CutReason]
   if (error instanceof ModelFault) {
     world.log('warn', 'model_fault', { model: reply.model, code: error.code, begun: error.begun })
+    return { type: 'error', code: error.code satisfies EndCode }
+  }
+  if (error instanceof NotSent) {
+    world.log('warn', 'not_sent', { reply: reply.id, code: error.code })
     return { type: 'error', code: error.code satisfies EndCode }
   }
   world.fault(error)

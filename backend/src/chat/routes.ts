@@ -23,11 +23,11 @@ export function openChat(app: Hono<Door>, world: World, policies: Policies, chat
   const { live, admission } = chat
   const visitor = scope(world, policies)
   // The body is read before a place is taken: who sends it slowly holds up nobody.
-  const gates = [visitor, asked, admission.gate, limitTurns(world), consented(world), reachable(world)]
+  const gates = [visitor, asked, admission.gate, limitTurns(world), consented(world)]
 
   on(app, 'ask', ...gates, async c => {
     const { ask, policy } = c.var
-    const begun = await beginTurn(world, policy, c.var.visitor, ask)
+    const begun = await beginTurn(world, policy, c.var.visitor, ask, mayLeave(c))
     if (!begun.fresh) return followOwn(c, ask.id.toLowerCase())
     const { reply, prompt } = begun
     live.add(reply)
@@ -72,11 +72,11 @@ const asked: MiddlewareHandler<Door> = async (c, next) => {
   await next()
 }
 
-/** The gate before a model that leaves our server: nothing goes there that the anonymizer has not gone over. */
-function reachable(world: World): MiddlewareHandler<Door> {
-  return async (c, next) => {
-    const model = c.var.policy.model
-    if (model === 'deepseek' || world.models[model]?.leaves) throw new Refusal('anonymizer_missing')
-    await next()
-  }
+/**
+ * Whether the visitor lets these words leave our server. A browser that asks not to share (Sec-GPC) is heeded unless
+ * the visitor said yes to the recipient while it asked so.
+ */
+function mayLeave(c: Context<Door>): boolean {
+  const { remote, gpc } = c.var.visitor
+  return remote && (gpc || c.req.header('sec-gpc') !== '1')
 }

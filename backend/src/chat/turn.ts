@@ -16,7 +16,10 @@ import { dayIn, spanOf } from '../lib/day.ts'
 import { newId } from '../lib/ids.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { newKey } from '../lib/seal.ts'
-import type { Prompt } from '../models/model.ts'
+import type { ModelName, Prompt } from '../models/model.ts'
+import { earlierOf, nothingEarlier } from '../remote/earlier.ts'
+import { maskingAdds } from '../remote/outgoing.ts'
+import { type EarlierRow, earlierTurns } from '../remote/queries.ts'
 import type { World } from '../world.ts'
 import { openingEvents } from './events.ts'
 import type { LiveReply } from './live.ts'
@@ -45,9 +48,16 @@ export type Begun =
  * statement, while passages are looked for beside it. Refuses with the codes of that statement. A message that came
  * before is not fresh.
  */
-export async function beginTurn(world: World, policy: Policy, visitor: Visitor, ask: Ask): Promise<Begun> {
+export async function beginTurn(
+  world: World,
+  policy: Policy,
+  visitor: Visitor,
+  ask: Ask,
+  remote: boolean,
+): Promise<Begun> {
   const now = world.now()
-  const model = world.models[policy.model]
+  const name = firstModel(world, policy, remote)
+  const model = world.models[name]
   const message = ask.id.toLowerCase()
   const known = ask.conversation?.toLowerCase()
   const conversation = known ?? newId(now)
@@ -67,34 +77,45 @@ export async function beginTurn(world: World, policy: Policy, visitor: Visitor, 
     language: visitor.language,
     origin: visitor.origin,
     preview: visitor.preview,
-    model: policy.model,
+    model: name,
     process: requireProcess(world),
     expiresAt: new Date(now.getTime() + (visitor.preview ? 1 : policy.retentionDays) * dayMs),
     mostHistory,
     metered: model?.metered ?? false,
-    fixedBytes: Buffer.byteLength(policy.instructions) + Buffer.byteLength(ask.text) + promptFrame,
+    fixedBytes:
+      Buffer.byteLength(policy.instructions) +
+      Buffer.byteLength(ask.text) +
+      promptFrame +
+      (model?.leaves ? maskingAdds + Buffer.byteLength(ask.text) : 0),
     answerTokens,
     day,
     dayEnds: spanOf(policy.timeZone, day).until,
     messagesPerDay: policy.messagesPerDay,
     tokensPerDay: policy.tokensPerDay,
   }
-  const found = world.db
-    .once(policy.workspace, tenant => [
-      searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
-    ])
-    .then(([passages]) => [...passages])
+  const looked = world.db.once(policy.workspace, tenant => [
+    searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
+    ...(model?.leaves && known ? [earlierTurns(tenant, known)] : []),
+  ])
+  const found = looked.then(([passages]) => [...passages] as Passage[])
   // Whoever waits for the prompt hears of it; a turn that does not open waits for nothing.
   found.catch(() => {})
   const opened = await openWithin(world, policy, turn, found)
   if (!opened) throw new Error('a turn without a row')
   if (!opened.fresh) return { fresh: false, reply: opened.reply }
   rememberKey(conversation, key)
-  return {
-    fresh: true,
-    reply: liveReply(policy, visitor, turn, key),
-    prompt: found.then(passages => promptOf(policy, ask.text, turn, opened, key, passages)),
-  }
+  const reply = { ...liveReply(policy, visitor, turn, key), remote }
+  const prompt = looked.then(([passages, rows = []]) => {
+    let history = saidBefore(opened, key)
+    if (model?.leaves) {
+      // The rows of a conversation are its visitor's own only once the turn in it has opened.
+      reply.earlier = earlierOf(key, rows as EarlierRow[])
+      history = history.filter(({ id }) => reply.earlier.left.has(id))
+      reply.historyUntil = reply.earlier.until(history.map(({ id }) => id))
+    }
+    return promptOf(policy, ask.text, turn, history, [...passages] as Passage[])
+  })
+  return { fresh: true, reply, prompt }
 }
 
 /**
@@ -132,6 +153,9 @@ function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): L
     workspace: policy.workspace,
     visitor: visitor.id,
     consent: visitor.consent,
+    remote: false,
+    earlier: nothingEarlier,
+    historyUntil: undefined,
     key,
     process: turn.process,
     shown: openingEvents(facts),
@@ -141,23 +165,28 @@ function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): L
   }
 }
 
+type Spoken = Prompt['history'][number] & { id: string }
+
+/** What was said in the conversation before, the oldest first. */
+function saidBefore({ roles, history, historyIds }: OpenedTurn, key: Buffer): Spoken[] {
+  const earlier = (roles ?? []).map((role, i) => {
+    const id = historyIds?.[i] ?? ''
+    return { id, role, text: textOf(role, key, id, history?.[i] ?? Buffer.alloc(0)) }
+  })
+  return earlier.reverse().filter(({ text }) => text !== '')
+}
+
 function promptOf(
   policy: Policy,
   question: string,
   turn: Turn,
-  opened: OpenedTurn,
-  key: Buffer,
+  history: Spoken[],
   passages: Passage[],
 ): Prompt {
-  const { roles, history, historyIds } = opened
-  const earlier = (roles ?? []).map((role, i) => ({
-    role,
-    text: textOf(role, key, historyIds?.[i] ?? '', history?.[i] ?? Buffer.alloc(0)),
-  }))
   return {
     instructions: policy.instructions,
     language: turn.language,
-    history: earlier.reverse().filter(({ text }) => text !== ''),
+    history: history.map(({ role, text }) => ({ role, text })),
     question,
     passages: turn.metered ? within(passageBytes, passages) : passages,
     maxTokens: answerTokens,
@@ -202,6 +231,12 @@ function rememberKey(conversation: string, key: Buffer): void {
   if (keys.size <= mostKeys) return
   const [oldest] = keys.keys()
   if (oldest !== undefined) keys.delete(oldest)
+}
+
+/** Who begins to answer: a visitor who keeps their words on this server has nothing to do with a model outside it. */
+function firstModel(world: World, policy: Policy, remote: boolean): ModelName {
+  if (remote || !world.models[policy.model]?.leaves) return policy.model
+  return policy.localFallback && world.models.ollama ? 'ollama' : 'quote'
 }
 
 /** Forgets a key whose conversation is erased. */

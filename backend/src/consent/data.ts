@@ -27,6 +27,7 @@ export const consentData: DataMap = {
       visitor_id: 'a random pseudonym of this one site',
       notice_hash: 'which notice was agreed to',
       history: 'whether the device may keep the chat',
+      remote: 'whether the words may go to the recipient that the notice names',
       adult: 'that an age of 18 or more was stated',
       origin: 'the site on which it was given',
       language: 'the language of the chat',

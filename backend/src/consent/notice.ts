@@ -20,19 +20,26 @@ export function noticeFor(policy: Policy, settings: Settings, language: keyof ty
   const content = {
     language,
     title: text.title,
-    paragraphs: [text.machine, text.where[policy.model], text.controller, text.keeping, text.rights].map(
-      fill,
-    ),
+    paragraphs: [
+      text.machine,
+      text.where[policy.model],
+      text.controller,
+      leaves(policy) ? text.keepingRemote : text.keeping,
+      text.rights,
+    ].map(fill),
     adult: text.adult,
     history: text.history,
     agree: text.agree,
     refuse: text.refuse,
+    remote: leaves(policy) ? text.remote : null,
     retentionDays: policy.retentionDays,
     policyUrl: `${settings.url}/privacy`,
   }
   if (policy.addedNotice) content.paragraphs.push(policy.addedNotice)
   return { hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'), ...content }
 }
+
+const leaves = ({ model }: Policy): boolean => model === 'deepseek'
 
 function values(policy: Policy, { operator }: Settings): Record<string, string> {
   return {

@@ -8,6 +8,7 @@ export interface ConsentRow {
   visitorId: string
   noticeHash: string
   history: boolean
+  remote: boolean
   origin: string
   language: string
   gpc: boolean
@@ -34,10 +35,10 @@ export async function insertConsent(tenant: Tenant, consent: ConsentRow, notice:
       and visitor_id = ${consent.visitorId} and withdrawn_at is null
   `
   await tenant`
-    insert into consents (workspace_id, id, assistant_id, visitor_id, notice_hash, history, adult, origin, language,
+    insert into consents (workspace_id, id, assistant_id, visitor_id, notice_hash, history, remote, adult, origin, language,
       gpc, preview, receipt, given_at, valid_until, expires_at)
     values (${tenant.workspace}, ${consent.id}, ${consent.assistantId}, ${consent.visitorId}, ${hash},
-      ${consent.history}, true, ${consent.origin}, ${consent.language}, ${consent.gpc}, ${consent.preview},
+      ${consent.history}, ${consent.remote}, true, ${consent.origin}, ${consent.language}, ${consent.gpc}, ${consent.preview},
       ${consent.receipt}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
   `
 }

@@ -37,8 +37,9 @@ export function receiptBody(
         basis: 'Art. 6(1)(a)',
         retention,
         location: operator.country,
-        recipients: recipients(policy),
+        recipients: [],
       },
+      ...remoteModel(consent, policy),
       {
         id: 'history',
         state: consent.history ? 'given' : 'refused',
@@ -65,5 +66,17 @@ export function receiptBody(
   }
 }
 
-const recipients = (policy: Policy) =>
-  policy.model === 'deepseek' ? [{ name: 'DeepSeek', country: 'CN', transfer: 'third country' }] : []
+/** Named only where the notice named it; what identifies a person is replaced before it goes there. */
+const remoteModel = (consent: Pick<ConsentRow, 'remote'>, { model }: Policy) =>
+  model === 'deepseek'
+    ? [
+        {
+          id: 'remote-model',
+          state: consent.remote ? 'given' : 'refused',
+          basis: 'Art. 6(1)(a)',
+          retention: 'by the recipient’s own terms',
+          location: 'CN',
+          recipients: [{ name: 'DeepSeek', country: 'CN', transfer: 'third country, Art. 49(1)(a)' }],
+        },
+      ]
+    : []

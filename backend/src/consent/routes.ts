@@ -135,6 +135,7 @@ async function record(
     visitorId: (await knownVisitor(world, policies, c, policy)) ?? pseudonym(),
     noticeHash: notice.hash,
     history: given.purposes.history,
+    remote: notice.remote !== null && (given.purposes.remote ?? c.req.header('sec-gpc') !== '1'),
     origin: originOf(world, c, preview),
     language: given.language,
     gpc: c.req.header('sec-gpc') === '1',
@@ -154,6 +155,8 @@ async function record(
     preview,
     history: consent.history,
     language: consent.language,
+    remote: consent.remote,
+    gpc: consent.gpc,
   }
   return { consent: consent.id, receipt, ...(await visitorToken(world, policy, visitor)) }
 }

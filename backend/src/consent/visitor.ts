@@ -20,6 +20,10 @@ export const VisitorClaims = z.object({
   /** Whether the device may keep the token beyond the tab. */
   his: z.boolean(),
   lng: z.string(),
+  /** Whether the words may go to the recipient that the notice names. */
+  rem: z.boolean().default(false),
+  /** Whether the browser asked not to share (Sec-GPC) when the visitor agreed. */
+  gpc: z.boolean().default(false),
 })
 export type VisitorClaims = z.infer<typeof VisitorClaims>
 const ReadClaims = VisitorClaims.extend({ exp: z.number() })
@@ -33,6 +37,10 @@ export interface Visitor {
   history: boolean
   /** Of the notice that was agreed to. */
   language: string
+  /** Whether the words may go to the recipient that the notice names. */
+  remote: boolean
+  /** Whether the browser asked not to share (Sec-GPC) when the visitor agreed. */
+  gpc: boolean
 }
 
 declare module '../lib/door.ts' {
@@ -61,6 +69,8 @@ export async function visitorToken(world: World, policy: Policy, visitor: Visito
     pre: visitor.preview,
     his: visitor.history,
     lng: visitor.language,
+    rem: visitor.remote,
+    gpc: visitor.gpc,
   }
   const token = await world.tokens.sign('visitor', claims, now, tokenSeconds)
   return { token, tokenExpiresAt: new Date(now.getTime() + tokenSeconds * 1000).toISOString() }
@@ -104,6 +114,8 @@ export async function readVisitor(
       preview: claims.pre,
       history: claims.his,
       language: claims.lng,
+      remote: claims.rem,
+      gpc: claims.gpc,
     },
   }
 }

@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 import { createParser } from 'eventsource-parser'
-import { messagesFor } from './compose.ts'
-import { type Model, ModelFault, type Prompt } from './model.ts'
+import { createGate } from '../egress/gate.ts'
+import { openRecorder } from '../egress/recorder.ts'
+import { ModelFault, type Outgoing, type RemoteModel } from './model.ts'
 import type { Reply } from './reply.ts'
 import { type Reader, streamFrom, type UpstreamOptions } from './upstream.ts'
 
@@ -14,40 +15,70 @@ interface DeepSeekOptions extends UpstreamOptions {
 
 const longestEvent = 256_000
 
+/** A whole answer in its protocol, for a recorder to give. */
+const yes = `data: ${JSON.stringify({
+  choices: [{ index: 0, delta: { content: 'yes' }, finish_reason: 'stop' }],
+})}\n\ndata: [DONE]\n\n`
+
 /** DeepSeek's chat API, or any that speaks it: server-sent events, `data: [DONE]` at the end. */
 export function createDeepSeek({
   url,
   key,
   model = 'deepseek-v4-flash',
   ...upstream
-}: DeepSeekOptions): Model {
+}: DeepSeekOptions): RemoteModel {
   return {
     name: 'deepseek',
     leaves: true,
+    recipient: { name: 'DeepSeek', country: 'CN' },
     metered: true,
     stream: (prompt, signal) =>
       streamFrom(upstream, {
         processor: 'deepseek',
         signal,
-        prepare: () => ({
-          url: `${url.replace(/\/+$/, '')}/chat/completions`,
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            accept: 'text/event-stream',
-            authorization: `Bearer ${key}`,
-          },
-          body: bodyFor(prompt, model, upstream.fence()),
-        }),
+        prepare: async () => {
+          await prompt.leaving()
+          return {
+            url: `${url.replace(/\/+$/, '')}/chat/completions`,
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              accept: 'text/event-stream',
+              authorization: `Bearer ${key}`,
+            },
+            body: bodyFor(prompt, model),
+          }
+        },
         reader: readEvents,
       }),
   }
 }
 
-function bodyFor(prompt: Prompt, model: string, fence: string): string {
+/**
+ * The model as it is, but for its address: a recorder in this process, which at each call first is busy, then answers.
+ * What would leave can be looked at there.
+ */
+export async function recordedDeepSeek(upstream: Omit<UpstreamOptions, 'gate'>, statuses = [503, 200]) {
+  const { url, host, bodies, close } = await openRecorder(yes, statuses)
+  const gate = createGate({ allow: [host], record: () => {} })
+  const model = createDeepSeek({ ...upstream, gate, url, key: 'canary', patience: { pauseMs: 1 } })
+  return {
+    name: model.name,
+    model,
+    /** How often each prompt is sent. */
+    tries: statuses.length,
+    bodies,
+    close: () => {
+      gate.close()
+      close()
+    },
+  }
+}
+
+function bodyFor(prompt: Outgoing, model: string): string {
   return JSON.stringify({
     model,
-    messages: messagesFor(prompt, fence),
+    messages: prompt.messages,
     max_tokens: prompt.maxTokens,
     stream: true,
     stream_options: { include_usage: true },

@@ -26,17 +26,55 @@ export type ModelEvent =
   /** Always the last one. `refused`: nothing fits, or the model's provider filtered the answer. */
   | { type: 'end'; end: 'complete' | 'truncated' | 'refused' }
 
-export interface Model {
+/** What a chat model is told. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant'
+  content: string
+}
+
+declare const masked: unique symbol
+
+/**
+ * What may leave our server for one answer: the anonymizer has gone over every word of it. `remote/outgoing.ts` alone
+ * makes one, which a law of the house holds.
+ */
+export interface Outgoing {
+  readonly [masked]: true
+  messages: ChatMessage[]
+  maxTokens: number
+  /** To be awaited before the first byte goes: keeps what leaves. Asked again, it answers at once. */
+  leaving(): Promise<void>
+}
+
+interface AnyModel<P> {
   readonly name: ModelName
-  /** Whether the words leave our server: then the anonymizer stands before it, or it is not called. */
-  readonly leaves: boolean
   /** Whether an answer costs tokens, so that a budget must reserve them. */
   readonly metered: boolean
   /**
    * Streams one answer. Ends with exactly one `end`, or throws a `ModelFault`.
    * `signal` belongs to the reply: when it aborts, the upstream call is cut and the iterator throws the signal's reason.
    */
-  stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<ModelEvent>
+  stream(prompt: P, signal: AbortSignal): AsyncIterable<ModelEvent>
+}
+
+/** A model on our own server. */
+export interface LocalModel extends AnyModel<Prompt> {
+  readonly leaves: false
+}
+
+/** A model outside our server: it takes nothing but what the anonymizer has gone over. */
+export interface RemoteModel extends AnyModel<Outgoing> {
+  readonly leaves: true
+  readonly recipient: Recipient
+}
+
+export type Model = LocalModel | RemoteModel
+
+/** Who gets the words. */
+export interface Recipient {
+  name: string
+  /** ISO 3166-1 alpha-2. */
+  country: string
 }
 
 /** Our own words for what went wrong upstream; nothing of what the upstream said is kept. */

@@ -1,6 +1,6 @@
 import { messagesFor } from './compose.ts'
 import { splitLines } from './lines.ts'
-import { type Model, ModelFault, type Prompt } from './model.ts'
+import { type LocalModel, ModelFault, type Prompt } from './model.ts'
 import { createTags } from './ollama-tags.ts'
 import type { Reply } from './reply.ts'
 import { countTokens } from './tokens.ts'
@@ -16,7 +16,7 @@ interface OllamaOptions extends UpstreamOptions {
 const longestLine = 256_000
 
 /** A model on our own Ollama: newline-delimited JSON, errors as a line under status 200. Nothing leaves. */
-export function createOllama({ url, model, ...upstream }: OllamaOptions): Model {
+export function createOllama({ url, model, ...upstream }: OllamaOptions): LocalModel {
   const base = url.replace(/\/+$/, '')
   const localModel = createTags({ gate: upstream.gate, url: base, model, now: upstream.now })
   return {

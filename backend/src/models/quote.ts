@@ -1,6 +1,6 @@
 import type { Passage } from '../knowledge/passage.ts'
 import { excerpt, wordsOf } from './excerpt.ts'
-import type { Model, ModelEvent, Prompt } from './model.ts'
+import type { LocalModel, ModelEvent, Prompt } from './model.ts'
 import german from './quote.de.json' with { type: 'json' }
 import english from './quote.en.json' with { type: 'json' }
 
@@ -22,7 +22,7 @@ const languages: Record<string, Words> = { en: english, de: german }
  * reader's language (English where we have no words). Ends as `refused` when no passage reaches the threshold;
  * a greeting or thanks gets a short reply and ends as `complete`, since nothing was asked.
  */
-export function createQuote({ threshold = quoteThreshold, most = 3 }: QuoteOptions = {}): Model {
+export function createQuote({ threshold = quoteThreshold, most = 3 }: QuoteOptions = {}): LocalModel {
   async function* stream(prompt: Prompt, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     signal.throwIfAborted()
     const words = languages[prompt.language.split('-')[0]!.toLowerCase()] ?? english

@@ -2,8 +2,9 @@ import { afterEach } from 'vitest'
 import { createGate } from '../egress/gate.ts'
 import { type Play, startUpstream, type Upstream } from '../testing/upstream.ts'
 import { createCircuit } from './circuit.ts'
+import { messagesFor } from './compose.ts'
 import { createDeepSeek } from './deepseek.ts'
-import { type Model, type ModelEvent, ModelFault, type Prompt } from './model.ts'
+import { type Model, type ModelEvent, ModelFault, type Outgoing, type Prompt } from './model.ts'
 import { createOllama } from './ollama.ts'
 import type { UpstreamOptions } from './upstream.ts'
 
@@ -62,6 +63,18 @@ export async function remote(
   return { upstream, model: make({ ...options, ...named, url: upstream.url, key: 'sk-scripted' }) }
 }
 
+/** A prompt as if the anonymizer had gone over it. */
+export const outgoing = (asked: Prompt): Outgoing =>
+  ({
+    messages: messagesFor(asked, 'fence'),
+    maxTokens: asked.maxTokens,
+    leaving: async () => {},
+  }) as unknown as Outgoing
+
+/** What a model says to a prompt, wherever it is. */
+export const streamOf = (model: Model, asked: Prompt, signal: AbortSignal): AsyncIterable<ModelEvent> =>
+  model.leaves ? model.stream(outgoing(asked), signal) : model.stream(asked, signal)
+
 export interface Heard {
   text: string
   rest: ModelEvent[]
@@ -77,7 +90,7 @@ export async function hear(
 ): Promise<Heard> {
   const heard: Heard = { text: '', rest: [] }
   try {
-    for await (const event of model.stream(asked, signal)) {
+    for await (const event of streamOf(model, asked, signal)) {
       if (event.type === 'text') heard.text += event.text
       else heard.rest.push(event)
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Script, Step } from '../testing/upstream.ts'
 import { answer } from '../testing/upstream-wire.ts'
 import type { Circuit, Outcome } from './circuit.ts'
-import { hear, prompt, remote, remotes } from './testing.ts'
+import { hear, prompt, remote, remotes, streamOf } from './testing.ts'
 
 const said = (...steps: Step[]): Script => ({ steps })
 const status = (code: number, headers: Record<string, string> = {}): Script => ({
@@ -23,7 +23,7 @@ describe.each(remotes)('%s', name => {
     const { model, upstream } = await remote(name, said({ finish: 'stop' }, { waitMs: 5 }, { done: true }), {
       circuit,
     })
-    for await (const event of model.stream(prompt, new AbortController().signal))
+    for await (const event of streamOf(model, prompt, new AbortController().signal))
       if (event.type === 'end') break
 
     expect(await upstream.requests[0]?.ended).toBe('whole')
@@ -47,7 +47,7 @@ describe.each(remotes)('%s', name => {
   test('hands each token over when it comes, not when the answer is whole', async () => {
     const { model } = await remote(name, said(text, stall))
     const stop = new AbortController()
-    for await (const event of model.stream(prompt, stop.signal)) {
+    for await (const event of streamOf(model, prompt, stop.signal)) {
       expect(event).toEqual({ type: 'text', text: 'Tom' })
       break
     }
@@ -212,7 +212,7 @@ describe.each(remotes)('%s', name => {
 
     test('by a reader who goes is cut as well', async () => {
       const { model, upstream } = await remote(name, said(text, stall))
-      for await (const _ of model.stream(prompt, new AbortController().signal)) break
+      for await (const _ of streamOf(model, prompt, new AbortController().signal)) break
       expect(await upstream.requests[0]?.ended).toBe('broken')
     })
   })
@@ -220,7 +220,7 @@ describe.each(remotes)('%s', name => {
   test('nothing that the upstream said in its error is in ours', async () => {
     const { model } = await remote(name, status(402))
     const failure = await (async () => {
-      for await (const _ of model.stream(prompt, new AbortController().signal));
+      for await (const _ of streamOf(model, prompt, new AbortController().signal));
     })().catch((error: Error) => error)
     expect(`${failure?.stack} ${JSON.stringify(failure)} ${String(failure?.cause)}`).not.toContain('4711')
   })

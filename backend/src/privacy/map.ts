@@ -4,6 +4,7 @@ import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
 import { knowledgeData } from '../knowledge/data.ts'
 import { limitsData } from '../limits/data.ts'
+import { remoteData } from '../remote/data.ts'
 import { workspacesData } from '../workspaces/data.ts'
 import type { DataMap } from './data-map.ts'
 
@@ -15,6 +16,7 @@ export const dataMap: DataMap = {
   ...conversationsData,
   ...knowledgeData,
   ...limitsData,
+  ...remoteData,
   ...workspacesData,
   migrations: {
     category: 'operation',

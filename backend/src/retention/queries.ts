@@ -66,6 +66,21 @@ export const deleteSessions = (keeper: Keeper, most: number) =>
 export const deleteSignInLinks = (keeper: Keeper) =>
   keeper`delete from sign_in_links where expires_at <= ${keeper.now}`.then(rows => rows.count)
 
+/** Deletes a batch of what left whose oldest message is past its moment, though its answer may be kept. */
+export const deleteSentPrompts = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from sent_prompts where (workspace_id, reply_id) in (
+      select workspace_id, reply_id from sent_prompts where expires_at <= ${keeper.now} limit ${most}
+    )
+  `.then(rows => rows.count)
+
+const canaryDays = 90
+
+export const deleteCanaryChecks = (keeper: Keeper) =>
+  keeper`
+    delete from canary_checks where at <= ${keeper.now}::timestamptz - make_interval(days => ${canaryDays})
+  `.then(rows => rows.count)
+
 /** Subjects whose limits are all free again say nothing any more. */
 export const deleteLimits = (keeper: Keeper) =>
   keeper`delete from limits where tat <= ${keeper.now}`.then(rows => rows.count)

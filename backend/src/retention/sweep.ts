@@ -1,11 +1,13 @@
 import type { Keeper } from '../db/tenancy.ts'
 import type { World } from '../world.ts'
 import {
+  deleteCanaryChecks,
   deleteConsents,
   deleteConversations,
   deleteLimits,
   deleteMessages,
   deleteReplies,
+  deleteSentPrompts,
   deleteSessions,
   deleteSignInLinks,
   dropOldMessages,
@@ -25,6 +27,7 @@ type Remove = (keeper: Keeper, most: number) => Promise<number>
  */
 const batched: Record<string, Remove> = {
   messages: deleteMessages,
+  sentPrompts: deleteSentPrompts,
   replies: deleteReplies,
   conversations: deleteConversations,
   consents: deleteConsents,
@@ -42,6 +45,9 @@ const steps: ((world: World, removed: Removed) => Promise<void>)[] = [
   ),
   async ({ db }, removed) => {
     removed.signInLinks = await db.keeper(deleteSignInLinks)
+  },
+  async ({ db }, removed) => {
+    removed.canaryChecks = await db.keeper(deleteCanaryChecks)
   },
   async ({ db }) => {
     await db.keeper(deleteLimits)

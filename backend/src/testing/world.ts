@@ -11,6 +11,7 @@ import { serve } from '../lib/serve.ts'
 import type { Pulse } from '../lib/sse.ts'
 import { createTokens } from '../lib/tokens.ts'
 import { usualLimits } from '../limits/rules.ts'
+import { createAnonymizer } from '../remote/anonymizer.ts'
 import { readSettings } from '../settings.ts'
 import type { World } from '../world.ts'
 import { freshDatabase } from './database.ts'
@@ -65,6 +66,8 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     tokens: await createTokens(secrets, settings.url),
     passwords: createPasswords({ pepper: secrets.pepper, cost: 4, threads: 1 }),
     models: {},
+    anonymizer: createAnonymizer(() => performance.now(), 5000),
+    canary: { state: 'passed' },
     limits: usualLimits,
     process: presence.number,
     hear,

@@ -1,0 +1,116 @@
+import {
+  type MaskedTrial,
+  MaskTrial,
+  type Models,
+  type ProposedContacts,
+  type SentPrompt,
+} from '@atavus/contract/console'
+import type { Hono } from 'hono'
+import type { z } from 'zod'
+import { ownSite } from '../accounts/own-site.ts'
+import { signedIn } from '../accounts/signed-in.ts'
+import { loadAssistant } from '../assistants/queries.ts'
+import { keyOf } from '../conversations/logged.ts'
+import { workspaceOf } from '../conversations/queries.ts'
+import { unwrapConversationKey } from '../conversations/sealed.ts'
+import type { Tenant } from '../db/tenancy.ts'
+import { body, type Door, on, pathId } from '../lib/door.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { newKey } from '../lib/seal.ts'
+import type { ModelName } from '../models/model.ts'
+import { may } from '../workspaces/may.ts'
+import type { World } from '../world.ts'
+import { proposals } from './contacts.ts'
+import { digestUnder } from './outgoing.ts'
+import { documentTexts, findSent, lastCanaries } from './queries.ts'
+import { openSent } from './sealed.ts'
+
+const names: ModelName[] = ['quote', 'ollama', 'deepseek']
+/** Of an assistant's knowledge so many documents, and of each so many characters, are looked through for contacts. */
+const mostDocuments = 60
+const mostCharacters = 8000
+
+/** The rooms of what leaves our server: which models there are, what stays readable, what has left. */
+export function openRemote(app: Hono<Door>, world: World): void {
+  const here = ownSite(world)
+  const session = signedIn(world)
+
+  on(app, 'models', session, may('read'), async c => {
+    const checks = await lastCanaries(world.db.stranger)
+    const items: z.infer<typeof Models>['items'] = names.map(name => {
+      const model = world.models[name]
+      const check = checks.find(one => one.model === name)
+      return {
+        name,
+        available: model !== undefined,
+        recipient: model?.leaves ? model.recipient : null,
+        canary: check ? { at: check.at.toISOString(), planted: check.planted, arrived: check.arrived } : null,
+      }
+    })
+    return c.json({ items })
+  })
+
+  on(app, 'proposedContacts', session, may('write'), async c => {
+    const id = pathId(c, 'assistant')
+    const { assistant, documents } = await world.db.tenant(c.var.principal.workspace, async tenant => ({
+      assistant: await existing(tenant, id),
+      documents: await documentTexts(tenant, id, mostDocuments, mostCharacters),
+    }))
+    const items = await proposals(documents, assistant.regions, assistant.publicContacts)
+    return c.json({ items } satisfies z.infer<typeof ProposedContacts>)
+  })
+
+  on(app, 'tryMask', here, session, may('write'), async c => {
+    const { text } = await body(c, MaskTrial)
+    const assistant = await world.db.tenant(c.var.principal.workspace, tenant =>
+      existing(tenant, pathId(c, 'assistant')),
+    )
+    return c.json(trial(world, text, assistant))
+  })
+
+  on(app, 'sentPrompt', session, may('read'), async c => {
+    const [conversation, reply] = [pathId(c, 'conversation'), pathId(c, 'answer')]
+    const { row, workspaceKey } = await world.db.tenant(c.var.principal.workspace, async tenant => ({
+      row: await findSent(tenant, conversation, reply),
+      workspaceKey: keyOf(world, tenant, (await workspaceOf(tenant)).sealedKey),
+    }))
+    if (!row) throw new Refusal('not_found')
+    const key = unwrapConversationKey(workspaceKey, conversation, row.sealedKey)
+    const { messages, masked } = openSent(key, reply, row.sealed)
+    const { recipient, country } = row
+    const answer: z.infer<typeof SentPrompt> = {
+      recipient,
+      country,
+      sentAt: row.sentAt.toISOString(),
+      messages,
+      masked: masked.map(({ placeholder, kind, value }) => ({ placeholder, kind, value })),
+    }
+    return c.json(answer)
+  })
+}
+
+async function existing(tenant: Tenant, id: string) {
+  const assistant = await loadAssistant(tenant, id)
+  if (!assistant) throw new Refusal('not_found')
+  return assistant
+}
+
+function trial(
+  world: World,
+  text: string,
+  { regions, publicContacts }: { regions: string[]; publicContacts: string[] },
+): MaskedTrial {
+  const { texts, values, special, unsure } = world.anonymizer([text], {
+    place: { regions },
+    digest: digestUnder(newKey()),
+    earlier: [],
+    said: 1,
+    readable: publicContacts,
+  })
+  return {
+    words: texts[0] ?? '',
+    masked: values.map(({ placeholder, kind, value }) => ({ placeholder, kind, value })),
+    special,
+    unsure: unsure[0] ?? true,
+  }
+}
