@@ -1,5 +1,6 @@
 import { isAccessible } from './house/axe.ts'
 import { chatOn } from './house/chat.ts'
+import { saying } from './house/model.ts'
 import { expect, test } from './house/test.ts'
 
 const question = 'How much is delivery to Austria?'
@@ -51,6 +52,36 @@ test('axe finds nothing on the preview', async ({ desk, site }) => {
   await desk.goto(`/assistants/${site.assistant.id}/preview`)
   await expect(desk.locator('.atavus-chat textarea')).toBeVisible()
   await isAccessible(desk, 'preview')
+})
+
+test.describe('with DeepSeek', () => {
+  test.use({ assistant: { model: 'deepseek', regions: ['AT'], publicContacts: ['hello@shop.example'] } })
+
+  test('axe finds nothing on its settings, on what leaves, and on a text that was tried', async ({
+    desk,
+    site,
+  }) => {
+    await desk.goto(`/assistants/${site.assistant.id}/settings`)
+    await expect(desk.getByLabel('Country 1', { exact: true })).toBeVisible()
+    await isAccessible(desk, 'settings with DeepSeek')
+    await desk.goto(`/assistants/${site.assistant.id}/leaves`)
+    await expect(desk.getByRole('button', { name: 'Remove: hello@shop.example' })).toBeVisible()
+    await desk.getByLabel('A text').fill('I am ill. Write to anna.kowalska@mailbox.example')
+    await desk.getByRole('button', { name: 'Show what would be sent' }).click()
+    await expect(desk.getByRole('table')).toBeVisible()
+    await isAccessible(desk, 'what leaves')
+  })
+
+  test('axe finds nothing on everything that was sent', async ({ page, desk, platform, site }) => {
+    platform.upstream.play(saying('Two days.'))
+    await page.goto(site.origin)
+    await chatOn(page).converse(`I am Anna Kowalska, anna.kowalska@mailbox.example. ${question}`)
+    await desk.goto(`/conversations?assistant=${site.assistant.id}`)
+    await desk.getByRole('table').getByRole('link').first().click()
+    await desk.getByRole('button', { name: 'Everything that was sent' }).click()
+    await expect(desk.getByRole('dialog').getByRole('table')).toBeVisible()
+    await isAccessible(desk, 'everything that was sent')
+  })
 })
 
 test('axe finds nothing on the log', async ({ page, desk, site }) => {

@@ -1,6 +1,6 @@
 import { isAccessible } from './house/axe.ts'
 import { type Chat, chatOn } from './house/chat.ts'
-import { counting } from './house/model.ts'
+import { counting, saying } from './house/model.ts'
 import { expect, test } from './house/test.ts'
 
 const within = 'atavus-chat'
@@ -45,6 +45,27 @@ test('axe finds nothing on a chat that is refused', async ({ page, seen, platfor
   await chat.bubble.click()
   await expect(chat.panel.getByRole('alert')).toBeVisible()
   await isAccessible(page, 'refused', { within })
+})
+
+test.describe('with DeepSeek', () => {
+  test.use({ assistant: { model: 'deepseek', quoteFallback: false } })
+
+  test('axe finds nothing on the notice with its three buttons, nor on what was sent', async ({
+    page,
+    platform,
+    site,
+  }) => {
+    platform.upstream.play(saying('Two days.'))
+    const chat = chatOn(page)
+    await page.goto(site.origin)
+    await chat.ask('I am Anna Kowalska, anna.kowalska@mailbox.example. How much is delivery to Austria?')
+    await expect(chat.button('Agree, without DeepSeek')).toBeVisible()
+    await isAccessible(page, 'notice with DeepSeek', { within })
+    await chat.agree()
+    await chat.answered()
+    await chat.panel.getByText('What was sent to DeepSeek').click()
+    await isAccessible(page, 'what was sent', { within })
+  })
 })
 
 test.describe('with a model', () => {

@@ -1,4 +1,4 @@
-import { paced, type Script } from '../../../backend/src/testing/upstream.ts'
+import { type Play, paced, type Script } from '../../../backend/src/testing/upstream.ts'
 import { answer, type Line } from '../../../backend/src/testing/upstream-wire.ts'
 
 /** A script of numbered words, one a token, so that a lost or doubled one shows; and the whole as it is drawn. */
@@ -10,4 +10,15 @@ export function counting(words: number, everyMs: number): { script: Script; whol
 /** A script that says a text at once, in tokens of a few letters. */
 export function saying(text: string): Script {
   return { steps: answer(text.match(/[\s\S]{1,7}/gu) ?? []) satisfies Line[] }
+}
+
+/** Says a text in which `{PERSON}` stands for the last placeholder of that kind in what the model was sent. */
+export function sayingBack(text: string): Play {
+  return ({ body }) =>
+    saying(
+      text.replace(/\{([A-Z]+)\}/g, (whole, kind) => {
+        const marks = [...body.matchAll(new RegExp(`\\[${kind}_\\d+[A-Z]?\\]`, 'g'))]
+        return marks.at(-1)?.[0] ?? whole
+      }),
+    )
 }

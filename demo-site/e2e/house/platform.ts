@@ -16,7 +16,7 @@ interface Ready {
   demo: { key: string; signInLink: string }
 }
 
-/** The real platform as a process of its own, the demo shop, and a scripted model where it looks for Ollama. */
+/** The real platform as a process of its own, the demo shop, and a scripted model where it looks for its models. */
 export interface Platform {
   /** Origin of dashboard and widget. */
   url: string
@@ -47,6 +47,9 @@ export async function openPlatform(): Promise<Platform> {
     PORT: String(port),
     ATAVUS_DATA: folder,
     OLLAMA_URL: upstream.url,
+    DEEPSEEK_URL: upstream.url,
+    DEEPSEEK_API_KEY: 'sk-scripted',
+    ATAVUS_EGRESS_ALLOW: upstream.host,
   }
   const lines: string[] = []
   let running: { child: ChildProcess; ready: Ready } | undefined

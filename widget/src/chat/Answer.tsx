@@ -1,8 +1,10 @@
 import type { Message } from '@atavus/contract/chat'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Markdown } from '../markdown/Markdown.tsx'
 import { copyText } from './browser.ts'
 import { Icon, IconButton } from './Icon.tsx'
+import { Sent } from './Sent.tsx'
 import { Sources } from './Sources.tsx'
 import type { Words } from './words/shape.ts'
 import { whereabouts } from './words/whereabouts.ts'
@@ -11,6 +13,8 @@ import { whereabouts } from './words/whereabouts.ts'
 export interface AnswerActions {
   rate(question: string, thumb: Message['thumb']): void
   retry(question: string): void
+  /** Gives the question back to the visitor to write it otherwise. */
+  rephrase(question: string): void
 }
 
 interface Props {
@@ -25,13 +29,15 @@ interface Props {
 export function Answer({ message, site, words, actions, last }: Props) {
   const open = message.end === null
   const question = message.answers ?? ''
+  const sent = message.whereabouts?.sent
+  const again = message.code === 'not_anonymized' ? 'rephrase' : 'retry'
   return (
     <li class="answer" aria-busy={open}>
       <span class="avatar">
         <Icon name="mark" />
       </span>
       <div class="said">
-        <span class="speaker">{words.assistant}</span>
+        <span class="hidden">{words.assistant}</span>
         {message.text ? (
           <div dir="auto">
             <Markdown text={message.text} open={open} site={site} sources={message.sources} />
@@ -41,9 +47,9 @@ export function Answer({ message, site, words, actions, last }: Props) {
         )}
         <Ending message={message} words={words}>
           {last && actions && (message.end === 'error' || message.end === 'stopped') && (
-            <button type="button" class="small" onClick={() => actions.retry(question)}>
-              <Icon name="retry" />
-              {words.retry}
+            <button type="button" class="small" onClick={() => actions[again](question)}>
+              <Icon name={again} />
+              {words[again]}
             </button>
           )}
         </Ending>
@@ -54,6 +60,7 @@ export function Answer({ message, site, words, actions, last }: Props) {
             {actions && message.text && <Tools message={message} words={words} actions={actions} />}
           </footer>
         )}
+        {!open && sent && <Sent sent={sent} words={words} />}
       </div>
     </li>
   )
@@ -70,21 +77,24 @@ export function Thinking({ label }: { label: string }) {
   )
 }
 
-function Ending({
-  message,
-  words,
-  children,
-}: {
+/** How an answer ended, in words; '' for one that is whole or not at its end yet. */
+export function endWords({ end, code, text }: Message, words: Words): string {
+  if (end === null || end === 'complete' || (end === 'refused' && text)) return ''
+  return end === 'error' ? ((code && words.codes[code]) ?? words.codes.other) : words.ends[end]
+}
+
+interface EndingProps {
   message: Message
   words: Words
-  children: preact.ComponentChildren
-}) {
-  const { end, code } = message
-  if (end === null || end === 'complete') return null
-  if (end === 'refused' && message.text) return null
+  children: ComponentChildren
+}
+
+function Ending({ message, words, children }: EndingProps) {
+  const told = endWords(message, words)
+  if (!told) return null
   return (
-    <div class={end === 'error' ? 'ending bad' : 'ending'}>
-      <p>{end === 'error' ? ((code && words.codes[code]) ?? words.codes.other) : words.ends[end]}</p>
+    <div class={message.end === 'error' ? 'ending bad' : 'ending'}>
+      <p>{told}</p>
       {children}
     </div>
   )

@@ -18,7 +18,7 @@ export interface ChatProps {
   /** Counts how often the visitor opened the chat: then the focus goes in. 0 leaves it where it is. */
   opened: number
   /** Left out where the chat is part of a page and cannot be closed. */
-  onClose?: () => void
+  onClose: (() => void) | undefined
 }
 
 /** The whole chat, as it stands in a panel or in a page. */

@@ -1,5 +1,5 @@
-import type { TargetedEvent, TargetedKeyboardEvent } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { RefObject, TargetedEvent, TargetedKeyboardEvent } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import type { Words } from './words/shape.ts'
 
@@ -9,6 +9,8 @@ const longest = 4000
 const telling = 3600
 
 interface Props {
+  /** Where the visitor writes. */
+  field: RefObject<HTMLTextAreaElement | null>
   words: Words
   draft: string
   answering: boolean
@@ -18,8 +20,7 @@ interface Props {
   onStop(): void
 }
 
-export function Composer({ words, draft, answering, stopping, onType, onAsk, onStop }: Props) {
-  const field = useRef<HTMLTextAreaElement>(null)
+export function Composer({ field, words, draft, answering, stopping, onType, onAsk, onStop }: Props) {
   const length = draft.trim().length
   const sendable = length > 0 && length <= longest && !answering
 

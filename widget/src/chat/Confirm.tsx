@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { Tick } from './Tick.tsx'
 import type { Words } from './words/shape.ts'
 
 interface Props {
@@ -24,12 +25,7 @@ export function Confirm({ ask, also, yes, words, onYes, onNo }: Props) {
   return (
     <form class="confirm" onSubmit={submit}>
       <p>{ask}</p>
-      {also && (
-        <label class="tick">
-          <input type="checkbox" name="also" defaultChecked />
-          <span>{also}</span>
-        </label>
-      )}
+      {also && <Tick name="also" text={also} checked />}
       <div class="choice">
         <button type="button" class="small" disabled={busy} onClick={onNo}>
           {words.rights.cancel}

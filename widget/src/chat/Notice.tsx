@@ -2,6 +2,8 @@ import type { Notice as NoticeText } from '@atavus/contract/chat'
 import type { TargetedEvent } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Anchor } from '../markdown/Anchor.tsx'
+import { asksForPrivacy } from './browser.ts'
+import { Tick } from './Tick.tsx'
 import type { Words } from './words/shape.ts'
 
 interface Props {
@@ -11,7 +13,8 @@ interface Props {
   recording: boolean
   /** Why the notice is shown again, in words. */
   problem: string | null
-  onAgree(history: boolean): void
+  /** `remote`: whether a model outside the server may answer; left out where the notice does not ask. */
+  onAgree(history: boolean, remote?: boolean): void
   onRefuse(): void
 }
 
@@ -19,9 +22,17 @@ interface Props {
 export function Notice({ notice, words, site, recording, problem, onAgree, onRefuse }: Props) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
+  const { remote } = notice
+  // What Enter says is the yes with the model outside, unless the browser asks that nothing be passed on.
+  const outside = remote ? !asksForPrivacy() : undefined
+  const agree = (form: HTMLFormElement, remote?: boolean) =>
+    onAgree(new FormData(form).has('history'), remote)
   function submit(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
-    onAgree(new FormData(event.currentTarget).has('history'))
+    agree(event.currentTarget, outside)
+  }
+  function otherwise({ currentTarget: { form } }: TargetedEvent<HTMLButtonElement>) {
+    if (form?.reportValidity()) agree(form, !outside)
   }
   return (
     <form class="notice" lang={notice.language} aria-labelledby="notice" onSubmit={submit}>
@@ -32,25 +43,25 @@ export function Notice({ notice, words, site, recording, problem, onAgree, onRef
         </h2>
         <NoticeWords notice={notice} words={words} site={site} />
       </div>
-      <label class="tick">
-        <input type="checkbox" name="adult" required />
-        <span>{notice.adult}</span>
-      </label>
-      <label class="tick">
-        <input type="checkbox" name="history" />
-        <span>{notice.history}</span>
-      </label>
+      <Tick name="adult" text={notice.adult} required />
+      <Tick name="history" text={notice.history} />
       {problem && (
         <p class="problem" role="alert">
           {problem}
         </p>
       )}
-      <div class="choice">
+      {remote && !outside && <p class="paragraphs">{words.gpc(remote.with)}</p>}
+      <div class={remote ? 'choice three' : 'choice'}>
         <button type="button" class="equal" onClick={onRefuse}>
           {notice.refuse}
         </button>
+        {remote && (
+          <button type="button" class="equal" aria-busy={recording} onClick={otherwise}>
+            {remote[outside ? 'without' : 'with']}
+          </button>
+        )}
         <button type="submit" class="equal" aria-busy={recording}>
-          {notice.agree}
+          {remote ? remote[outside ? 'with' : 'without'] : notice.agree}
         </button>
       </div>
     </form>

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { Session } from '../client/session.ts'
 import type { OpenChat } from '../client/state.ts'
-import { Thinking } from './Answer.tsx'
+import { endWords, Thinking } from './Answer.tsx'
 import { Composer } from './Composer.tsx'
 import { Log } from './Log.tsx'
 import { Messages } from './Messages.tsx'
@@ -22,9 +22,18 @@ interface Props {
 /** The conversation and where the visitor writes. */
 export function OpenedChat({ chat, session, words, site }: Props) {
   const { messages } = chat
-  const actions = useRef({ rate: session.rate, retry: session.retry })
+  const last = messages.at(-1)
+  const field = useRef<HTMLTextAreaElement | null>(null)
+  const actions = useRef({
+    rate: session.rate,
+    retry: session.retry,
+    rephrase(question: string) {
+      session.rephrase(question)
+      field.current?.focus()
+    },
+  })
   const asked = messages.filter(message => message.role === 'visitor').length
-  const sending = chat.phase === 'answering' && messages.at(-1)?.role === 'visitor'
+  const sending = chat.phase === 'answering' && last?.role === 'visitor'
 
   function choose(question: string) {
     session.type(question)
@@ -51,6 +60,7 @@ export function OpenedChat({ chat, session, words, site }: Props) {
         />
       ) : (
         <Composer
+          field={field}
           words={words}
           draft={chat.draft}
           answering={chat.phase === 'answering'}
@@ -60,7 +70,7 @@ export function OpenedChat({ chat, session, words, site }: Props) {
           onStop={session.stop}
         />
       )}
-      <Spoken messages={messages} status={statusWords(chat, words)} />
+      <Spoken messages={messages} status={statusWords(chat, words) || (last ? endWords(last, words) : '')} />
     </>
   )
 }

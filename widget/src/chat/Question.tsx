@@ -14,7 +14,7 @@ export function Waiting({ text, words }: { text: string; words: Words }) {
 export function Question({ message, words }: { message: Message; words: Words }) {
   return (
     <li class="question">
-      <span class="speaker">{words.you}</span>
+      <span class="hidden">{words.you}</span>
       <p dir="auto">{message.text}</p>
     </li>
   )

@@ -1,25 +1,26 @@
 import { saveFile } from './browser.ts'
 import { Icon } from './Icon.tsx'
-import { readReceipt } from './receipt.ts'
+import { type Row, Rows } from './Rows.tsx'
+import { type Purpose, readReceipt } from './receipt.ts'
 import type { Words } from './words/shape.ts'
-import { day } from './words/words.ts'
+import { country, day } from './words/words.ts'
 
 /** A consent receipt to read and to take along; the file is the signed original. */
 export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
   const { rights, language } = words
   const { receiptOf } = rights
-  const { givenAt, validUntil, origin, controller, processor, history, fields } = readReceipt(receipt)
-  const told: [string, string][] = [
+  const { givenAt, validUntil, origin, controller, processor, purposes, fields } = readReceipt(receipt)
+  const told: Row[] = [
     [receiptOf.given, day(givenAt, language)],
     [receiptOf.until, day(validUntil, language)],
     [receiptOf.site, origin],
     [receiptOf.controller, controller],
     [receiptOf.processor, processor],
-    [rights.history, history === null ? '' : history ? receiptOf.yes : receiptOf.no],
+    ...purposes.map((one): Row => [nameOf(one, words), one.given ? receiptOf.yes : receiptOf.no]),
   ]
   return (
     <>
-      <Rows kind="receipt" rows={told.filter(([, value]) => value)} />
+      <Rows kind="receipt" rows={told} />
       <details>
         <summary>{receiptOf.all}</summary>
         <Rows kind="fields" rows={fields} />
@@ -36,15 +37,8 @@ export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
   )
 }
 
-function Rows({ kind, rows }: { kind: string; rows: [string, string][] }) {
-  return (
-    <dl class={kind}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd dir="auto">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+function nameOf({ id, recipients }: Purpose, { language, chat, rights, sent }: Words): string {
+  if (id === 'chat') return chat
+  if (id === 'history') return rights.history
+  return recipients.map(([who, code]) => `${sent.recipient}: ${who}, ${country(code, language)}`).join() || id
 }

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
 import { Icon, type IconName } from './Icon.tsx'
 
 interface Props {
@@ -16,7 +15,6 @@ interface Props {
 
 /** One row of the privacy room: says something, does something, or unfolds. */
 export function Right({ icon, name, hint, open, act, onChoose, children }: Props) {
-  const id = useId()
   const row = (
     <>
       <Icon name={icon} />
@@ -34,7 +32,7 @@ export function Right({ icon, name, hint, open, act, onChoose, children }: Props
           type="button"
           class="entry"
           aria-expanded={open}
-          aria-controls={open ? id : undefined}
+          aria-controls={open ? icon : undefined}
           onClick={onChoose}
         >
           {row}
@@ -50,7 +48,7 @@ export function Right({ icon, name, hint, open, act, onChoose, children }: Props
         </div>
       )}
       {open && (
-        <div class="unfolded" id={id}>
+        <div class="unfolded" id={icon}>
           {children}
         </div>
       )}

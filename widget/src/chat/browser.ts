@@ -33,6 +33,11 @@ export function saveFile(name: string, type: string, content: string) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+/** Whether the browser asks for its user that no site pass their data on (Global Privacy Control). */
+export function asksForPrivacy(): boolean {
+  return (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true
+}
+
 /** A screen that is used with a finger: there, taking the focus would raise the keyboard. */
 export function byTouch(): boolean {
   return matchMedia('(pointer: coarse)').matches

@@ -24,7 +24,7 @@ export interface MountOptions {
   /** `#rrggbb`; without it the assistant's own. */
   accent?: string
   /** Left out where the chat cannot be closed. */
-  onClose?: () => void
+  onClose?: (() => void) | undefined
   tell?: (told: Told) => void
   /** The request for the assistant, if it was sent already. */
   early?: Promise<Response>
@@ -40,10 +40,8 @@ export interface Mounted {
 
 /** Draws a chat into a shadow root and begins the session. */
 export function mount(options: MountOptions): Mounted {
-  const { root, into, language, accent, memory } = options
-  const client = createClient(options)
-  const { tell, early } = options
-  const session = openSession({ client, language, ...(tell && { tell }), ...(early && { early }) })
+  const { root, into, language, accent, memory, tell, early } = options
+  const session = openSession({ client: createClient(options), language, tell, early })
   const colours = accentSheet(accent ?? '')
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, chatSheet(), colours.sheet]
   const stop = accent
@@ -57,7 +55,7 @@ export function mount(options: MountOptions): Mounted {
   const draw = () => {
     const { site, dir, onClose } = options
     const words = wordsFor(language)
-    render(<Chat {...{ session, words, site, dir, opened }} {...(onClose && { onClose })} />, into)
+    render(<Chat {...{ session, words, site, dir, opened, onClose }} />, into)
   }
   draw()
   session.begin()

@@ -19,7 +19,7 @@ export function paletteOf(accent: string): Palette {
   const own = parse(accent) ?? parse(fallback) ?? black
   return {
     accent: hex(own),
-    onAccent: contrast(own, light) >= 4.5 ? '#ffffff' : contrast(own, black) >= 4.5 ? '#000000' : '#ffffff',
+    onAccent: contrast(own, light) >= 4.5 ? '#ffffff' : '#000000',
     onLight: hex(towards(own, black, light)),
     onDark: hex(towards(own, light, dark)),
   }

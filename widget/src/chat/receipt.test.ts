@@ -12,6 +12,7 @@ test('a receipt tells who is responsible, for what and how long', () => {
     purposes: [
       { id: 'chat', state: 'given' },
       { id: 'history', state: 'refused' },
+      { id: 'remote-model', state: 'given', recipients: [{ name: 'DeepSeek', country: 'CN' }] },
     ],
     event: { at: '2026-07-01T10:00:00.000Z', validUntil: '2027-07-01T10:00:00.000Z' },
     none: [],
@@ -22,7 +23,11 @@ test('a receipt tells who is responsible, for what and how long', () => {
     origin: 'https://shop.example',
     controller: 'Wörter GmbH, privacy@shop.example',
     processor: 'Helper',
-    history: false,
+    purposes: [
+      { id: 'chat', given: true, recipients: [] },
+      { id: 'history', given: false, recipients: [] },
+      { id: 'remote-model', given: true, recipients: [['DeepSeek', 'CN']] },
+    ],
     fields: [
       ['origin', 'https://shop.example'],
       ['controller.name', 'Wörter GmbH'],
@@ -32,6 +37,10 @@ test('a receipt tells who is responsible, for what and how long', () => {
       ['purposes.0.state', 'given'],
       ['purposes.1.id', 'history'],
       ['purposes.1.state', 'refused'],
+      ['purposes.2.id', 'remote-model'],
+      ['purposes.2.state', 'given'],
+      ['purposes.2.recipients.0.name', 'DeepSeek'],
+      ['purposes.2.recipients.0.country', 'CN'],
       ['event.at', '2026-07-01T10:00:00.000Z'],
       ['event.validUntil', '2027-07-01T10:00:00.000Z'],
     ],
@@ -41,6 +50,6 @@ test('a receipt tells who is responsible, for what and how long', () => {
 test.each(['', 'x', 'a.b.c', 'a.!!.c', signed(null), signed('text'), signed([])])(
   'what is no receipt (%j) tells nothing',
   receipt => {
-    expect(readReceipt(receipt)).toMatchObject({ givenAt: '', origin: '', controller: '', history: null })
+    expect(readReceipt(receipt)).toMatchObject({ givenAt: '', origin: '', controller: '', purposes: [] })
   },
 )

@@ -1,4 +1,12 @@
-/** What a receipt says of itself; '' or null where it does not. */
+/** One thing that was asked, and what was said to it. */
+export interface Purpose {
+  id: string
+  given: boolean
+  /** Who gets words for it, with the ISO 3166-1 code of their country. */
+  recipients: [name: string, country: string][]
+}
+
+/** What a receipt says of itself; '' where it does not. */
 export interface ReceiptContent {
   /** ISO 8601. */
   givenAt: string
@@ -6,27 +14,30 @@ export interface ReceiptContent {
   origin: string
   controller: string
   processor: string
-  /** Whether the history may be kept on the device. */
-  history: boolean | null
+  purposes: Purpose[]
   /** Everything, as the server wrote it: what is nested gets a name with dots. */
   fields: [string, string][]
 }
 
 /** Reads a signed receipt. Only for reading: the signature is checked by whoever is shown the receipt. */
 export function readReceipt(receipt: string): ReceiptContent {
-  const fields = rows('', contentOf(receipt))
+  const content = contentOf(receipt)
+  const fields = rows('', content)
   const held = new Map(fields)
   const get = (name: string) => held.get(name) ?? ''
   const both = (party: string) => [get(`${party}.name`), get(`${party}.contact`)].filter(Boolean).join(', ')
-  const history = /^purposes\.(\d+)\.id=history$/
-  const purpose = fields.map(field => history.exec(field.join('='))?.[1]).find(Boolean)
+  const purposes = each(Object(content).purposes, ({ id, state, recipients }) => ({
+    id: String(id),
+    given: state === 'given',
+    recipients: each(recipients, ({ name, country }): [string, string] => [String(name), String(country)]),
+  }))
   return {
     givenAt: get('event.at'),
     validUntil: get('event.validUntil'),
     origin: get('origin'),
     controller: both('controller'),
     processor: both('processor'),
-    history: purpose === undefined ? null : get(`purposes.${purpose}.state`) === 'given',
+    purposes,
     fields,
   }
 }
@@ -39,6 +50,10 @@ function contentOf(receipt: string): unknown {
   } catch {
     return null
   }
+}
+
+function each<T>(list: unknown, read: (item: Record<string, unknown>) => T): T[] {
+  return Array.isArray(list) ? list.map(item => read(Object(item))) : []
 }
 
 function rows(name: string, value: unknown): [string, string][] {

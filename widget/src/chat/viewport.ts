@@ -10,10 +10,7 @@ export function followViewport(element: Element): () => void {
     element.style.setProperty('--top', `${view.offsetTop}px`)
   }
   tell()
-  view.addEventListener('resize', tell)
-  view.addEventListener('scroll', tell)
-  return () => {
-    view.removeEventListener('resize', tell)
-    view.removeEventListener('scroll', tell)
-  }
+  const over = new AbortController()
+  for (const event of ['resize', 'scroll']) view.addEventListener(event, tell, over)
+  return () => over.abort()
 }

@@ -24,6 +24,29 @@ test('an element is refused wherever a message holds text', () => {
   }
 })
 
+const sent = {
+  recipient: 'DeepSeek',
+  country: 'CN',
+  words: 'I am [PERSON_482913]',
+  masked: [{ kind: 'person', count: 1 }],
+  special: ['health'],
+  passages: ['Delivery'],
+}
+const told = (notice: object) => chatEvent(JSON.stringify({ type: 'notice', notice }))
+
+test('what was sent comes through, and a server that does not tell counts as one that sent nothing', () => {
+  const where = { model: 'deepseek', where: 'remote', fallback: false }
+  expect(told({ ...where, because: null, sent })).toMatchObject({ notice: { because: null, sent } })
+  expect(told(where)).toMatchObject({ notice: { because: null, sent: null } })
+})
+
+test.each(Object.keys(sent))('an element in place of %s in what was sent is refused', name => {
+  for (const bad of [element, [element], [{ kind: element, count: 1 }], [{ kind: 'person', count: element }]])
+    expect(() =>
+      told({ model: 'deepseek', where: 'remote', fallback: false, sent: { ...sent, [name]: bad } }),
+    ).toThrow('broken')
+})
+
 test.each([
   'null',
   '1',

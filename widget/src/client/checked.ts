@@ -9,7 +9,7 @@ import type {
   VisitorConversation,
   Withdrawn,
 } from '@atavus/contract/chat'
-import type { ChatEvent, Source, Whereabouts } from '@atavus/contract/events'
+import type { ChatEvent, Sent, Source, Whereabouts } from '@atavus/contract/events'
 import { Problem } from './problem.ts'
 
 // Nothing from the wire is drawn before it is known to be what it should be: a renderer takes an object where
@@ -42,10 +42,20 @@ const shape =
   }
 
 const source: Check<Source> = shape({ number, title: text, url: maybe(text), heading: text })
+const sent: Check<Sent> = shape({
+  recipient: text,
+  country: text,
+  words: text,
+  masked: list(shape({ kind: text as Check<Sent['masked'][number]['kind']>, count: number })),
+  special: list(text as Check<Sent['special'][number]>),
+  passages: list(text),
+})
 const whereabouts: Check<Whereabouts> = shape({
   model: text as Check<Whereabouts['model']>,
   where: text as Check<Whereabouts['where']>,
   fallback: yes,
+  because: maybe(text as Check<NonNullable<Whereabouts['because']>>),
+  sent: maybe(sent),
 })
 const notice: Check<Notice> = shape({
   hash: text,
@@ -56,6 +66,7 @@ const notice: Check<Notice> = shape({
   history: text,
   agree: text,
   refuse: text,
+  remote: maybe(shape({ with: text, without: text })),
   retentionDays: number,
   policyUrl: text,
 })

@@ -40,6 +40,9 @@ export interface Question {
   conversation: string | null
 }
 
+/** No cookie of anyone's goes along or is taken, and no address of the page but its origin. */
+const discreet = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const
+
 /** The visitor's side of the chat over HTTP. Every call throws a Problem when it fails. */
 export function createClient({ server, credential, memory, ...given }: Setup) {
   const send = given.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
@@ -51,10 +54,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     const response = await send(`${server}/v1/chat/${path}`, {
       method,
       signal,
-      // No cookie of anyone's goes along or is taken, and no address of the page but its origin.
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
+      ...discreet,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -72,13 +72,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
    */
   async function whyNot(error: unknown, again: () => Promise<Response>): Promise<Response> {
     if (error instanceof Problem) throw error
-    const options = {
-      mode: 'no-cors',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-    } as const
-    const lives = await send(`${server}/healthz`, options).then(
+    const lives = await send(`${server}/healthz`, { mode: 'no-cors', ...discreet }).then(
       () => true,
       () => false,
     )

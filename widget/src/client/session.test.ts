@@ -86,6 +86,26 @@ test('after the yes the text that was typed before goes out, once', async () => 
   expect(JSON.stringify(told)).not.toContain('How')
 })
 
+test.each([true, false])('that a model outside may answer is sent as it was said: %s', async remote => {
+  const { session, calls } = begin()
+  await session.begin()
+  session.type('How?')
+  await session.ask()
+  await session.consent(false, remote)
+  const { purposes } = calls.find(({ path }) => path === 'consents')?.body ?? {}
+  expect(purposes).toEqual({ chat: true, history: false, remote })
+})
+
+test('a question to be put in other words is back where it was typed', async () => {
+  const { session, chat, memory } = begin()
+  memory.keep(visitor)
+  await session.begin()
+  session.type('How?')
+  await session.ask()
+  session.rephrase(chat().messages[0]!.id)
+  expect(chat()).toMatchObject({ phase: 'ready', draft: 'How?' })
+})
+
 test('an expired token is renewed once, also when several calls find it expired', async () => {
   const { session, calls, memory } = begin(({ path, token }) =>
     token === 'Bearer old' && path !== 'tokens' ? problem(401, 'token_expired') : undefined,
@@ -139,7 +159,7 @@ test('a question that did not arrive is sent again under the same id', async () 
   await session.begin()
   session.type('How?')
   await session.ask()
-  expect(chat()).toMatchObject({ phase: 'unsent', code: 'busy', retryAfter: 3 })
+  expect(chat()).toMatchObject({ phase: 'unsent', code: 'busy' })
   await session.again()
   const ids = calls.filter(({ path }) => path === 'messages').map(({ body }) => body.id)
   expect(ids.length).toBe(2)

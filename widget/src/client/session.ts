@@ -2,7 +2,7 @@ import type { Message } from '@atavus/contract/chat'
 import type { Client, Question } from './client.ts'
 import { newId } from './ids.ts'
 import { type Code, codeOf, Problem } from './problem.ts'
-import { type Chat, type Happening, isOpen, next, type OpenChat } from './state.ts'
+import { type Chat, type Happening, isOpen, next, type OpenChat, textOf } from './state.ts'
 
 /** What the page around may hear of; never what was said. */
 export type Told =
@@ -16,7 +16,7 @@ export interface SessionOptions {
   /** BCP 47, what the notice should be written in. */
   language: string
   now?: () => Date
-  tell?: (told: Told) => void
+  tell?: ((told: Told) => void) | undefined
   /** The request for the assistant, if it is under way. */
   early?: Promise<Response> | undefined
 }
@@ -104,10 +104,7 @@ export function openSession({
     tell({ event: 'error', code })
     if (code === 'not_found' && question.conversation !== null)
       return follow({ ...question, conversation: null }, false)
-    if (!overCodes.has(code)) {
-      const retryAfter = error instanceof Problem ? error.retryAfter : null
-      return happen({ type: 'failed', code, retryAfter })
-    }
+    if (!overCodes.has(code)) return happen({ type: 'failed', code })
     // With another notice the visitor stays who they are, and the token says so when they agree anew.
     if (code !== 'consent_outdated') client.memory.keep(null)
     await needConsent(code)
@@ -141,13 +138,15 @@ export function openSession({
     type: (draft: string) => happen({ type: 'typed', draft }),
     /** Sends the draft, or shows the notice if there is no consent yet. */
     ask,
-    async consent(history: boolean) {
+    /** `remote`: whether a model outside the server may answer; left out where the notice does not ask. */
+    async consent(history: boolean, remote?: boolean) {
       const here = open()
       if (here?.phase !== 'consenting' || here.recording) return
       const { hash, language } = here.assistant.notice
       happen({ type: 'recording' })
       try {
-        await client.consent({ notice: hash, language, adult: true, purposes: { chat: true, history } })
+        const purposes = { chat: true as const, history, ...(remote !== undefined && { remote }) }
+        await client.consent({ notice: hash, language, adult: true, purposes })
         client.memory.open(true)
         happen({ type: 'consented' })
         tell({ event: 'consent' })
@@ -166,14 +165,15 @@ export function openSession({
     /** Asks anew what was answered badly: a new question with the same words. */
     async retry(question: string) {
       const here = open()
-      const text = here?.messages.find(message => message.id === question)?.text
-      if (here?.phase !== 'ready' || !text) return
+      if (here?.phase !== 'ready') return
       const { draft } = here
-      happen({ type: 'typed', draft: text })
+      happen({ type: 'typed', draft: textOf(here, question) })
       const asked = ask()
       happen({ type: 'typed', draft })
       await asked
     },
+    /** Gives a question back to be put in other words. */
+    rephrase: (question: string) => happen({ type: 'rephrasing', question }),
     async stop() {
       if (chat.phase !== 'answering' || chat.stopping) return
       const { question } = chat

@@ -62,13 +62,13 @@ test('a question that was turned away for want of consent goes back to the draft
 })
 
 test('a question that did not arrive waits to be sent again', () => {
-  const failed = all(opened, [...asking, { type: 'failed', code: 'unreachable', retryAfter: null }])
+  const failed = all(opened, [...asking, { type: 'failed', code: 'unreachable' }])
   expect(failed).toMatchObject({ phase: 'unsent', question, code: 'unreachable' })
   expect(next(failed, { type: 'again' })).toMatchObject({ phase: 'answering', question })
 })
 
 test('a new question takes the place of one that did not arrive', () => {
-  const failed = all(opened, [...asking, { type: 'failed', code: 'unreachable', retryAfter: null }])
+  const failed = all(opened, [...asking, { type: 'failed', code: 'unreachable' }])
   const chat = all(failed, [{ type: 'asked', id: 'other', text: 'Why?', at }])
   expect(chat.messages.map(({ text }) => text)).toEqual(['Why?'])
 })
@@ -77,7 +77,7 @@ test('an answer that broke off is kept as interrupted', () => {
   const chat = all(opened, [
     ...asking,
     ...heardAll(['one ', 'two']).slice(0, 3),
-    { type: 'failed', code: 'unreachable', retryAfter: null },
+    { type: 'failed', code: 'unreachable' },
   ])
   expect(chat.phase).toBe('ready')
   expect(chat.messages[1]).toMatchObject({ text: 'one ', end: 'error', code: 'interrupted' })
@@ -88,6 +88,15 @@ test('a stop keeps what was shown, or gives back a question without an answer', 
   const shown = all(opened, [...asking, ...heardAll(['one ']).slice(0, 3), stopped])
   expect(shown.messages[1]).toMatchObject({ text: 'one ', end: 'stopped' })
   expect(all(opened, [...asking, stopped])).toMatchObject({ phase: 'ready', draft: 'How?', messages: [] })
+})
+
+test('a question goes back to be put in other words, unless others are being typed already', () => {
+  const failed: Happening = { type: 'heard', heard: { type: 'error', code: 'not_anonymized' }, at }
+  const chat = all(opened, [...asking, ...heardAll([]).slice(0, 1), failed])
+  expect(chat.messages[1]).toMatchObject({ end: 'error', code: 'not_anonymized' })
+  const rephrasing: Happening = { type: 'rephrasing', question }
+  expect(next(chat, rephrasing)).toMatchObject({ phase: 'ready', draft: 'How?' })
+  expect(all(chat, [{ type: 'typed', draft: 'Why?' }, rephrasing]).draft).toBe('Why?')
 })
 
 test('what the server remembers is shown, and a running answer is followed', () => {
@@ -110,8 +119,9 @@ test('whatever happens in whatever order, a draft is never lost', () => {
     { type: 'refused' },
     { type: 'recording' },
     { type: 'consented' },
-    { type: 'failed', code: 'busy', retryAfter: 3 },
+    { type: 'failed', code: 'busy' },
     { type: 'stopping' },
+    { type: 'rephrasing', question },
     { type: 'emptied', consented: false },
     { type: 'again' },
     { type: 'unavailable', code: 'broken' },

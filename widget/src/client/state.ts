@@ -17,7 +17,7 @@ export type OpenChat = Common &
         stopping: boolean
       }
     /** The question did not arrive; sent again under the same id it counts once. */
-    | { phase: 'unsent'; question: string; code: Code; retryAfter: number | null }
+    | { phase: 'unsent'; question: string; code: Code }
   )
 
 export function isOpen(chat: Chat): chat is OpenChat {
@@ -46,8 +46,10 @@ export type Happening =
   | { type: 'asked'; id: string; text: string; at: string }
   | { type: 'again' }
   | { type: 'heard'; heard: Heard; at: string }
-  | { type: 'failed'; code: Code; retryAfter: number | null }
+  | { type: 'failed'; code: Code }
   | { type: 'stopping' }
+  /** A question goes back to where it was typed, to be put in other words. */
+  | { type: 'rephrasing'; question: string }
   | { type: 'rated'; question: string; thumb: Message['thumb'] }
   /** A new conversation, an erasure, or a withdrawal: the screen is empty again. */
   | { type: 'emptied'; consented: boolean }
@@ -87,6 +89,8 @@ function move(chat: OpenChat, happening: Exclude<Happening, { type: 'opened' | '
       return chat.phase === 'answering' ? failed(chat, happening) : chat
     case 'stopping':
       return chat.phase === 'answering' ? { ...chat, stopping: true } : chat
+    case 'rephrasing':
+      return { ...chat, draft: chat.draft || textOf(chat, happening.question) }
     case 'rated':
       return {
         ...chat,
@@ -123,7 +127,6 @@ function consentNeeded(
   { code, assistant }: { code: Code | null; assistant?: PublicAssistant },
 ) {
   const turnedAway = chat.phase === 'answering' ? chat.question : null
-  const question = chat.messages.find(message => message.id === turnedAway)
   return {
     ...common(chat),
     phase: 'consenting' as const,
@@ -131,7 +134,7 @@ function consentNeeded(
     code,
     assistant: assistant ?? chat.assistant,
     consented: false,
-    draft: chat.draft || question?.text || '',
+    draft: chat.draft || textOf(chat, turnedAway),
     messages: chat.messages.filter(message => message.id !== turnedAway && message.answers !== turnedAway),
   }
 }
@@ -174,16 +177,20 @@ function heard(chat: Answering, heard: Heard, at: string): OpenChat {
 function stopped(chat: Answering): OpenChat {
   if (chat.messages.some(message => message.answers === chat.question))
     return ready(withAnswer(chat, () => ({ end: 'stopped' })))
-  const question = chat.messages.find(message => message.id === chat.question)
-  const messages = chat.messages.filter(message => message !== question)
-  return ready({ ...chat, messages, draft: chat.draft || question?.text || '' })
+  const messages = chat.messages.filter(message => message.id !== chat.question)
+  return ready({ ...chat, messages, draft: chat.draft || textOf(chat, chat.question) })
 }
 
 /** Out of reach: if the answer had begun, what came is kept as interrupted; else the question waits to be sent. */
-function failed(chat: Answering, { code, retryAfter }: { code: Code; retryAfter: number | null }): OpenChat {
+function failed(chat: Answering, { code }: { code: Code }): OpenChat {
   const begun = chat.messages.some(message => message.answers === chat.question)
   if (begun) return ready(withAnswer(chat, () => ({ end: 'error', code: 'interrupted' })))
-  return { ...common(chat), phase: 'unsent', question: chat.question, code, retryAfter }
+  return { ...common(chat), phase: 'unsent', question: chat.question, code }
+}
+
+/** What a message says; '' where there is none. */
+export function textOf({ messages }: OpenChat, id: string | null): string {
+  return messages.find(message => message.id === id)?.text ?? ''
 }
 
 function withAnswer<C extends Answering>(chat: C, changes: (answer: Message) => Partial<Message>): C {

@@ -17,6 +17,7 @@ export const assistant: PublicAssistant = {
     history: 'Keep',
     agree: 'Yes',
     refuse: 'No',
+    remote: null,
     retentionDays: 30,
     policyUrl: 'https://shop.example/privacy',
   },
@@ -30,7 +31,10 @@ export const deletedAt = '2026-08-01T00:00:00.000Z'
 export function answerTo(message: string, words: string[]): ChatEvent[] {
   return [
     { type: 'start', message, reply, conversation, deletedAt },
-    { type: 'notice', notice: { model: 'quote', where: 'server', fallback: false } },
+    {
+      type: 'notice',
+      notice: { model: 'quote', where: 'server', fallback: false, because: null, sent: null },
+    },
     ...words.map(text => ({ type: 'text' as const, text })),
     { type: 'source', source: { number: 1, title: 'One', url: null, heading: '' } },
     { type: 'done', end: 'complete' },

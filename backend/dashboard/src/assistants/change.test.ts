@@ -10,6 +10,10 @@ const assistant: Assistant = {
   suggestions: ['How long?'],
   model: 'quote',
   quoteFallback: true,
+  localFallback: false,
+  secondLook: true,
+  regions: ['DE'],
+  publicContacts: ['hello@shop.example'],
   accent: '#0b6b5d',
   retentionDays: 30,
   controllerName: 'The shop',
@@ -27,8 +31,10 @@ const assistant: Assistant = {
 
 function filled(changes: Record<string, string | string[] | null> = {}) {
   const form = new FormData()
-  const { suggestions, origins, quoteFallback, ...rest } = assistant
-  const fields = { ...rest, suggestions, origins, quoteFallback: quoteFallback ? 'on' : null, ...changes }
+  const { quoteFallback, localFallback, secondLook, ...rest } = assistant
+  const boxes = { quoteFallback, localFallback, secondLook }
+  const ticked = Object.entries(boxes).map(([name, yes]) => [name, yes ? 'on' : null])
+  const fields = { ...rest, ...Object.fromEntries(ticked), ...changes }
   for (const [name, value] of Object.entries(fields)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== null) form.append(name, String(one))
   }
@@ -44,6 +50,8 @@ test.each([
   { typed: { name: ' Guide ' }, change: { name: 'Guide' } },
   { typed: { retentionDays: '7' }, change: { retentionDays: 7 } },
   { typed: { quoteFallback: null }, change: { quoteFallback: false } },
+  { typed: { localFallback: 'on', secondLook: null }, change: { localFallback: true, secondLook: false } },
+  { typed: { regions: ['DE', 'AT', 'DE', ''] }, change: { regions: ['DE', 'AT'] } },
   { typed: { accent: '#0B6B5D' }, change: {} },
   { typed: { suggestions: ['How long?', '  ', 'How long?'] }, change: {} },
   { typed: { origins: [] }, change: { origins: [] } },

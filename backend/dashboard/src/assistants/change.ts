@@ -2,7 +2,8 @@ import type { Assistant, AssistantChange } from '@atavus/contract/console'
 
 const lines = ['name', 'greeting', 'controllerName', 'controllerContact', 'addedNotice'] as const
 const numbers = ['retentionDays', 'messagesPerDay', 'tokensPerDay'] as const
-const lists = ['suggestions', 'origins'] as const
+const lists = ['suggestions', 'origins', 'regions'] as const
+const boxes = ['quoteFallback', 'localFallback', 'secondLook'] as const
 
 /** What a filled-in settings form changes about the assistant: only the fields that differ. */
 export function changeIn(form: FormData, assistant: Assistant): AssistantChange {
@@ -24,9 +25,9 @@ function read(form: FormData): AssistantChange {
     ...from(lines, name => text(name).trim()),
     ...from(numbers, name => Number(text(name))),
     ...from(lists, name => unique(form.getAll(name).map(value => String(value).trim()))),
+    ...from(boxes, name => form.get(name) !== null),
     instructions: text('instructions'),
     model: text('model') as Assistant['model'],
-    quoteFallback: form.get('quoteFallback') !== null,
     accent: text('accent').toLowerCase(),
   }
 }

@@ -1,6 +1,8 @@
 import type { Assistant } from '@atavus/contract/console'
 import type { VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { KnowledgeList } from '../knowledge/list.tsx'
+import { Leaves } from '../leaves/leaves.tsx'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { BackLink } from '../pieces/back-link.tsx'
@@ -17,6 +19,7 @@ type Tab = (assistant: Assistant, onChanged: (assistant: Assistant) => void) => 
 const tabs: Record<string, Tab> = {
   settings: (assistant, onChanged) => <Settings assistant={assistant} onChanged={onChanged} />,
   knowledge: assistant => <KnowledgeList assistant={assistant} />,
+  leaves: (assistant, onChanged) => <Leaves assistant={assistant} onChanged={onChanged} />,
   embed: assistant => <Embed assistant={assistant} />,
   preview: assistant => <Preview assistant={assistant} />,
 }
@@ -49,9 +52,12 @@ export function AssistantRoom({ id, tab }: { id: string; tab: string }) {
 function Tabs({ id, tab, name }: { id: string; tab: string; name: string }) {
   const title = words.room[tab as keyof typeof words.room]
   useTitle(`${title} · ${name}`)
+  const nav = useRef<HTMLElement>(null)
+  // On a narrow screen the row is longer than the screen.
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [tab])
   return (
-    <nav class="tabs" aria-label={words.room.tabs}>
-      {(['settings', 'knowledge', 'embed', 'preview'] as const).map(other => (
+    <nav class="tabs" ref={nav} aria-label={words.room.tabs}>
+      {(['settings', 'knowledge', 'leaves', 'embed', 'preview'] as const).map(other => (
         <a key={other} href={`/assistants/${id}/${other}`} aria-current={other === tab ? 'page' : undefined}>
           {words.room[other]}
         </a>

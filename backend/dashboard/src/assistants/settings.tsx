@@ -1,10 +1,11 @@
-import type { Assistant } from '@atavus/contract/console'
+import type { Assistant, Models } from '@atavus/contract/console'
 import { useRef, useState } from 'preact/hooks'
 import { call } from '../lib/call.ts'
+import { useLoad } from '../lib/load.ts'
 import { useGuard } from '../lib/router.ts'
 import { useSubmit } from '../lib/submit.ts'
 import { Section } from '../pieces/section.tsx'
-import { Alert } from '../pieces/states.tsx'
+import { Alert, Await } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
 import { changeIn, isChanged } from './change.ts'
 import { DeleteAssistant } from './delete.tsx'
@@ -19,8 +20,18 @@ interface Props {
   onChanged: (assistant: Assistant) => void
 }
 
+/** The settings, once it is known which models there are. */
+export function Settings(props: Props) {
+  const { state, again } = useLoad(signal => call('models', { signal }), [])
+  return (
+    <Await state={state} again={again} rows={6}>
+      {({ items }) => <SettingsForm {...props} models={items} />}
+    </Await>
+  )
+}
+
 /** Everything about an assistant in one form; only what differs is sent. */
-export function Settings({ assistant, onChanged }: Props) {
+function SettingsForm({ assistant, onChanged, models }: Props & { models: Models['items'] }) {
   const form = useRef<HTMLFormElement>(null)
   const [dirty, setDirty] = useState(false)
   const [round, setRound] = useState(0)
@@ -51,7 +62,7 @@ export function Settings({ assistant, onChanged }: Props) {
           <SiteFields {...fields} />
         </Section>
         <Section {...words.settings.answers}>
-          <AnswerFields {...fields} />
+          <AnswerFields {...fields} models={models} />
         </Section>
         <Section {...words.settings.notice}>
           <NoticeFields {...fields} />

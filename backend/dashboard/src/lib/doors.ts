@@ -20,6 +20,9 @@ export const doors = {
   changeAssistant: ['PATCH', '/v1/assistants/{assistant}'],
   deleteAssistant: ['DELETE', '/v1/assistants/{assistant}'],
   previewAssistant: ['POST', '/v1/assistants/{assistant}/preview'],
+  models: ['GET', '/v1/models'],
+  proposedContacts: ['GET', '/v1/assistants/{assistant}/contacts'],
+  tryMask: ['POST', '/v1/assistants/{assistant}/mask'],
   documents: ['GET', '/v1/assistants/{assistant}/documents'],
   addDocument: ['POST', '/v1/assistants/{assistant}/documents'],
   document: ['GET', '/v1/assistants/{assistant}/documents/{document}'],
@@ -28,6 +31,7 @@ export const doors = {
   conversations: ['GET', '/v1/conversations'],
   exportConversations: ['GET', '/v1/conversations/export'],
   conversation: ['GET', '/v1/conversations/{conversation}'],
+  sentPrompt: ['GET', '/v1/conversations/{conversation}/answers/{answer}/prompt'],
   deleteConversation: ['DELETE', '/v1/conversations/{conversation}'],
 } as const satisfies {
   [N in keyof Operations]: readonly [Method<N>, Operations[N]['path']]

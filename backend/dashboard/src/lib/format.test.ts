@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { day, languageName, moment, number, site } from './format.ts'
+import { countryName, day, languageName, lately, moment, number, site } from './format.ts'
 
 const iso = '2026-11-23T23:05:00.000Z'
 
@@ -10,6 +10,12 @@ test.each([
   { said: day(iso, 'de', 'Europe/Berlin'), expected: '24.11.2026' },
   { said: moment(iso, 'en', 'UTC'), expected: '23 Nov 2026, 23:05' },
   { said: moment(iso, 'de', 'UTC'), expected: '23.11.2026, 23:05' },
+  { said: lately(iso, new Date('2026-11-23T23:40:00Z'), 'en', 'UTC'), expected: 'today, 23:05' },
+  { said: lately(iso, new Date('2026-11-24T01:00:00Z'), 'de', 'Europe/Berlin'), expected: 'heute, 00:05' },
+  { said: lately(iso, new Date('2026-11-24T01:00:00Z'), 'en', 'UTC'), expected: '23 Nov 2026, 23:05' },
+  { said: countryName('CN', 'en'), expected: 'China' },
+  { said: countryName('AT', 'de'), expected: 'Österreich' },
+  { said: countryName('nowhere', 'en'), expected: 'nowhere' },
   { said: languageName('de', 'en'), expected: 'German' },
   { said: languageName('ar', 'de'), expected: 'Arabisch' },
   { said: languageName('not a tag', 'en'), expected: 'not a tag' },

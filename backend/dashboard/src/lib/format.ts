@@ -23,6 +23,26 @@ export function moment(iso: string, spoken: Language = language, zone?: string):
   }).format(new Date(iso))
 }
 
+/** A moment that may be of today: `today, 14:05`, or in full. */
+export function lately(iso: string, now: Date, spoken: Language = language, zone?: string): string {
+  if (day(iso, spoken, zone) !== day(now.toISOString(), spoken, zone)) return moment(iso, spoken, zone)
+  const today = new Intl.RelativeTimeFormat(spoken, { numeric: 'auto' }).format(0, 'day')
+  const time = new Intl.DateTimeFormat(locale(spoken), {
+    timeStyle: 'short',
+    ...(zone && { timeZone: zone }),
+  })
+  return `${today}, ${time.format(new Date(iso))}`
+}
+
+/** A country by its ISO 3166-1 code: `Germany` for `DE`; the code itself where nobody knows its name. */
+export function countryName(code: string, spoken: Language = language): string {
+  try {
+    return new Intl.DisplayNames(spoken, { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 /** A language by its own tag: `German` for `de`; the tag itself where nobody knows its name. */
 export function languageName(tag: string, spoken: Language = language): string {
   try {

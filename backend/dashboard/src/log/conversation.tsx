@@ -30,7 +30,7 @@ export function ConversationRoom({ id }: { id: string }) {
             <Details conversation={conversation} />
             <ol class="transcript" aria-label={words.conversation.transcript}>
               {conversation.messages.map(message => (
-                <LoggedMessage key={message.id} message={message} />
+                <LoggedMessage key={message.id} message={message} conversation={id} />
               ))}
             </ol>
           </>

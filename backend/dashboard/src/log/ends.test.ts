@@ -17,18 +17,46 @@ test.each([
   expect(endOf(message)).toBe(said)
 })
 
+const kept = { where: 'server', fallback: false, because: null, sent: null } as const
+const sent = { recipient: 'DeepSeek', country: 'CN', words: '', masked: [], special: [], passages: [] }
+const written = (model: string) => where.written.replace('{model}', model)
+const went = where.went.replace('{recipient}', 'DeepSeek').replace('{country}', 'China')
+
 test.each([
   { whereabouts: null, said: null },
-  { whereabouts: { model: 'quote', where: 'server', fallback: false }, said: where.quote },
-  { whereabouts: { model: 'quote', where: 'server', fallback: true }, said: where.fallback },
+  { whereabouts: { ...kept, model: 'quote' }, said: `${where.quote} ${where.stayed}` },
+  { whereabouts: { ...kept, model: 'ollama' }, said: `${written('Ollama')} ${where.stayed}` },
   {
-    whereabouts: { model: 'ollama', where: 'server', fallback: false },
-    said: where.server.replace('{model}', 'Ollama'),
+    whereabouts: { ...kept, model: 'quote', fallback: true },
+    said: `${where.quote} ${where.because.down} ${where.stayed}`,
   },
   {
-    whereabouts: { model: 'deepseek', where: 'remote', fallback: false },
-    said: where.remote.replace('{model}', 'DeepSeek'),
+    whereabouts: { ...kept, model: 'ollama', fallback: true, because: 'refused' },
+    said: `${written('Ollama')} ${where.because.refused} ${where.stayed}`,
+  },
+  {
+    whereabouts: { ...kept, model: 'quote', fallback: true, because: 'down', sent },
+    said: `${where.quote} ${where.because.down} ${went}`,
+  },
+  {
+    whereabouts: { ...kept, model: 'deepseek', where: 'remote', sent },
+    said: `${written('DeepSeek')} ${went}`,
+  },
+  {
+    whereabouts: { ...kept, model: 'deepseek', where: 'remote' },
+    said: `${written('DeepSeek')} ${where.left}`,
   },
 ] as const)('$said', ({ said, whereabouts }) => {
-  expect(whereOf({ whereabouts })).toBe(said)
+  expect(
+    whereOf({
+      end: 'complete',
+      whereabouts: whereabouts && { ...whereabouts, sent: whereabouts.sent && sent },
+    }),
+  ).toBe(said)
+})
+
+test('of an answer that failed before anything left, no place is told', () => {
+  const whereabouts = { ...kept, model: 'deepseek', where: 'remote' } as const
+  expect(whereOf({ end: 'error', whereabouts })).toBeNull()
+  expect(whereOf({ end: 'error', whereabouts: { ...whereabouts, sent } })).toContain(went)
 })

@@ -4,11 +4,12 @@ import { Icon } from '../pieces/icon.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
 import { endOf, whereOf } from './ends.ts'
+import { PromptButton } from './prompt.tsx'
 import { Sources } from './sources.tsx'
 
 /** One message: what was written, how it ended, what it rests on, where its words went. */
-export function LoggedMessage({ message }: { message: Message }) {
-  const { role, text, at, sources, thumb } = message
+export function LoggedMessage({ message, conversation }: { message: Message; conversation: string }) {
+  const { id, role, text, at, sources, thumb, whereabouts } = message
   const end = endOf(message)
   const where = whereOf(message)
   return (
@@ -43,6 +44,11 @@ export function LoggedMessage({ message }: { message: Message }) {
             </span>
           )}
         </p>
+      )}
+      {whereabouts?.sent && (
+        <div>
+          <PromptButton conversation={conversation} answer={id} />
+        </div>
       )}
     </li>
   )

@@ -106,10 +106,11 @@ interface CheckProps {
   hint?: string
   checked?: boolean
   required?: boolean
+  disabled?: boolean
 }
 
 /** A box to tick. */
-export function CheckField({ name, label, hint, checked, required }: CheckProps) {
+export function CheckField({ name, label, hint, checked, required, disabled }: CheckProps) {
   const id = useId()
   return (
     <div class="check">
@@ -119,6 +120,7 @@ export function CheckField({ name, label, hint, checked, required }: CheckProps)
         name={name}
         defaultChecked={checked ?? false}
         required={required ?? false}
+        disabled={disabled ?? false}
         {...(hint && { 'aria-describedby': `${id}-hint` })}
       />
       <div>

@@ -12,7 +12,9 @@ interface Props {
   add: string
   values: readonly string[]
   most: number
-  maxLength: number
+  /** Values and their names to choose from; without them rows are written. */
+  choices?: readonly [value: string, name: string][]
+  maxLength?: number
   inputMode?: 'url'
   error?: unknown
   /** Tidies a row when it is left; null means that it cannot be right, and `invalid` says why. */
@@ -20,7 +22,10 @@ interface Props {
   invalid?: string
 }
 
-/** A list of short texts, one input a row, all under the same name. Empty rows are left out by whoever reads the form. */
+/**
+ * A list of short texts, one input a row, all under the same name, or of choices. Empty rows are left out by whoever
+ * reads the form.
+ */
 export function ListField({ name, label, hint, row, add, values, most, error, ...props }: Props) {
   const id = useId()
   const next = useRef(values.length)
@@ -71,14 +76,14 @@ export function ListField({ name, label, hint, row, add, values, most, error, ..
   )
 }
 
-type RowProps = Pick<Props, 'name' | 'maxLength' | 'inputMode' | 'tidy' | 'invalid'> & {
+type RowProps = Pick<Props, 'name' | 'choices' | 'maxLength' | 'inputMode' | 'tidy' | 'invalid'> & {
   id: string
   label: string
   value: string
   onDrop: () => void
 }
 
-function Row({ id, label, value, onDrop, tidy, invalid, ...input }: RowProps) {
+function Row({ id, label, value, onDrop, choices, tidy, invalid, ...input }: RowProps) {
   const [problem, setProblem] = useState(false)
 
   function leave({ currentTarget }: { currentTarget: HTMLInputElement }) {
@@ -95,15 +100,26 @@ function Row({ id, label, value, onDrop, tidy, invalid, ...input }: RowProps) {
 
   return (
     <div class="list-row">
-      <input
-        id={id}
-        aria-label={label}
-        defaultValue={value}
-        onChange={leave}
-        autocomplete="off"
-        {...input}
-        {...(problem && { 'aria-invalid': true, 'aria-describedby': `${id}-problem` })}
-      />
+      {choices ? (
+        <select id={id} aria-label={label} name={input.name}>
+          <option value="">{words.choose}</option>
+          {choices.map(([code, name]) => (
+            <option key={code} value={code} selected={code === value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          id={id}
+          aria-label={label}
+          defaultValue={value}
+          onChange={leave}
+          autocomplete="off"
+          {...input}
+          {...(problem && { 'aria-invalid': true, 'aria-describedby': `${id}-problem` })}
+        />
+      )}
       <button type="button" class="icon-button" aria-label={`${words.remove}: ${label}`} onClick={onDrop}>
         <Icon name="cross" />
       </button>

@@ -1,3 +1,4 @@
+import type { MaskedKind, SpecialCategory, Whereabouts } from '@atavus/contract/events'
 import type { Code } from '../../client/problem.ts'
 
 /** Everything the chat says, in one language. What the server says (greeting, notice) comes from the server. */
@@ -25,12 +26,12 @@ export interface Words {
   opening: string
   tryAgain: string
   sources: string
-  newTab: string
   copy: string
   copied: string
   good: string
   bad: string
   retry: string
+  rephrase: string
   notSent: string
   notSentYet: string
   offline: string
@@ -39,12 +40,26 @@ export interface Words {
     quote: string
     server: string
     remote(model: string): string
-    fallback: string
+    because: Record<NonNullable<Whereabouts['because']>, string>
     deleted(date: string): string
+  }
+  sent: {
+    title(recipient: string): string
+    recipient: string
+    words: string
+    masked: string
+    nothing: string
+    special: string
+    passages: string
+    /** Stem, end for one, end for more: `Passw|ort|örter`. */
+    kinds: Record<MaskedKind, string>
+    categories: Record<SpecialCategory, string>
   }
   ends: { truncated: string; refused: string; stopped: string }
   codes: Partial<Record<Code, string>> & { other: string }
   policy: string
+  /** Under Global Privacy Control; `yes` is what the button says that lets words leave all the same. */
+  gpc(yes: string): string
   rights: {
     intro(days: number): string
     none: string

@@ -1,20 +1,24 @@
-import type { Assistant } from '@atavus/contract/console'
-import { useId } from 'preact/hooks'
+import type { Models } from '@atavus/contract/console'
 import { AreaField, CheckField } from '../../pieces/field.tsx'
 import { words } from '../../words/words.ts'
+import { LeavingFields } from './leaving.tsx'
+import { ModelChoice } from './model.tsx'
 import type { FieldsProps } from './props.ts'
 
-const models = ['quote', 'ollama', 'deepseek'] as const
-
-export function AnswerFields({ assistant, error }: FieldsProps) {
+export function AnswerFields({ models, ...fields }: FieldsProps & { models: Models['items'] }) {
+  const { assistant, error } = fields
   return (
     <>
       <fieldset class="field choices">
         <legend>{words.settings.model}</legend>
         {models.map(model => (
-          <Choice key={model} model={model} chosen={assistant.model} />
+          <ModelChoice key={model.name} model={model} chosen={assistant.model} />
         ))}
       </fieldset>
+      <LeavingFields
+        {...fields}
+        local={models.some(({ name, available }) => name === 'ollama' && available)}
+      />
       <CheckField
         name="quoteFallback"
         label={words.settings.quoteFallback}
@@ -31,29 +35,5 @@ export function AnswerFields({ assistant, error }: FieldsProps) {
         error={error}
       />
     </>
-  )
-}
-
-/** DeepSeek is shown, so that nobody looks for it, but stays out of reach: the chat would refuse every message. */
-function Choice({ model, chosen }: { model: Assistant['model']; chosen: Assistant['model'] }) {
-  const id = useId()
-  return (
-    <div class="choice">
-      <input
-        type="radio"
-        id={id}
-        name="model"
-        value={model}
-        defaultChecked={model === chosen}
-        disabled={model === 'deepseek' && chosen !== 'deepseek'}
-        aria-describedby={`${id}-text`}
-      />
-      <div>
-        <label for={id}>{words.models[model].title}</label>
-        <p class="hint" id={`${id}-text`}>
-          {words.models[model].text}
-        </p>
-      </div>
-    </div>
   )
 }
