@@ -3,12 +3,13 @@ import { type Kind, kinds, type Language, languages } from '../src/kinds.ts'
 import { failures } from './failures.ts'
 import { shortfalls } from './floors.ts'
 import { report } from './report.ts'
+import { benchRestore } from './restore.ts'
 import type { Half, Sample } from './sample.ts'
 import { type Find, outcomeOf } from './score.ts'
 import { samplesOf } from './sets.ts'
 import { reportAdversaries, reportSpeed, speeds } from './speed.ts'
 
-// node bench/main.ts [tuning | heldout | speed | all] [--failures N] [--language xx] [--kind k] [--stub]
+// node bench/main.ts [tuning | heldout | speed | restore | all] [--failures N] [--language xx] [--kind k] [--stub]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,12 +20,13 @@ const { values, positionals } = parseArgs({
     stub: { type: 'boolean', default: false },
   },
 })
+const million = 1_000_000
 const say = (line: string) => console.log(line)
 const [asked = 'all'] = positionals
 const language = languages.find(known => known === values.language)
 const kind = kinds.find(known => known === values.kind)
-if (!['tuning', 'heldout', 'speed', 'all'].includes(asked))
-  stop(`There is no "${asked}": tuning, heldout, speed or all.`)
+if (!['tuning', 'heldout', 'speed', 'restore', 'all'].includes(asked))
+  stop(`There is no "${asked}": tuning, heldout, speed, restore or all.`)
 if (values.language && !language) stop(`There is no language "${values.language}".`)
 if (values.kind && !kind) stop(`There is no kind "${values.kind}".`)
 if (values.failures && asked !== 'tuning') stop('Failures are shown of the tuning half only.')
@@ -33,6 +35,7 @@ const module = values.stub ? './stub.ts' : '../src/find.ts'
 const { find } = (await import(module)) as { find: Find }
 
 if (asked === 'tuning') measured('tuning', chosen(samplesOf('tuning'), language))
+if (asked === 'restore') process.exitCode = benchRestore(million, say) === 0 ? 0 : 1
 if (asked === 'speed') reportAll(samplesOf('tuning'))
 if (asked === 'heldout' || asked === 'all') {
   if (asked === 'all') measured('tuning', samplesOf('tuning'))
@@ -40,6 +43,8 @@ if (asked === 'heldout' || asked === 'all') {
   const samples = samplesOf('heldout')
   const outcome = measured('heldout', samples)
   const missing = shortfalls(outcome, reportAll(samplesOf('tuning')))
+  say('')
+  if (asked === 'all' && benchRestore(million, say) > 0) missing.push('answers that did not come back whole')
   say('')
   say(missing.length === 0 ? 'All floors are kept.' : `Short of the floors: ${missing.join('; ')}.`)
   process.exitCode = missing.length === 0 ? 0 : 1

@@ -1,7 +1,7 @@
 import { canonical } from './canonical.ts'
 import { fold } from './fold.ts'
 import type { Kind } from './kinds.ts'
-import type { Finding } from './scan.ts'
+import type { Finding, Scan } from './scan.ts'
 
 /** A value that was found somewhere in the same conversation. */
 export interface Known {
@@ -11,19 +11,11 @@ export interface Known {
   exact?: boolean
 }
 
-/**
- * Finds again, in lower-cased text, what was found before: whoever gave a name once need not be introduced again.
- * Of a person's name its parts count as well, where they are no ordinary word; short ones only with a capital.
- *
- * @param text the folded text; `lower` the same in lower case, of the same length.
- */
-export function findKnown(
-  values: readonly Known[],
-  text: string,
-  lower: string,
-  isOrdinary: (word: string) => boolean,
-): Finding[] {
-  const wanted = byFirstWord(values, isOrdinary)
+/** Known values by their first words, in lower case. */
+export type Index = ReadonlyMap<string, readonly Wanted[]>
+
+/** Finds again, in a folded text, what was found before: whoever gave a name once need not be introduced again. */
+export function findKnown(wanted: Index, { text, lower }: Pick<Scan, 'text' | 'lower'>): Finding[] {
   if (wanted.size === 0) return []
   // A name may bear a genitive at once: "Annas Bestellung".
   const formsFor = (word: string) =>
@@ -50,20 +42,25 @@ interface Wanted {
   capital: boolean
 }
 
-function byFirstWord(values: readonly Known[], isOrdinary: (word: string) => boolean) {
+/**
+ * Makes known values ready to be found. Of a person's name its parts count as well, where they are no ordinary word;
+ * short ones only with a capital.
+ */
+export function indexOf(values: readonly Known[], isOrdinary: (word: string) => boolean): Index {
   const wanted = new Map<string, Wanted[]>()
   const seen = new Set<string>()
   const add = (kind: Kind, value: string, capital: boolean) => {
+    if (seen.has(`${kind} ${value}`)) return
+    seen.add(`${kind} ${value}`)
     const form = fold(value).toLowerCase()
     const first = firstWord.exec(form)
-    if (!first || seen.has(`${kind} ${form}`)) return
-    seen.add(`${kind} ${form}`)
+    if (!first) return
     const list = wanted.get(first[0]) ?? []
     wanted.set(first[0], list)
     if (list.length < mostOfOneWord) list.push({ kind, form, lead: first.index, capital })
   }
   for (const { kind, value, exact } of values) {
-    if (!exact && !isTelling(kind, value)) continue
+    if (seen.has(`${kind} ${value}`) || (!exact && !isTelling(kind, value))) continue
     add(kind, value, false)
     if (kind === 'person') for (const part of partsOf(value, isOrdinary)) add(kind, part, part.length < 4)
   }

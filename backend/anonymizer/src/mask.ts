@@ -2,7 +2,7 @@ import { canonical } from './canonical.ts'
 import { doubtful } from './doubt.ts'
 import { settle } from './fold.ts'
 import type { Kind, SpecialCategory } from './kinds.ts'
-import { findKnown } from './known.ts'
+import { findKnown, indexOf } from './known.ts'
 import { keyOf, placeholder, readMark } from './placeholder.ts'
 import { resolve } from './resolve.ts'
 import type { MaskedValue } from './restore.ts'
@@ -10,8 +10,8 @@ import { type Finding, type Place, type Scan, scanOf } from './scan.ts'
 
 export interface MaskOptions {
   place: Place
-  /** The detectors of one text. */
-  detect(scan: Scan): Finding[]
+  /** The detectors of one text; `said` in the conversation, or else somebody's pages and instructions. */
+  detect(scan: Scan, said: boolean): Finding[]
   special(scan: Scan): SpecialCategory[]
   /** Whether a word in lower case is an ordinary word too, so that it does not name a person by itself. */
   isOrdinary(word: string): boolean
@@ -51,21 +51,24 @@ export function mask(texts: readonly string[], options: MaskOptions): Masked {
   const tick = options.tick ?? (() => {})
   const scans = texts.map(text => {
     tick()
-    return { settled: settle(text), scan: scanOf(settle(text), options.place) }
+    const settled = settle(text)
+    return { settled, scan: scanOf(settled, options.place) }
   })
   const readable = readableOf(options.readable)
   const found = scans.map(({ settled, scan }, index) => {
     tick()
-    const findings = [...options.detect(scan), ...lookAlikes(scan.text)]
+    const findings = [...options.detect(scan, index < options.said), ...lookAlikes(scan.text)]
     if (index === 0) findings.push(...quotedIn(settled, options.also ?? []))
     return findings
   })
-  const known = [...options.earlier, ...valuesOf(found, scans, readable)]
-  const said = [...options.earlier.map(one => ({ ...one, exact: true })), ...known]
+  const earlier = options.earlier.map(one => ({ ...one, exact: true }))
+  const values = valuesOf(found, scans, readable)
+  const said = indexOf([...earlier, ...values], options.isOrdinary)
+  const read = indexOf([...options.earlier, ...values], options.isOrdinary)
   const names = namer(options)
   const masked = scans.map(({ settled, scan }, index) => {
     tick()
-    const again = findKnown(index < options.said ? said : known, scan.text, scan.lower, options.isOrdinary)
+    const again = findKnown(index < options.said ? said : read, scan)
     const all = resolve([...found[index]!, ...again], scan.text)
     const kept = all.filter(({ kind, start, end }) => !readable(kind, settled.slice(start, end)))
     return { text: replaced(settled, kept, names.nameOf), unsure: doubtful(scan, all) }

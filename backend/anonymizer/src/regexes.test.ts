@@ -66,8 +66,9 @@ test('no regular expression can be made to backtrack without end', () => {
   const reasons: Record<string, string> = bounded
   const vulnerable = all
     .map(({ place, source, flags }) => {
-      const { status, complexity } = checkSync(source, flags.replace(/[vd]/g, 'u'), { timeout: 500 })
-      return { place, source, status, grows: complexity?.summary }
+      const judged = checkSync(source, flags.replace(/[vd]/g, 'u'), { timeout: 500 })
+      const grows = judged.status === 'vulnerable' ? judged.complexity.summary : ''
+      return { place, source, status: judged.status, grows }
     })
     .filter(({ status, source }) => status === 'vulnerable' && !(source in reasons))
   expect(vulnerable).toEqual([])
