@@ -1,24 +1,29 @@
 import type { Finding, Scan } from './scan.ts'
-import cues from './words/doubt.json' with { type: 'json' }
+import words from './words/doubt.json' with { type: 'json' }
 
 /**
- * Whether a text still seems to hold a number of which harm could come: a cue for a card, an account, an identity
- * number or a code, and behind it digits that nothing has found. What is meant cannot be told then, and must not leave.
+ * Whether a text still seems to hold a number of which harm could come: a cue for a card, an account or an identity
+ * number, and behind it in the same sentence digits that nothing has found and that are no date, price or order. What
+ * is meant cannot be told then, and must not leave.
  */
 export function doubtful({ text, lower }: Scan, findings: readonly Finding[]): boolean {
-  const covered = (at: number) => findings.some(({ start, end }) => start <= at && at < end)
-  for (const { index, 0: cue } of lower.matchAll(pattern)) {
+  for (const { index, 0: cue } of lower.matchAll(cues)) {
     const from = index + cue.length
-    const window = text.slice(from, from + reach)
+    const end = from + sentence(lower.slice(from, from + reach)).length
     // A value that was found behind the cue is what the cue speaks of.
-    if (findings.some(({ start }) => start >= from && start < from + reach)) continue
-    const digits = [...window.matchAll(/\p{N}/gu)].filter(digit => !covered(from + digit.index)).length
-    if (digits >= enough && !amounts.test(window)) return true
+    if (findings.some(({ start, kind }) => start >= from && start < end && kind !== 'person')) continue
+    const rest = text.slice(from, end).replace(harmless, '')
+    if (!others.test(lower.slice(from, end)) && (rest.match(/\p{N}/gu)?.length ?? 0) >= enough) return true
   }
   return false
 }
 
 const reach = 60
 const enough = 8
-const amounts = /[€$£]|\b(?:eur|euro|usd|gbp|chf)\b|\d[.,]\d{2}\b/i
-const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${cues.join('|')})(?![\\p{L}])`, 'gu')
+const sentence = (text: string) => /^(?:[^.?!;\n]|[.?!;](?!\s|$))*/.exec(text)?.[0] ?? ''
+/** Dates, times and prices. */
+const harmless =
+  /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}|(?:[€$£]\s?)\d[\d.,' ]*|\d[\d.,' ]*\s?(?:[€$£]|(?:eur|euro|usd|gbp|chf)\b)/gi
+const list = (all: string[]) => `(?<![\\p{L}\\p{N}])(?:${all.join('|')})`
+const cues = new RegExp(`${list(words.cues)}(?![\\p{L}])`, 'gu')
+const others = new RegExp(list(words.others), 'u')

@@ -95,6 +95,11 @@ test.each([
   ['the card number field is broken', false],
   ['Kontonummer steht auf der Rechnung über 12.345.678,90 €', false],
   ['order 12345678901', false],
+  ['Geht Kreditkarte? Bestellnummer 302-4482913-22 vom 12.03.2024', false],
+  ['I paid order 302-4482913-22 with my card on 12/03/2024', false],
+  ['My passport is valid until 12.03.2029, born 1980. Order 4482913222', false],
+  ['meine Kartennummer lautet vier 4 und 111 dann 11 und 111 und 1', true],
+  ['mijn rekeningnummer is 12 en 345 dan 67 en 89', true],
 ])('a cue with digits that nothing found is a doubt: %s', (text, unsure) => {
   expect(one(text).unsure).toEqual([unsure])
 })

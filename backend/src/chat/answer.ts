@@ -38,7 +38,7 @@ interface Making {
 export async function answer(making: Making): Promise<LastEvent> {
   const { world, reply, policy } = making
   const model = world.models[policy.model]
-  if (model?.leaves && !reply.remote) return keptHere(making)
+  if (whereOf(policy.model) === 'remote' && !reply.remote) return keptHere(making)
   try {
     if (!model) throw new ModelFault('model_unavailable')
     return await say(making, model)

@@ -21,7 +21,7 @@ import { earlierOf, nothingEarlier } from '../remote/earlier.ts'
 import { maskingAdds } from '../remote/outgoing.ts'
 import { type EarlierRow, earlierTurns } from '../remote/queries.ts'
 import type { World } from '../world.ts'
-import { openingEvents } from './events.ts'
+import { openingEvents, whereOf } from './events.ts'
 import type { LiveReply } from './live.ts'
 import { conversationKey, type OpenedTurn, openTurn, type Turn } from './queries.ts'
 
@@ -235,7 +235,7 @@ function rememberKey(conversation: string, key: Buffer): void {
 
 /** Who begins to answer: a visitor who keeps their words on this server has nothing to do with a model outside it. */
 function firstModel(world: World, policy: Policy, remote: boolean): ModelName {
-  if (remote || !world.models[policy.model]?.leaves) return policy.model
+  if (remote || whereOf(policy.model) === 'server') return policy.model
   return policy.localFallback && world.models.ollama ? 'ollama' : 'quote'
 }
 

@@ -154,3 +154,27 @@ test('P4.2 what left goes with the oldest message in it, and masked values with 
   await sweep(site.here.world)
   expect((await kept()).map(({ table }) => table)).toEqual(['values'])
 })
+
+test('who keeps their words here is answered also where no model outside is set up', async () => {
+  const other = await remoteSite({ models: { quote: site.quote, ollama: site.local } })
+  const { key } = await other.assistant({ localFallback: true })
+  const seen = await other.here.app.request(`/v1/chat/assistant?key=${key}&lang=en`, {
+    headers: { origin: 'https://shop.example' },
+  })
+  const { notice } = (await seen.json()) as { notice: { hash: string } }
+  const headers = { origin: 'https://shop.example', 'content-type': 'application/json' }
+  const purposes = { chat: true, history: false, remote: false }
+  const given = await other.here.app.request('/v1/chat/consents', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ key, notice: notice.hash, language: 'en', adult: true, purposes }),
+  })
+  const { token } = (await given.json()) as { token: string }
+  const asked = fetch(`${other.base}/v1/chat/messages`, {
+    method: 'POST',
+    headers: { ...headers, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ id: crypto.randomUUID(), text: 'Hello?' }),
+  })
+  expect(textOf(await whole(asked))).toBe('From here.')
+  await other.close()
+})

@@ -3,7 +3,7 @@ import { cueAround, isArticle, isModel, leadsTo, zipCue } from './address/cues.t
 import { type Group, grouped } from './address/group.ts'
 import type { Part } from './address/part.ts'
 import { partsOf } from './address/parts.ts'
-import { type Reading, readingOf } from './reading.ts'
+import { gap, has, type Reading, readingOf } from './reading.ts'
 
 /** Where people live: street, number, flat, postcode, town and country, as one finding. */
 export function findAddresses(scan: Scan): Finding[] {
@@ -41,9 +41,16 @@ function weigh(reading: Reading, group: Group): number {
   const cue = cueAround(reading, group.from, group.to)
   if (street.rank === 3) return cue || town ? 0.8 : 0.6
   if (cue === 'home') return 0.8
+  if (street.rank > 1 && !street.bare && isAlone(reading, group)) return 0.6
   const flat = group.parts.some(({ kind }) => kind === 'unit')
   if (street.rank === 2) return cue || town || flat ? 0.7 : 0
   return street.rank === 1 && town && !street.bare ? 0.6 : 0
+}
+
+/** Nothing else stands in its line or cell. */
+function isAlone(reading: Reading, { from, to }: Pick<Group, 'from' | 'to'>): boolean {
+  const outside = gap.line | gap.edge | gap.cell
+  return has(reading, from, outside | gap.colon) && has(reading, to, outside)
 }
 
 /** A street that needs a place, and a place that is one by itself or comes after the street. */
@@ -55,6 +62,7 @@ function isBacked(street: Part, place: Part): boolean {
 function weighPlace(reading: Reading, { from, to }: Group, { rank }: Part): number {
   if (zipCue(reading, from)) return 0.8
   if (isArticle(reading, from)) return 0
+  if (rank > 1 && isAlone(reading, { from, to })) return 0.6
   const cue = cueAround(reading, from, to)
   if (rank === 3) return cue ? 0.8 : 0.7
   if (cue === 'home' && rank > 0) return 0.8

@@ -4,6 +4,7 @@ import { valuesBelow } from './columns.ts'
 import {
   alone,
   bare,
+  beside,
   booking,
   compound,
   filed,
@@ -16,6 +17,7 @@ import {
   numbers,
   ours,
   things,
+  you,
 } from './number/lexicon.ts'
 import { type Code, codeAt, locatorAt } from './number/values.ts'
 import { afterBracket, gap, has, lowerAt, only, type Reading, readingOf } from './reading.ts'
@@ -61,6 +63,8 @@ function cueAt(reading: Reading, at: number): Cue | null {
     return cue(reading, at - 1, at, true)
   }
   if (numbers.has(lower)) {
+    if (beside.has(lowerAt(reading, at + 1)) && you.has(lowerAt(reading, at + 2)))
+      return cue(reading, at, at + 2, true)
     const noun = nounBefore(reading, at)
     if (noun >= 0) return cue(reading, noun, at, true)
   }
@@ -186,6 +190,7 @@ function isInitials(reading: Reading, at: number): boolean {
 /** Without "number" only a long number or a mixed code is taken for one. */
 function isLong({ scan, words }: Reading, { from, to }: Code): boolean {
   const text = scan.text.slice(words[from]!.start, words[to - 1]!.end)
+  if (/^[\d-]+$/.test(text) && text.replace(/-/g, '').length > 6) return true
   return /\d{6}/.test(text) || (/[A-Z]/.test(text) && /\d{3}/.test(text)) || /^\d{4,}-\d{2,}$/.test(text)
 }
 

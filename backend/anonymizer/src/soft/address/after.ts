@@ -27,9 +27,12 @@ const near = gap.space | gap.comma | gap.line | gap.dash | gap.dot | gap.mark
 function secondNumber(reading: Reading, at: number): number {
   const labelled = numberLabels.has(lowerAt(reading, at)) && only(reading, at, gap.space | gap.comma)
   const number = labelled ? at + 1 : at
-  if (!labelled && gapBefore(reading, at) !== (gap.comma | gap.space)) return 0
+  const road =
+    /^(?:provinciale|statale|regionale|comunale|nazionale)$/.test(lowerAt(reading, at - 2)) &&
+    only(reading, at, gap.space)
+  if (!labelled && !road && gapBefore(reading, at) !== (gap.comma | gap.space)) return 0
   const to = /^\d{1,3}[a-z]?$/.test(lowerAt(reading, number)) ? houseNumberAt(reading, number) : 0
-  return to && has(reading, to, gap.comma | gap.line | gap.edge) ? to : 0
+  return to && (road || has(reading, to, gap.comma | gap.line | gap.edge)) ? to : 0
 }
 
 /** A town without its postcode: a known one, one with its state, or a name that the segment ends with. */

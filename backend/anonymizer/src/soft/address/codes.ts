@@ -22,8 +22,9 @@ export function british(reading: Reading, at: number, floor: number): Part | nul
   if (match && areas.has(match[1]!) && only(reading, at + 1, gap.space)) {
     const second = lowerAt(reading, at + 1)
     if (anyInward.test(second) && !notInward.test(second)) {
-      const sure = inward.test(second) && isUpper(reading, at)
-      return { from: lead(reading, at, floor), to: at + 2, kind: 'place', rank: sure ? 3 : 2 }
+      const from = lead(reading, at, floor)
+      const sure = isUpper(reading, at) && (inward.test(second) || from < at)
+      return { from, to: at + 2, kind: 'place', rank: sure ? 3 : 2 }
     }
   }
   const glued = word.shout || isUpper(reading, at) ? gluedBritish.exec(word.lower) : null

@@ -62,14 +62,13 @@ export const frenchTypes = ranked([
   [fr.types.likely, 2],
   [fr.types.firm, 3],
 ])
-export const romanceTypes = new Map([
-  ...frenchTypes,
-  ...ranked([
-    [es.types.likely, 2],
-    [it.types.likely, 2],
-    [es.types.firm, 3],
-    [it.types.firm, 3],
-  ]),
+export const romanceTypes = ranked([
+  [fr.types.likely, 2],
+  [es.types.likely, 2],
+  [it.types.likely, 2],
+  [fr.types.firm, 3],
+  [es.types.firm, 3],
+  [it.types.firm, 3],
 ])
 export const particles = setOf(fr.particles, es.particles, it.particles)
 export const firstNames = setOf(fr.names, es.names, it.names)

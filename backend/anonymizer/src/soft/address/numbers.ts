@@ -36,7 +36,8 @@ function isLetter(reading: Reading, at: number): boolean {
   const next = reading.words[at + 1]
   const over =
     !next || !only(reading, at + 1, gap.space) || /^\d{4,5}$/.test(next.lower) || frenchTypes.has(next.lower)
-  return over || (word.capital && word.lower !== 'a')
+  if (next?.tie === "'") return false
+  return over || (word.lower !== 'a' && (word.capital || word.lower !== 'e'))
 }
 
 /** Whether what ends before the word `at` is an amount, a price, a time or a date, and not a number of a house. */

@@ -17,11 +17,12 @@ import {
   typeJoints,
   wholeNames,
 } from './lexicon.ts'
-import { endsBefore, inName } from './part.ts'
+import { inName, nounFollows } from './part.ts'
 
 export interface Name {
   from: number
   rank: Rank
+  bare?: true
 }
 
 const longestEnding = 10
@@ -58,11 +59,6 @@ function compound(reading: Reading, at: number, floor: number, end: number): Nam
   const start = placed(reading, from, floor)
   if (rank === 2) return { from: start, rank: word.capital && !nounFollows(reading, end) ? 3 : 2 }
   return { from: start, rank: word.capital && !nounFollows(reading, end) ? 2 : 1 }
-}
-
-/** A capitalised word after the number may be what is counted. */
-function nounFollows(reading: Reading, end: number): boolean {
-  return Boolean(reading.words[end]?.capital) && !endsBefore(reading, end)
 }
 
 /** "am Lindenplatz": the preposition may be part of the name. */
@@ -155,7 +151,7 @@ function apart(reading: Reading, at: number, floor: number, end: number): Name |
 }
 
 function rankOf(sure: boolean, reading: Reading, end: number): Rank {
-  return sure && endsBefore(reading, end) ? 3 : 2
+  return sure && !nounFollows(reading, end) ? 3 : 2
 }
 
 /** Berliner, Frankfurter: the adjective of a town. */

@@ -35,3 +35,8 @@ export function endsBefore(reading: Reading, at: number): boolean {
     (word.shout && states.has(word.lower))
   )
 }
+
+/** A capitalised word after the number may be what is counted. */
+export function nounFollows(reading: Reading, end: number): boolean {
+  return Boolean(reading.words[end]?.capital) && !endsBefore(reading, end)
+}

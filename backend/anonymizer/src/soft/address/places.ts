@@ -104,7 +104,7 @@ function fourDigits(reading: Reading, at: number, floor: number): Part | null {
   if (!town || lowerAt(reading, at).startsWith('0')) return null
   if (from < at) return place(from, town.to, town.known ? 3 : town.capital ? 2 : 1)
   const year = /^(?:19|20)\d\d$/.test(lowerAt(reading, at))
-  const rank = year ? 0 : town.known ? 2 : town.capital ? 1 : 0
+  const rank = year ? (town.known && town.capital ? 1 : 0) : town.known ? 2 : town.capital ? 1 : 0
   return rank || at === floor ? place(at, town.to, rank) : null
 }
 

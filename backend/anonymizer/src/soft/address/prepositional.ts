@@ -2,7 +2,7 @@
 import { gap, lowerAt, only, type Reading } from '../reading.ts'
 import { measures, notPlaces, notStreets, prepositions, type Rank, stops, streetNouns } from './lexicon.ts'
 import type { Name } from './own-streets.ts'
-import { endsBefore } from './part.ts'
+import { endsBefore, nounFollows } from './part.ts'
 
 const everyday = /(?:zimmer|größe|kasse|monat|jahr|woche|tag|abteilung|nummer|minuten|stunden)$/
 const adjective = /(?:en|er)$/
@@ -14,7 +14,8 @@ export function prepositional(reading: Reading, at: number, floor: number, end: 
     return null
   const from = preposition(reading, at, floor)
   if (from < 0) return null
-  return { from, rank: rankOf(reading, from, at, end) }
+  const rank = rankOf(reading, from, at, end)
+  return rank > 1 ? { from, rank } : { from, rank, bare: true }
 }
 
 function isOrdinary(lower: string): boolean {
@@ -37,9 +38,9 @@ function preposition(reading: Reading, at: number, floor: number): number {
 
 function rankOf(reading: Reading, from: number, at: number, end: number): Rank {
   const noun = reading.words[at]!
-  if (!noun.capital || !endsBefore(reading, end)) return 1
+  if (!noun.capital || nounFollows(reading, end)) return 1
   const street = streetNouns.some(ending => noun.lower.endsWith(ending))
   const first = reading.words[from]!
-  if (street && first.capital) return 3
+  if (street && first.capital) return first.first && !endsBefore(reading, end) ? 2 : 3
   return street || (first.capital && !first.first) ? 2 : 1
 }

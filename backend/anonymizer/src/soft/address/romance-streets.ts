@@ -1,6 +1,7 @@
 // French, Spanish and Italian streets: the kind of street begins the name (rue des Lilas, calle Mayor, via Roma).
 import { gap, has, lowerAt, only, type Reading, written } from '../reading.ts'
 import {
+  everydayTypes,
   firstNames,
   frenchTypes,
   nameEnds,
@@ -110,13 +111,16 @@ function streetFrom(reading: Reading, at: number): { to: number; rank: Rank } | 
   const twin = two ? frenchTypes.get(`${lowerAt(reading, at)} ${lowerAt(reading, at + 1)}`) : undefined
   const rank = twin ?? frenchTypes.get(lowerAt(reading, at))
   if (!rank || !only(reading, at, gap.space | gap.comma | gap.dot)) return null
+  const short = lowerAt(reading, at).length < 3
+  if (short && !has(reading, at + 1, gap.dot) && lowerAt(reading, at - 1).length > 3) return null
   const name = at + (twin ? 2 : 1)
   const to = nameFrom(reading, name)
   if (to === 0) return null
   const capital = reading.words.slice(name, to).some(word => word.capital && !particles.has(word.lower))
   const article = particles.has(lowerAt(reading, name))
   if (rank === 3 || capital) return { to, rank: capital || endsBefore(reading, to) ? 3 : 2 }
-  return { to, rank: article && endsBefore(reading, to) ? 2 : 1 }
+  const everyday = everydayTypes.has(lowerAt(reading, at))
+  return { to, rank: article && !everyday && endsBefore(reading, to) ? 2 : 1 }
 }
 
 /** The end of a name that begins at `at`: articles and one word, and further words where more must follow. */

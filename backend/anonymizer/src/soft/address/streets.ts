@@ -13,7 +13,7 @@ export function streetAt(reading: Reading, at: number, floor: number): Part | nu
   const end = houseNumberAt(reading, at)
   if (end === 0) return null
   const before = at > floor ? nameBefore(reading, at, floor, end) : null
-  if (before) return { from: before.from, to: end, kind: 'street', rank: before.rank }
+  if (before) return { ...before, to: end, kind: 'street' }
   if (isPriced(reading, at)) return null
   const french = frenchStreet(reading, end)
   const after = french ?? englishStreet(reading, end)

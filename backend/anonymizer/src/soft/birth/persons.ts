@@ -35,9 +35,11 @@ export function isAfterName(reading: Reading, at: number, { year, day }: DateFou
   return (
     isName(reading, at - 1) &&
     isName(reading, at - 2) &&
-    only(reading, at - 1, gap.space | gap.dash | gap.apostrophe)
+    only(reading, at - 1, gap.space | gap.dash | gap.apostrophe | gap.dot)
   )
 }
+
+const titles = /^(?:m|mr|mrs|ms|mme|dr|sr|sra|sig|dhr|mevr|herr|herrn|frau)$/
 
 function isName(reading: Reading, at: number): boolean {
   const word = reading.words[at]

@@ -29,6 +29,9 @@ export const filed = setOf(words.filed)
 /** "Ihr Zeichen: AB/2231", "our ref": how letters name a case. */
 export const letters = setOf(words.letters)
 export const ours = setOf(words.ours)
+/** "my number with you" */
+export const beside = setOf(words.with)
+export const you = setOf(words.you)
 
 function byLast(endings: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const sorted = [...endings].sort((a, b) => b.length - a.length)

@@ -1,6 +1,6 @@
 import { measures } from '../address/lexicon.ts'
 import { gap, gapBefore, has, lowerAt, only, type Reading, written } from '../reading.ts'
-import { not } from './lexicon.ts'
+import { not, numbers } from './lexicon.ts'
 
 /** A number or code as a run of words. */
 export interface Code {
@@ -28,6 +28,7 @@ function isCodeWord(reading: Reading, at: number, from: number): boolean {
   const word = reading.words[at]
   if (!word || !/^[a-z\d]{1,24}$/.test(word.lower) || not.has(word.lower)) return false
   if (word.digit) return true
+  if (numbers.has(word.lower) && word.lower.length > 1) return false
   return at === from ? isPrefix(reading, at) : word.lower.length <= 4
 }
 
@@ -54,13 +55,19 @@ function continues(reading: Reading, from: number, at: number): boolean {
   if (before !== gap.space) return false
   if (measures.has(lowerAt(reading, at + 1)) && only(reading, at + 1, gap.space)) return false
   const previous = reading.words[at - 1]!
-  if (word.digit) return /^\d{2,}$/.test(word.lower) || /^\d+$/.test(previous.lower) === false
+  if (word.digit)
+    return /^\d{2,}$/.test(word.lower) || !/^\d+$/.test(previous.lower) || isLastDigit(reading, from, at)
   return (
     word.lower.length === 1 &&
     word.capital &&
     reading.words[at + 1]?.digit === true &&
     only(reading, at + 1, gap.space)
   )
+}
+
+/** The check digit of a card, a group of its own at the end: 0042 1877 5. */
+function isLastDigit(reading: Reading, from: number, at: number): boolean {
+  return at - from > 1 && /^\d$/.test(lowerAt(reading, at)) && !only(reading, at + 1, gap.space)
 }
 
 function isCode(reading: Reading, from: number, to: number): boolean {
