@@ -14,12 +14,6 @@ export interface Part {
 /** The signs that may stand inside a name. */
 export const inName = gap.space | gap.dot | gap.dash | gap.apostrophe
 
-/** Words that are written with a capital letter, or would be if the writer cared. */
-export function isStop(reading: Reading, at: number): boolean {
-  const word = reading.words[at]
-  return word !== undefined && stops.has(word.lower)
-}
-
 /** Whether the address may be over before the word `at`: the noun of a product, say, does not follow. */
 export function endsBefore(reading: Reading, at: number): boolean {
   const word = reading.words[at]

@@ -54,7 +54,7 @@ function state(reading: Reading, at: number, end: number, floor: number): Part |
   return place(town, end, known >= 0 ? 2 : 1)
 }
 
-export function townBack(reading: Reading, at: number, floor: number): number {
+function townBack(reading: Reading, at: number, floor: number): number {
   let from = at
   while (from > floor && from > at - 3 && isTownWord(reading, from - 1, at)) {
     if (from < at && !only(reading, from, gap.space | gap.dash | gap.dot)) break

@@ -9,9 +9,11 @@ const nearest = 7
 const latestTraveller = 2012
 const inList = gap.space | gap.comma | gap.mark | gap.dot | gap.dash | gap.apostrophe | gap.colon | gap.cell
 
+/** A date, and the word that it begins with. */
 export interface Dated {
   at: number
   date: DateFound
+  weight: number
 }
 
 /** The birth dates of those whom the word `at` introduces. */
@@ -34,7 +36,7 @@ export function isAfterName(reading: Reading, at: number, { year, day }: DateFou
   if (!(before & (gap.comma | gap.mark | gap.cell)) || (before & ~(gap.space | inList)) !== 0) return false
   return (
     isName(reading, at - 1) &&
-    isName(reading, at - 2) &&
+    (isName(reading, at - 2) || titles.test(lowerAt(reading, at - 2))) &&
     only(reading, at - 1, gap.space | gap.dash | gap.apostrophe | gap.dot)
   )
 }
@@ -53,7 +55,7 @@ function datesFrom(reading: Reading, cue: number, reach: number): Dated[] {
     const date = dateAt(reading, at)
     if (!date) continue
     if (date.day && date.year && date.year <= latestTraveller && isBeside(reading, at))
-      found.push({ at, date })
+      found.push({ at, date, weight: 0.6 })
     at = date.to - 1
   }
   return found

@@ -6,7 +6,7 @@ import { findCustomerNumbers } from '../customer-numbers.ts'
 import { findHandles } from '../handles.ts'
 
 /** Texts of one language: in the positives each value stands between ‹ and ›, with the letter of its kind. */
-export interface Batch {
+interface Batch {
   positives: readonly string[]
   negatives: readonly string[]
 }
@@ -30,7 +30,7 @@ interface Wanted {
 }
 
 /** Takes the marks out of a text. */
-export function unmarked(marked: string): { text: string; wanted: Wanted[] } {
+function unmarked(marked: string): { text: string; wanted: Wanted[] } {
   const wanted: Wanted[] = []
   let text = ''
   for (const piece of marked.split(/(‹\w:[^›]*›)/)) {
