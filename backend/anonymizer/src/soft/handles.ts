@@ -50,9 +50,7 @@ function named(reading: Reading, from: number, cue: Cue): Value | null {
 function isNear({ scan, words }: Reading, at: number): boolean {
   const between = scan.text.slice(words[at - 1]!.end, words[at]!.start)
   return (
-    between.length <= 8 &&
-    /^(?:[\s:=@"'*_`|,/()>~-]|[\u2190-\uffff])*$/.test(between) &&
-    !between.includes('\n')
+    between.length <= 8 && /^[\s:=@"'*_`|,/()>~\u2190-\uffff-]*$/.test(between) && !between.includes('\n')
   )
 }
 
