@@ -1,7 +1,7 @@
 const letter = 'a-z\\u00df-\\u00ff'
 const call = new RegExp(
   `(?<![${letter}])(?:tel[eé]?[fp]h?[oóò]n[${letter}]*|telefo+n[${letter}]*|tele?f?|tl?fn?o?|t[eé]ls?|t[eé]l[eé]f|ph|fon|phones?|cell[${letter}]*|` +
-    `mobi[${letter}]*|mob|m[oó]vil(?:es)?|handy[${letter}]*|portable|gsm|natel|fax|whats ?app|wa|signal|telegram|viber|sms (?:an|to|au|al|me)|` +
+    `mobi[${letter}]*|mob|m[oó]vil(?:es)?|handy[${letter}]*|portable|gsm|natel|fax|whats ?app|wa|bizum|signal|telegram|viber|sms (?:an|to|au|al|me)|` +
     `text(?: me)?|txt|call[${letter}]*|ring|rufnummer|r[uü]ckruf[${letter}]*|ruf[${letter}]*|anruf[${letter}]*|angerufen|durchruf[${letter}]*|` +
     'erreich[a-z]*|erreicht|reach[a-z]*|dial|hotline|durchwahl|zentrale|festnetz[a-z]*|landline|fijo|fisso|fixe|' +
     `appel[${letter}]*|joindre|joignable|rappel[${letter}]*|ll[aá]m[${letter}]*|marca[${letter}]*|chiam[${letter}]*|richiam[${letter}]*|` +
@@ -33,7 +33,7 @@ const other = new RegExp(
 )
 
 const afterwards =
-  /^[ ,(*]{1,3}(?:mobile?|mobil|handy|tel|telefon|cell|privat|festnetz|whats ?app|is (?:mine|me)(?![a-z])|is my (?:cell |mobile |phone |new )?number|(?:ist|is) (?:meine|mijn) (?:handy|telefon|mobil|mobiele |telefoon)?-?nummer|(?:c'est|est) mon num[eé]ro|es mi (?:n[uú]mero|m[oó]vil|tel[eé]fono)|è il mio (?:numero|cellulare)|(?:ruf|call|text|ring|bel|appel|chiam|ll[aá]m)[a-zà-ÿ]* )/
+  /^[ ,(*]{1,3}(?:mobile?|mobil|handy|tel|telefon|cell|privat|festnetz|whats ?app|is (?:mine|me)(?![a-z])|is my (?:cell |mobile |phone |new )?number|(?:ist|is) (?:meine|mijn) (?:handy|telefon|mobil|mobiele |telefoon)?-?nummer|(?:c'est|est) mon num[eé]ro|es (?:(?:mi|el|su) )(?:n[uú]mero|m[oó]vil|tel[eé]fono|fijo)|è il mio (?:numero|cellulare)|(?:ruf|call|text|ring|bel|appel|chiam|ll[aá]m)[a-zà-ÿ]* )/
 
 /** The word for a telephone stands right before (or after) the number, close by, or only near it. */
 export type Cue = 'right' | 'close' | 'phone' | 'other' | undefined

@@ -93,7 +93,7 @@ function dashed({ groups }: Assessment): boolean {
 
 /** Without a cue: a piece of a longer number, an amount, a number of another kind, or just all digits in a row. */
 function isPartOfMore(
-  { groups, bracket, around, before, next, cue }: Assessment,
+  { groups, bracket, around, before, next, cue, regions }: Assessment,
   parts: string[],
   shape: string,
 ): boolean {
@@ -101,7 +101,7 @@ function isPartOfMore(
   if (isPhone(cue)) return false
   if (continues(before, parts) || goesOn(parts, next)) return true
   return (
-    (!bracket && looksCounted(groups, shape)) ||
+    (!bracket && looksCounted(groups, shape) && !isSpanish(shape, regions)) ||
     /^(?:0123456789|1234567890|9876543210|0987654321)$/.test(shape)
   )
 }
@@ -121,6 +121,11 @@ function looksCounted(groups: readonly Group[], shape: string): boolean {
   if (/^\d{3} \d{2} \d{4}$/.test(shape)) return true
   if (groups.filter(({ gap }) => gap === '/').length > 1) return true
   return /^[1-9]\d{0,2}(?: \d{3})+$/.test(shape) && groups.slice(1).every(({ gap }) => gap === '.')
+}
+
+/** Nobody counts to six hundred millions in Spain, but mobile numbers are written with dots there. */
+function isSpanish(shape: string, regions: readonly string[]): boolean {
+  return /^[67]\d\d \d{3} \d{3}$/.test(shape) && regions.length < 5 && regions.includes('ES')
 }
 
 /** Right after a cue anything is believed that could be dialled somewhere near. */

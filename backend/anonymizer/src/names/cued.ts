@@ -43,6 +43,7 @@ function afterCue(reading: Reading, cue: Match): Name | undefined {
 /** "my name is": whatever follows, if it is not an ordinary word. */
 function afterSelf(reading: Reading, at: number): Name | undefined {
   const start = skipArticle(reading, at)
+  if (isTitle(reading, start)) return undefined
   return announces(reading, start) ? nameFrom(reading, start, true, 0.85) : undefined
 }
 
@@ -62,7 +63,7 @@ function afterAm(reading: Reading, at: number, cue: Match): Name | undefined {
   const word = reading.words[start]
   if (!word || word.digit || !fits(reading, cue)) return undefined
   const bits = reading.bits[start] ?? 0
-  if (bits & thing) return undefined
+  if (bits & thing && !(bits & sure && bits & given && !isWord(reading, start))) return undefined
   const whole = nameFrom(reading, start, false, 0.75)
   if (!isCapital(reading, start)) {
     const wider = nameFrom(reading, start, true, 0.75)
@@ -99,19 +100,47 @@ function afterKin(reading: Reading, at: number, cue: Match): Name | undefined {
   if (!word || word.digit || isTitle(reading, at) || isInitial(reading, at)) return undefined
   const bits = reading.bits[at] ?? 0
   const whole = nameFrom(reading, at, false, 0.75)
+  const owned = owners.has(reading.keys[cue.from] ?? '')
   if (!isCapital(reading, at)) {
-    if (bits & thing || !(bits & sure)) return undefined
-    return !isWord(reading, at) || bits & plain ? whole : undefined
+    const wider = nameFrom(reading, at, true, 0.75)
+    const apart = wider.to > at + 1 && endsClause(reading, wider.to)
+    if (bits & thing) return owned && bits & sure && !isWord(reading, at) ? whole : undefined
+    if (!(bits & sure)) return owned && bits & given && apart && !isWord(reading, at) ? wider : undefined
+    if (isWord(reading, at) && !(bits & plain)) return undefined
+    return apart ? wider : whole
   }
-  if (bits & thing) return bits & given && whole.to > at + 1 ? whole : undefined
+  if (bits & thing) {
+    const meant =
+      (owned && bits & given) ||
+      (bits & (bits & given && !isWord(reading, at) ? firm | sure : firm) &&
+        cue.to > cue.from + 1 &&
+        !isBound(reading, cue))
+    return meant || (bits & given && whole.to > at + 1) ? whole : undefined
+  }
   if (bits & given) return !isWord(reading, at) || bits & (sure | firm) ? whole : undefined
   if (bits & family) {
+    if (bits & firm && cue.to > cue.from + 1 && !isGerman(reading, at) && !isBound(reading, cue)) return whole
     const fit = bits & firm || whole.to > at + 1 || (!isGerman(reading, at) && endsClause(reading, whole.to))
     return fit && !isWord(reading, at) ? whole : undefined
   }
   if (isUnknown(reading, at)) return isClear(reading, at, cue) || whole.to > at + 1 ? whole : undefined
   return undefined
 }
+
+/** "delivered to" may lead to a town. */
+function isBound(reading: Reading, cue: Match): boolean {
+  return senders.has(reading.keys[cue.from] ?? '')
+}
+const senders = new Set(
+  'deliver delivered geliefert livre entregar entregado consegnare consegnato bezorgd bezorgen enviado saluti saludos recuerdos grusse gruss groetjes regards greetings'.split(
+    ' ',
+  ),
+)
+const owners = new Set(
+  'my our his her mein meine meiner meinem meinen unser unsere seine ihr ihre dein deine ma mon notre sa son mi mis su nuestro nuestra mia mio nostro nostra il la mijn onze haar zijn'.split(
+    ' ',
+  ),
+)
 
 function skipArticle(reading: Reading, at: number): number {
   return articles.has(reading.keys[at] ?? '') && reading.words[at + 1]?.tie === ' ' ? at + 1 : at

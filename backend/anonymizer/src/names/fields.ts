@@ -20,7 +20,13 @@ export function afterLabel(reading: Reading, at: number): Name | undefined {
   if (bits & family) {
     return several || !(bits & anyWord) || (bits & firm && endsLine(reading, whole.to)) ? whole : undefined
   }
-  return isUnknown(reading, at) && several && isCapital(reading, at) ? whole : undefined
+  if (!isUnknown(reading, at)) return undefined
+  if (isCapital(reading, at)) return several ? whole : undefined
+  const to = nameFrom(reading, at, true, 0.75).to
+  const last = reading.bits[to - 1] ?? 0
+  return to > at + 1 && last & family && !(last & anyWord) && endsLine(reading, to)
+    ? { ...whole, to }
+    : undefined
 }
 
 /** "Vorname: …", "account holder: …": a name and nothing else. */

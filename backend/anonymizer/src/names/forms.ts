@@ -1,4 +1,4 @@
-import { anyWord, bitsOf, family, firm, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, bitsOf, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
 import { endsLine, found, type Name } from './name.ts'
 import { extend, isCapital, isGerman, isInitial, isUnknown, isWord, joint, pastParticles } from './parts.ts'
 import type { Reading } from './reading.ts'
@@ -45,17 +45,20 @@ export function initialsAt(reading: Reading, at: number): Name | undefined {
     known & family &&
     (!isWord(reading, next) ||
       (known & firm && reading.words[at - 1]?.tie !== '.' && reading.words[at]?.tie !== '.'))
-  if (!good && !((several || led) && isUnknown(reading, next))) return undefined
+  const begun = words[at]?.first === true && isWord(reading, next + 1) && !words[next + 1]?.capital && word.end - word.start > 4
+  if (!good && !((several || led || begun) && isUnknown(reading, next))) return undefined
   return found(at, extend(reading, next, { cased: true, eager: false }), 0.6)
 }
 
 /** "Müller, Anna" with nothing else in the line or the cell. */
 export function rosterAt(reading: Reading, at: number, bits: number): Name | undefined {
-  if (!(bits & firm) || !reading.words[at]?.first) return undefined
   const known = reading.bits[at + 1] ?? 0
+  const strange = isUnknown(reading, at) && (known & plain) !== 0
+  if (!(bits & firm || strange) || !reading.words[at]?.first) return undefined
   const start = reading.words[at + 1]?.start ?? 0
-  if (reading.scan.text.slice(reading.words[at]?.end ?? 0, start) !== ', ' || !(known & sure))
+  if (reading.scan.text.slice(reading.words[at]?.end ?? 0, start) !== ', ' || !(known & given))
     return undefined
+  if (!(known & sure) && isWord(reading, at + 1)) return undefined
   const to = extend(reading, at + 1, { cased: true, eager: false })
   return endsLine(reading, to) && (!isWord(reading, at) || !isWord(reading, at + 1))
     ? found(at, to, 0.6)
@@ -87,6 +90,28 @@ export function twoSyllablesAt(reading: Reading, at: number): Name | undefined {
     return undefined
   if (first.end - first.start > 6 || second.end - second.start > 6 || isWord(reading, at)) return undefined
   return second.capital && isWord(reading, at + 1) ? undefined : found(at, at + 3, 0.6)
+}
+
+/** "Ji-woo Park": a given name of two syllables, the second in lower case, and a family name. */
+export function syllablesAt(reading: Reading, at: number): Name | undefined {
+  const [first, second, last] = [reading.words[at], reading.words[at + 1], reading.words[at + 2]]
+  if (!first?.capital || first.end - first.start > 5 || second?.tie !== '-' || second.capital || second.digit)
+    return undefined
+  if (
+    second.end - second.start > 5 ||
+    isWord(reading, at + 1) ||
+    last?.tie !== ' ' ||
+    !isCapital(reading, at + 2)
+  )
+    return undefined
+  return (reading.bits[at + 2] ?? 0) & family ? found(at, at + 3, 0.6) : undefined
+}
+
+/** "the Johnson family": English puts it behind. */
+export function housedAt(reading: Reading, at: number, bits: number): Name | undefined {
+  if (reading.keys[at + 1] !== 'family' || reading.keys[at - 1] !== 'the' || !(bits & (family | given)))
+    return undefined
+  return isCapital(reading, at) || bits & firm ? found(at, at + 1, 0.72) : undefined
 }
 
 /** A word that nobody knows before a family name, which must be a common one where it may be a noun. */

@@ -33,6 +33,7 @@ export function afterClosing(reading: Reading, at: number, cue: Match): Name | u
   const word = reading.words[at]
   const last = reading.words[cue.to - 1]
   if (!word || !last || word.digit || isTitle(reading, at) || isRespect(reading, at)) return undefined
+  if (owned.has(reading.keys[cue.from] ?? '') && !reading.words[cue.from]?.first) return undefined
   const gap = reading.scan.text.slice(last.end, word.start)
   const apart = gap.includes('\n')
   const bits = reading.bits[at] ?? 0
@@ -41,6 +42,7 @@ export function afterClosing(reading: Reading, at: number, cue: Match): Name | u
   const ends = endsSignature(reading, whole.to)
   if (isParticle(reading, at)) return ends && apart && leadsToFamily(reading, at) ? whole : undefined
   if (isInitial(reading, at)) return ends && several ? whole : undefined
+  if (apart && word.end - word.start === 1) return smallInitial(reading, at)
   const big = isCapital(reading, at)
   if (bits & given) {
     if (bits & thing) return ends && big && (apart || gap.includes(',') || several) ? whole : undefined
@@ -54,8 +56,26 @@ export function afterClosing(reading: Reading, at: number, cue: Match): Name | u
   return isUnknown(reading, at) && !word.shout ? whole : undefined
 }
 
+/** "Ton Pierre" is a closing at the beginning of a line only. */
+const owned = new Set(
+  'your dein deine eure euer ihr ihre ton ta votre tuyo tuya tuo tua vostro vostra je jouw uw'.split(' '),
+)
+
+/** "r. perez" beneath the greetings. */
+function smallInitial(reading: Reading, at: number): Name | undefined {
+  const next = reading.words[at + 1]
+  if (reading.scan.text.slice(reading.words[at]?.end ?? 0, next?.start) !== '. ') return undefined
+  const known =
+    (reading.bits[at + 1] ?? 0) & family || isUnknown(reading, at + 1) || isParticle(reading, at + 1)
+  const { to } = nameFrom(reading, at + 1, true, 0.75)
+  return known && endsSignature(reading, to) ? { from: at, to, weight: 0.75, announced: false } : undefined
+}
+
+const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en'])
+
 /** Kisses and smileys may stand after a name, and in the next column a company. */
 function endsSignature(reading: Reading, to: number): boolean {
+  if (conjunctions.has(reading.keys[to] ?? '') && (reading.bits[to + 1] ?? 0) & sure) return true
   const end = reading.words[to - 1]?.end ?? 0
   return /^[ .!*_)xX]{0,4}(?:\n|$|[,|(\u2190-\uffff])/.test(reading.scan.text.slice(end, end + 6))
 }

@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, sure, thing } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, sure, thing, trade } from '../lexicon/lexicon.ts'
 import {
   extend,
   isCapital,
@@ -58,8 +58,9 @@ export function leadsToFamily(reading: Reading, at: number, titled = false): boo
   const root = pastParticles(reading, at)
   if (root === at) return false
   const bits = reading.bits[root] ?? 0
-  if (bits & thing && !(bits & firm)) return false
   if (titled && isCapital(reading, root)) return true
+  if (titled && bits & (firm | trade) && bits & family) return true
+  if (bits & thing && !(bits & firm) && !(bits & family && isCapital(reading, root))) return false
   if (bits & family && isCapital(reading, root))
     return !isGerman(reading, root) || !isWord(reading, root) || (bits & firm) !== 0
   if (isCapital(reading, root)) return !isGerman(reading, root) && isUnknown(reading, root)
@@ -73,7 +74,7 @@ export function endsLine(reading: Reading, to: number): boolean {
 
 /** Whether a clause ends after a name. */
 export function endsClause(reading: Reading, to: number): boolean {
-  return /^[ ]?(?:[,.!:;?\n)|-]|$)/.test(after(reading, to))
+  return /^[ ]?(?:[,.!:;?\n()|-]|$)/.test(after(reading, to))
 }
 
 function after(reading: Reading, to: number): string {

@@ -10,7 +10,7 @@ import {
   trade,
   wordIn,
 } from '../lexicon/lexicon.ts'
-import { announcers, titles } from './phrases.ts'
+import { announcers, labels, titles } from './phrases.ts'
 import type { Reading } from './reading.ts'
 
 /**
@@ -32,7 +32,7 @@ const inner = new Set(['den', 'der', 'het', 'le', 'la', 'les', 'los', 'las', 'lo
 /** Particles that are prepositions as well: after them a family name must be known. */
 const loose = new Set(['von', 'de', 'di', 'da', 'del', 'du', 'della', 'dal'])
 const nounEnding =
-  /(?:ung|ungen|heit|keit|schaft|tion|tionen|nummer|chen|innen|erin|tät|ismus|karte|karten|geld|zeit|preis|dienst|stelle|platz|straße|strasse|haus|liste|code|wert|stück|kosten|praxis|verwaltung|berater|leiter|anwalt|anwältin)$/
+  /(?:ung|ungen|heit|keit|schaft|tion|tionen|nummer|chen|innen|erin|tät|ismus|karte|karten|geld|zeit|preis|dienst|stelle|platz|straße|strasse|haus|liste|code|wert|stück|kosten|praxis|verwaltung|berater|leiter|anwalt|anwältin|abteilung|afdeling|leitung|service|team|zaken)$/
 const verbEnding =
   /(?:ing|ed|ly|ung|ungen|lich|isch|tion|ment|ando|endo|ato|ata|ado|ada|iamo|amos|aient|erais|eront|issez)$/
 
@@ -133,12 +133,19 @@ export function extend(reading: Reading, from: number, manner: Manner): number {
 
 function extendOnce(reading: Reading, at: number, manner: Manner, parts: number): number {
   const how = joint(reading, at)
-  if (how === '' || reading.bound[at]) return at
+  if (how === '' || reading.bound[at] || isLabel(reading, at)) return at
   if (how === '-' || how === "'") return tied(reading, at, manner, how) ? at + 1 : at
   const root = pastParticles(reading, at)
   if (root > at) return follows(reading, root, manner, parts, true) ? rootEnd(reading, root) : at
   if (isInitial(reading, at)) return afterInitial(reading, at, manner, parts)
   return follows(reading, at, manner, parts, false) ? at + 1 : at
+}
+
+/** "Nombre: Esteban Apellidos: …" */
+function isLabel(reading: Reading, at: number): boolean {
+  return (
+    labels.has(reading.keys[at] ?? '') && /[:=]/.test(reading.scan.text.charAt(reading.words[at]?.end ?? 0))
+  )
 }
 
 /** O'Neill and D'Angelo, and the middle initial of John F. Smith. */
@@ -151,9 +158,34 @@ function rootEnd(reading: Reading, root: number): number {
   return isInitial(reading, root) && joint(reading, root + 1) === "'" ? root + 2 : root + 1
 }
 
+/** "op den Kamp", "uit den Bogaard". */
+const upon = new Set(['op', 'uit', 'aan'])
+const lower = new Set(['den', 'der', 't'])
+
+/** "den Hartog": an article that is a particle in Dutch. */
+function isHartog(reading: Reading, at: number): boolean {
+  const next = reading.bits[at + 1] ?? 0
+  return (
+    reading.keys[at] === 'den' &&
+    !isGerman(reading, at) &&
+    joint(reading, at + 1) === ' ' &&
+    ((next & family) !== 0 || isCapital(reading, at + 1))
+  )
+}
+
 /** The first word after `von der`, `de la`, `van den` … that is none of these. */
 export function pastParticles(reading: Reading, at: number): number {
   let end = at
+  if (upon.has(reading.keys[at] ?? '')) {
+    if (
+      !lower.has(reading.keys[at + 1] ?? '') ||
+      joint(reading, at + 1) === '' ||
+      joint(reading, at + 2) === ''
+    )
+      return at
+    return at + 2
+  }
+  if (isHartog(reading, at)) return at + 1
   if (inner.has(reading.keys[at] ?? '') && !reading.words[at]?.capital && !reading.loud[at]) return at
   while (end < at + 3 && isParticle(reading, end) && joint(reading, end + 1) !== '') end++
   return end
@@ -188,6 +220,7 @@ function followsCased(reading: Reading, at: number, led: boolean, eager: boolean
   if (!word?.capital || titles.has(reading.keys[at] ?? '')) return false
   const bits = reading.bits[at] ?? 0
   if (word.end - word.start === 1) return led && joint(reading, at + 1) === "'"
+  if (led && bits & family && (reading.tongues[at] ?? 0) & wordIn.nl) return true
   if (bits & thing && !(bits & firm)) return eager && (bits & (given | family)) !== 0
   if (
     led &&

@@ -73,6 +73,19 @@ export const announcers: ReadonlySet<string> = new Set(
   [cues.title, cues.greet, cues.kin, cues.self, cues.am].flatMap(lastWords),
 )
 
+/** The words that stand before a colon in forms. */
+export const labels: ReadonlySet<string> = new Set([cues.field, cues.label, cues.part].flatMap(lastWords))
+
+/** What people do, as the words that follow their names. */
+export const deeds: ReadonlySet<string> = new Set(
+  Object.values(cues.act).flatMap(list =>
+    list
+      .split('|')
+      .filter(phrase => !phrase.includes(' '))
+      .map(keyOf),
+  ),
+)
+
 /** What never goes on with a name either. */
 export const titles: ReadonlySet<string> = new Set([cues.title, cues.weak].flatMap(lastWords))
 

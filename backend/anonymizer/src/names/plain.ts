@@ -1,9 +1,20 @@
 import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
-import { familyAt, genitiveAt, initialsAt, irishAt, rosterAt, twoSyllablesAt, unknownAt } from './forms.ts'
+import {
+  familyAt,
+  genitiveAt,
+  housedAt,
+  initialsAt,
+  irishAt,
+  rosterAt,
+  syllablesAt,
+  twoSyllablesAt,
+  unknownAt,
+} from './forms.ts'
 import { found, type Name } from './name.ts'
 import { extend, isCapital, isGerman, isInitial, isUnknown, isWord, joint } from './parts.ts'
-import { announcers } from './phrases.ts'
+import { announcers, deeds } from './phrases.ts'
 import type { Reading } from './reading.ts'
+import { loudFamilyAt, segmentAt } from './segments.ts'
 
 /** The names that stand for themselves. */
 export function plainNames(reading: Reading): Name[] {
@@ -22,6 +33,13 @@ function nameAt(reading: Reading, at: number): Name | undefined {
   if (announcers.has(reading.keys[at] ?? '')) return undefined
   if (isInitial(reading, at)) return irishAt(reading, at) ?? initialsAt(reading, at)
   const bits = reading.bits[at] ?? 0
+  if (bits & thing && !(bits & sure) && reading.words[at - 1]?.digit) return undefined
+  const formed =
+    loudFamilyAt(reading, at) ??
+    syllablesAt(reading, at) ??
+    housedAt(reading, at, bits) ??
+    segmentAt(reading, at, bits)
+  if (formed) return formed
   if (isCapital(reading, at)) {
     if (bits & given) return rosterAt(reading, at, bits) ?? givenAt(reading, at, bits)
     if (bits & family)
@@ -31,7 +49,7 @@ function nameAt(reading: Reading, at: number): Name | undefined {
         twoSyllablesAt(reading, at) ??
         genitiveAt(reading, at)
       )
-    return unknownAt(reading, at) ?? genitiveAt(reading, at)
+    return rosterAt(reading, at, bits) ?? unknownAt(reading, at) ?? genitiveAt(reading, at)
   }
   return bits & sure ? smallAt(reading, at, bits) : undefined
 }
@@ -120,5 +138,7 @@ function smallAt(reading: Reading, at: number, bits: number): Name | undefined {
     if (clear && (!isWord(reading, at) || others.some(known => known & firm && !(known & anyWord))))
       return found(at, to, 0.55)
   }
+  const told = deeds.has(reading.keys[at + 2] ?? '') && (reading.bits[at + 1] ?? 0) & firm
+  if (to === at + 1 && told && !(bits & anyWord) && joint(reading, to) === ' ') return found(at, at + 2, 0.55)
   return bits & plain && !reading.words[at]?.digit ? found(at, at + 1, 0.5) : undefined
 }

@@ -88,11 +88,21 @@ function isColumn(reading: Reading, at: number, beside: number): boolean {
     : isUnknown(reading, at)
 }
 
+/** "Petrov mein Name", "El Amrani is my name". */
+function presented(reading: Reading, at: number): Name[] {
+  const bits = reading.bits[at] ?? 0
+  if (!isCapital(reading, at) || reading.bound[at] || bits & thing || isWord(reading, at)) return []
+  if (!(bits & (given | family)) && !isUnknown(reading, at)) return []
+  const led = isParticle(reading, at - 1) || (reading.bits[at - 1] ?? 0) & sure
+  return [found(led && reading.words[at]?.tie === ' ' ? at - 1 : at, at + 1, 0.72)]
+}
+
 /** "Mark said", "Xanthe here": an ambiguous or unknown name at the beginning, and what its owner does. */
 function acting(reading: Reading): Name[] {
   return reading.matches.flatMap(({ kind, from, to }) => {
     if (kind !== 'act' && kind !== 'role') return []
     const at = from - 1
+    if (kind === 'role' && reading.keys[to - 1] === 'name') return presented(reading, at)
     const sign = reading.words[from]?.tie
     const word = reading.words[at]
     if (!word?.first || !isCapital(reading, at) || reading.bound[at] || (sign !== ' ' && sign !== "'"))

@@ -44,13 +44,16 @@ export function afterTitle(reading: Reading, at: number, cue: Match): Name | und
   if (!word || word.digit || isTitle(reading, at)) return undefined
   if (key === 'ms' && reading.words[cue.from]?.shout && !word.shout) return undefined
   if (isParticle(reading, at))
-    return leadsToFamily(reading, at, true) ? nameFrom(reading, at, false, 0.85) : undefined
+    return leadsToFamily(reading, at, true) ? nameFrom(reading, at, true, 0.85) : undefined
+  if (reading.keys[at] === 'ober') return undefined
   if (!isCapital(reading, at)) return inSmall(reading, at, key)
   if (isInitial(reading, at)) {
     const whole = nameFrom(reading, at, false, 0.8)
     return whole.to > at + 1 ? whole : undefined
   }
   const bits = reading.bits[at] ?? 0
+  if (healers.has(key) && !isGerman(reading, at) && isUnknown(reading, at) && !word.shout)
+    return nameFrom(reading, at, false, 0.75)
   if (soft.has(key) && (!(bits & (given | family)) || (isWord(reading, at) && !(bits & (sure | firm)))))
     return undefined
   if (bits & (given | family) || isUnknown(reading, at)) return nameFrom(reading, at, false, 0.85)
@@ -58,8 +61,23 @@ export function afterTitle(reading: Reading, at: number, cue: Match): Name | und
   return bits & thing ? undefined : nameFrom(reading, at, false, 0.75)
 }
 
+/** Who is called by title and name in lower case as well. */
+const healers = new Set(
+  'doctor docteur doctora profesor profesora professore dokter doktor dottore dottor dottoressa dra dott frau familie famille familia famiglia fam mevrouw professor professeur prof'.split(
+    ' ',
+  ),
+)
+
 function inSmall(reading: Reading, at: number, key: string): Name | undefined {
   const bits = reading.bits[at] ?? 0
+  if (isParticle(reading, at)) return undefined
+  if (
+    healers.has(key) &&
+    !isWord(reading, at) &&
+    !(bits & (anyWord | thing)) &&
+    (bits & family || isUnknown(reading, at))
+  )
+    return nameFrom(reading, at, !(bits & family), 0.75)
   if (soft.has(key)) return bits & plain ? nameFrom(reading, at, false, 0.7) : undefined
   if (bits & thing && !(bits & firm)) return undefined
   const known =
@@ -75,7 +93,11 @@ export function afterWeakTitle(reading: Reading, at: number, cue: Match): Name |
   const tongue = reading.tongues[at] ?? 0
   if (!title?.capital || !isCapital(reading, at) || isTitle(reading, at)) return undefined
   const dotted = reading.scan.text.charAt(title.end) === '.'
-  if (!dotted && (key.length === 1 || !(tongue & (homes[key] ?? 0)))) return undefined
+  if (
+    !dotted &&
+    ((key.length === 1 && !(key === 'm' && tongue === wordIn.fr)) || !(tongue & (homes[key] ?? 0)))
+  )
+    return undefined
   if (isParticle(reading, at))
     return leadsToFamily(reading, at, true) ? nameFrom(reading, at, false, 0.75) : undefined
   const bits = reading.bits[at] ?? 0
@@ -86,6 +108,7 @@ export function afterWeakTitle(reading: Reading, at: number, cue: Match): Name |
 }
 
 const homes: Record<string, number> = {
+  m: wordIn.fr,
   me: wordIn.fr,
   ing: wordIn.it | wordIn.de,
   miss: anyWord,

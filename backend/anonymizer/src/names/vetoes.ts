@@ -1,6 +1,6 @@
-import { family, wordIn } from '../lexicon/lexicon.ts'
+import { family, firm, sure, wordIn } from '../lexicon/lexicon.ts'
 import type { Name } from './name.ts'
-import { isCapital, isGerman, isWord } from './parts.ts'
+import { isCapital, isGerman, isParticle, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'
 import vetoes from './vetoes.json' with { type: 'json' }
 
@@ -15,16 +15,48 @@ function setOf(list: string): Set<string> {
 /** Tells of a name whether it is a brand's, a company's, a street's, a product's or a famous person's. */
 export function vetoed(reading: Reading): (name: Name) => boolean {
   const known = new Int32Array(reading.words.length)
+  const placed = new Set<number>()
   for (const { kind, from, to } of reading.matches) {
     if (kind === 'known') known.fill(to - from, from, to)
+    if (kind === 'place') placed.add(to)
   }
   return name => {
     if (reading.bound[name.from]) return true
     if (name.announced) return false
-    if (known.subarray(name.from, name.to).some(words => words > 1 || words === name.to - name.from))
+    if (
+      known
+        .subarray(name.from, name.to)
+        .some(words => words > 1 || (words === name.to - name.from && name.weight < 0.85))
+    )
       return true
-    return isInCompany(reading, name) || isProduct(reading, name)
+    return isPlace(reading, name, placed) || isInCompany(reading, name) || isProduct(reading, name)
   }
+}
+
+/** "born in Dayton", "Herman Gorterstraat", "Lac Léman". */
+function isPlace(reading: Reading, { from, to, weight }: Name, placed: Set<number>): boolean {
+  const { words, keys, bits } = reading
+  const last = words[to - 1]
+  if (to > from + 1 && last && last.end - last.start > 7 && streetEnding.test(last.lower)) return true
+  if (weight < 0.8 && placed.has(from)) return true
+  if (weight > 0.7) return false
+  if (to > from + 1 && before.has(words[from]?.lower ?? '') && !((bits[from] ?? 0) & (firm | sure)))
+    return true
+  if (to > from + 1) return false
+  const within = inside[keys[from - 1] ?? ''] ?? 0
+  return (
+    (within & (reading.tongues[from] ?? 0)) !== 0 &&
+    !(keys[from - 1] === 'en' && (reading.tongues[from] ?? 0) & wordIn.nl) &&
+    words[from]?.tie === ' ' &&
+    !/^(?:'s|s'|s [A-Z]|\()/.test(reading.scan.text.slice(last?.end ?? 0, (last?.end ?? 0) + 3))
+  )
+}
+const streetEnding = /(?:straat|stra(?:ß|ss)e|laan|plein|gracht|singel|allee|gasse|platz)$/
+const inside: Record<string, number> = {
+  in: wordIn.en | wordIn.de | wordIn.nl | wordIn.it,
+  aus: wordIn.de,
+  uit: wordIn.nl,
+  en: wordIn.es,
 }
 
 /** "Weber GmbH", "Hotel Anna", "Weber & Söhne", "rue Victor Hugo". */
@@ -52,7 +84,12 @@ function isInCompany(reading: Reading, { from, to, weight }: Name): boolean {
 /** "the Stella bag", "Modell Lena": things are sold under given names. */
 function isProduct(reading: Reading, { from, to, weight }: Name): boolean {
   if (to > from + 1)
-    return [from, to - 1].some(at => isWord(reading, at) && products.has(reading.words[at]?.lower ?? ''))
+    return [from, to - 1].some(
+      at =>
+        isWord(reading, at) &&
+        products.has(reading.words[at]?.lower ?? '') &&
+        (at === from || !isParticle(reading, at - 1)),
+    )
   if (weight > 0.7) return false
   const next = reading.words[to]
   const last = reading.words[from - 1]

@@ -9,7 +9,9 @@ export function findIps(scan: Scan): Finding[] {
 const four = /\d{1,3}(?:\.\d{1,3}){3}/g
 const bits = /^\/(?:3[0-2]|[12]?\d)(?![\d/])/
 const version =
-  /(?:version|versione|versi[oó]n|versie|vers|ver|v|firmware|release|build|update|driver|treiber|fw|sw|kernel|section|sezione|secci[oó]n|kapitel|abschnitt|absatz|punkt|chapter|chapitre|cap[ií]tulo|capitolo|hoofdstuk|paragraaf|paragraph|clause|ziffer|artikel|article|§|nr|no|ab|from|windows|android|ios|chrome|firefox|safari|edge|python|node|java|php|mysql|oid|(?:up|down)grade[ds]?(?: \w{1,12})? to|update[ds]? (?:\w{1,12} )?to|v8 to|bump(?:ed|s)?(?: \w{1,12})? to|patch(?:ed)?(?: \w{1,12})?(?: to)?)[ .:#(-]{0,3}$/
+  /(?<![a-z])(?:version|versione|versi[oó]n|versie|vers|ver|v|firmware|release|build|update|driver|treiber|fw|sw|kernel|section|sezione|secci[oó]n|kapitel|abschnitt|absatz|punkt|chapter|chapitre|cap[ií]tulo|capitolo|hoofdstuk|paragraaf|paragraph|clause|ziffer|artikel|article|§|windows|android|ios|chrome|firefox|safari|edge|python|node|java|php|mysql|oid|(?:up|down)grade[ds]?(?: \w{1,12})? to|update[ds]? (?:\w{1,12} )?to|v8 to|bump(?:ed|s)?(?: \w{1,12})? to|patch(?:ed)?(?: \w{1,12})?(?: to)?)[ .:#(-]{0,3}$/
+/** What stands before a small number of a version, or before an address as well. */
+const perhapsVersion = /(?<![a-z])(?:nr|no|ab|from)[ .:#(-]{0,3}$/
 const cue =
   /(?<![a-z])(?:ips?|ipv4|address|adresse|adres|indirizzo|direcci[oó]n|server|serveur|servidor|host|dns|ping|client|remote|ssh|vpn|proxy|gateway|router|from|login|von|de|desde|da|van)(?![a-z])[^\n\d]{0,20}$|\/\/[^\n\d]{0,20}$|@$|ip[ :="'(]{0,4}$/
 
@@ -26,9 +28,11 @@ function fours({ text, lower }: Scan): Finding[] {
     const before = lower.slice(Math.max(0, start - 32), start)
     const cued = cue.test(before)
     if (everybodys(octets, before)) continue
+    const small = octets.every(octet => octet < 64)
+    if (small && perhapsVersion.test(before)) continue
     if (version.test(before) && !/ip[^a-z]{0,3}(?:v4)?[^a-z]{0,3}$/.test(before)) continue
     if (/[a-z\d]\/$/.test(before) && !/\/\/[^ ]*$/.test(before)) continue
-    if (!cued && octets.every(octet => octet < 64)) continue
+    if (!cued && small) continue
     const size = bits.exec(text.slice(end, end + 5))?.[0].length ?? 0
     found.push({ kind: 'ip', scheme: 'v4', start, end: end + size, weight: cued ? 1 : 0.8 })
   }

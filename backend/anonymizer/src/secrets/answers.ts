@@ -1,14 +1,16 @@
 import type { Finding, Scan } from '../scan.ts'
 import { isEveryday } from './everyday.ts'
 
-const mark = "(?: {0,2}(?::=|->|[:=])\\s{0,2}| (?:is|was|ist|lautet|war|est|c'est|es|è|luidt) ?:? ?)"
+const mark = "(?: {0,2}(?::=|->|[:=])\\s{0,2}| (?:is|was|ist|lautet|war|est|c'est|es|è|luidt)(?: ?:)? )"
 const question =
-  'security answer|secret answer|answer to (?:my|the|your) (?:security|secret) question|sicherheitsantwort|antwort auf (?:die|meine|deine) (?:sicherheits|geheim)frage|' +
+  'security answer|secret answer|answer to (?:(?:my|the|your) )?(?:security|secret) question|sicherheitsantwort|antwort auf (?:(?:die|meine|deine) )?(?:sicherheits|geheim)frage|' +
   'réponse (?:secrète|de sécurité|à (?:ma|la) question (?:secrète|de sécurité))|respuesta (?:secreta|de seguridad|a (?:mi|la) pregunta (?:secreta|de seguridad))|' +
-  'risposta (?:segreta|di sicurezza|alla domanda (?:segreta|di sicurezza))|(?:geheim|beveiligings|veiligheids)-?antwoord|antwoord op (?:de|mijn) (?:geheime |beveiligings|veiligheids)vraag'
+  'risposta (?:segreta|di sicurezza|alla domanda (?:segreta|di sicurezza))|(?:geheim|beveiligings|veiligheids)[ -]?antwoord|antwoord op (?:de|mijn) (?:geheime |beveiligings|veiligheids)vraag'
+const asked =
+  /(?<!\p{L})(?:security question|secret question|sicherheitsfrage|geheimfrage|question (?:secrète|de sécurité)|pregunta (?:secreta|de seguridad)|domanda (?:segreta|di sicurezza)|(?:geheime |beveiligings|veiligheids)vraag)[^\n.!?]{0,48}?[ ,;(-](?:answer|antwort|r[eé]ponse|respuesta|risposta|antwoord)(?: ?[:=-]{1,2} ?| (?:is |was |ist |war |est |es |è )?)["'*]{0,2}([^\s"'.,;!?\n]{2,32})(?=["'*.,;!?)]|\s*$| \p{L})/gu
 const phrase =
   'passphrase|pass phrase|seed(?:[ -]?phrase)?|recovery phrase|secret (?:recovery )?phrase|mnemonic phrase|backup phrase|seed ?words|wiederherstellungs(?:phrase|wörter)|' +
-  'phrase (?:de récupération|secrète|de passe)|frase (?:semilla|de recuperaci[oó]n|secreta|di recupero|segreta)|herstel(?:zin|woorden)|wachtzin'
+  'phrase (?:de récupération|secrète|de passe)|frase (?:de contrase[nñ]a|semilla|de recuperaci[oó]n|secreta|di recupero|segreta)|herstel(?:zin|woorden)|wachtzin'
 const answer = new RegExp(
   `(?<![\\p{L}])(?:${question})${mark}["'*]{0,2}([^\\s"'.,;!?\\n][^"'.,;!?\\n]{1,47})`,
   'gu',
@@ -26,6 +28,8 @@ export function answers({ text, lower }: Scan): Finding[] {
     if (words.length > 5 || isEveryday(words[0] ?? '')) continue
     add(found, match, words.join(' ').length)
   }
+  for (const match of lower.matchAll(asked))
+    if (!isEveryday(match[1] ?? '')) add(found, match, (match[1] ?? '').length)
   for (const match of lower.matchAll(sentence)) {
     const words = (match[1] ?? '').split(/[ -]/)
     const everyday = words.filter(isEveryday).length

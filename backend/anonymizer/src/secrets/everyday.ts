@@ -40,6 +40,7 @@ const words =
   'als omdat alstublieft wijzigen veranderen resetten invoeren bevestigen minimaal maximaal tussen lengte geheim ' +
   'gestolen gehackt van voor met zonder in op ' +
   'often usually typically mostly meist meistens oft üblicherweise souvent généralement spesso solitamente vaak meestal ' +
+  'bizarre étrange simple long complexe compliqué rara raro extraña complicada compleja sencilla fácil difícil personal única numérica válida valida valido bueno malo strana strano complicata facile difficile semplice lunghissima unica raar makkelijk moeilijk simpel complex complicated easy hard difficult simple annoying random nonsense einfach schwierig kompliziert merkwürdig seltsam numérique numeric numerisch geldig gültig ungeldig forgotten gone down weird stupid rubbish stuck changing expiring kaputt komisch blöd erratisch kurz lang länger übrig raus fehlerhaft périmé court long longue trop refusé vacío vacía mal incorrecto inválido caducado corta larga expirada vuoto scaduto errato sbagliato scorretto corto corta lunga lungo kort lang raar stuk weg kwijt toch bitte please graag svp ' +
   'password passwort wachtwoord contraseña passwords username benutzername email e-mail login name user'
 
 const set = new Set(words.split(/\s+/))

@@ -42,7 +42,7 @@ export function changed({ text, lower }: Scan): Finding[] {
 }
 
 const login =
-  /(?<![\p{L}\d])(?:log-?in|zugang(?:sdaten)?|anmeldedaten|credentials?|identifiants?|accès|credenciales|acceso|credenziali|accesso|inlog(?:gegevens)?|user(?:name)?|benutzer(?:name)?) {0,2}[:=] {0,2}[^\s/|,;]{2,64} ?[/|,;] ?([^\s/|,;]{4,64})|(?<=\s)(?:-u|--user)[ =]["']?[^\s:"']{1,64}:([^\s"'@]{3,64})/gu
+  /(?<![\p{L}\d])(?:log-?in|zugang(?:sdaten)?|anmeldedaten|credentials?|identifiants?|accès|credenciales|acceso|credenziali|accesso|inlog(?:gegevens)?|user(?:name)?|benutzer(?:name)?) {0,2}[:=] {0,2}[^\s/|,;]{2,64} ?[/|,;] ?([^\s/|,;=]{4,64})|(?<=\s)(?:-u|--user)[ =]["']?[^\s:"']{1,64}:([^\s"'@]{3,64})/gu
 
 /** `Login: anna / Katze77`, `curl -u anna:Katze77`: a password that only its place behind a name tells. */
 export function logins({ text, lower }: Scan): Finding[] {

@@ -1,17 +1,27 @@
 import type { Finding, Scan } from '../scan.ts'
 import { answers } from './answers.ts'
 import { oneTimeCodes } from './codes.ts'
+import { loginPairs } from './login-pairs.ts'
 import { changed, logins, turned } from './password-around.ts'
-import { known, owned, passwordCue } from './password-cues.ts'
-import { believed, type Lead, valueAt } from './password-value.ts'
+import { dealing, known, owned, passwordCue } from './password-cues.ts'
+import { near } from './password-near.ts'
+import { believed, isLively, type Lead, valueAt } from './password-value.ts'
+import { withSpelling } from './typos.ts'
 
 /** Passwords, PINs, one-time codes and security answers that somebody has written down: the value alone. */
 export function findPasswords(scan: Scan): Finding[] {
+  return withSpelling(scan, written)
+}
+
+function written(scan: Scan): Finding[] {
+  const plain = named(scan)
   return [
-    ...named(scan),
+    ...plain,
+    ...near(scan, plain),
     ...turned(scan),
     ...changed(scan),
     ...logins(scan),
+    ...loginPairs(scan),
     ...oneTimeCodes(scan),
     ...answers(scan),
   ]
@@ -19,7 +29,7 @@ export function findPasswords(scan: Scan): Finding[] {
 
 /** A name to log in with, in front of the word for the password. */
 const loggedIn =
-  /(?:user(?:name)?|login|benutzer(?:name)?|identifiant|usuario|utente|gebruiker(?:snaam)?)[^\n]{1,32}$/
+  /(?<!\p{L})(?:user(?:name)?|login|benutzer(?:name)?|identifiant|utilisateur|pseudo|usuario|utente|gebruiker(?:snaam)?)(?:[ :=]|is |ist |est |es |è ){1,5}[^\s:=,;/|]{2,48}[\s,;/|]{1,3}(?:(?:and|und|et|y|e|en|my|mein|mon|mi|mijn|la|the) ){0,2}$/u
 
 function named({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
@@ -28,11 +38,13 @@ function named({ text, lower }: Scan): Finding[] {
     const value = valueAt(text, match.index + match[0].length)
     if (!value) continue
     const before = lower.slice(Math.max(0, match.index - 40), match.index)
+    if (dealing.test(before) && !isLively(text.slice(...value))) continue
     const lead: Lead = {
       way: mark ? 'mark' : verb ? 'verb' : 'bare',
-      name: sure ?? short ?? '',
+      name: sure ?? (match.groups?.id ? '' : short) ?? '',
       sure: Boolean(sure) || loggedIn.test(before),
-      owned: owned.test(before),
+      login: loggedIn.test(before),
+      owned: owned.test(before) || /^ (?:lautet|heißt|heisst|luidt)/.test(verb ?? ''),
       known: known.test(before),
     }
     const [start, end] = value

@@ -1,0 +1,89 @@
+import { anyWord, family, given, thing } from '../lexicon/lexicon.ts'
+import type { Name } from './name.ts'
+import { isParticle, joint } from './parts.ts'
+import type { Match } from './phrases.ts'
+import type { Reading } from './reading.ts'
+
+/** A cell of a line, as its words from the first to the one after the last. */
+interface Cell {
+  from: number
+  to: number
+}
+
+/** The names in the columns of a table whose head says that they are names: "Name;Mail" and then "Kim, Wei;…". */
+export function tabledNames(reading: Reading): Name[] {
+  const names: Name[] = []
+  let after = -1
+  for (const cue of reading.matches) {
+    if ((cue.kind !== 'label' && cue.kind !== 'field') || (reading.words[cue.from]?.start ?? 0) < after)
+      continue
+    const table = columnAt(reading, cue)
+    if (!table) continue
+    for (const { from, to } of table.cells) {
+      if (isName(reading, from, to)) names.push({ from, to, weight: 0.75, announced: true })
+    }
+    after = table.end
+  }
+  return names
+}
+
+function columnAt(reading: Reading, cue: Match): { cells: Cell[]; end: number } | undefined {
+  const { text } = reading.scan
+  const start = reading.words[cue.from]?.start ?? 0
+  const end = reading.words[cue.to - 1]?.end ?? 0
+  const sign = /^"?[ ]{0,3}([|;,\t])/.exec(text.slice(end, end + 5))?.[1]
+  if (!sign) return undefined
+  const left = text.lastIndexOf('\n', start - 1) + 1
+  const head = text.slice(left, start)
+  if (head.length > 200 || !/(?:^|[|;,\t])[ "]{0,2}$/.test(head)) return undefined
+  const column = fieldsOf(head, sign).length - 1
+  const cells: Cell[] = []
+  let word = cue.to
+  let line = text.indexOf('\n', end)
+  while (line >= 0) {
+    const stop = text.indexOf('\n', line + 1)
+    const row = text.slice(line + 1, stop < 0 ? text.length : stop)
+    const field = fieldsOf(row, sign)[column]
+    if (row.length > 600 || !row.includes(sign) || !field) break
+    const [first, last] = [line + 1 + field[0], line + 1 + field[1]]
+    while (word < reading.words.length && (reading.words[word]?.start ?? 0) < first) word++
+    const from = word
+    while (word < reading.words.length && (reading.words[word]?.end ?? 0) <= last) word++
+    if (word > from) cells.push({ from, to: word })
+    line = stop
+  }
+  return { cells, end: line < 0 ? text.length : line }
+}
+
+/** Where the fields of a line begin and end; a sign between quotes does not part them. */
+function fieldsOf(line: string, sign: string): [number, number][] {
+  const fields: [number, number][] = []
+  let start = 0
+  let quoted = false
+  for (let at = 0; at <= line.length; at++) {
+    if (line.charAt(at) === '"') quoted = !quoted
+    if (at < line.length && (line.charAt(at) !== sign || quoted)) continue
+    fields.push([start, at])
+    start = at + 1
+  }
+  return fields
+}
+
+/** Two words to six, of which one is a name's at least, and none only a word. */
+function isName(reading: Reading, from: number, to: number): boolean {
+  let known = false
+  if (to - from > 6) return false
+  for (let at = from; at < to; at++) {
+    const bits = reading.bits[at] ?? 0
+    if (reading.words[at]?.digit || reading.bound[at]) return false
+    if (at > from && joint(reading, at) === '' && !isComma(reading, at)) return false
+    if (isParticle(reading, at)) continue
+    if (bits & (given | family)) known ||= !(bits & thing) || to > from + 1
+    else if (bits & (anyWord | thing)) return false
+  }
+  return known || to === from + 2
+}
+
+function isComma(reading: Reading, at: number): boolean {
+  return reading.scan.text.slice(reading.words[at - 1]?.end, reading.words[at]?.start) === ', '
+}
