@@ -1,3 +1,4 @@
+import { matches } from './matches.ts'
 import type { Finding, Scan } from './scan.ts'
 import words from './words/doubt.json' with { type: 'json' }
 
@@ -7,7 +8,7 @@ import words from './words/doubt.json' with { type: 'json' }
  * is meant cannot be told then, and must not leave.
  */
 export function doubtful({ text, lower }: Scan, findings: readonly Finding[]): boolean {
-  for (const { index, 0: cue } of lower.matchAll(cues)) {
+  for (const { index, 0: cue } of matches(lower, cues)) {
     const from = index + cue.length
     const end = from + sentence(lower.slice(from, from + reach)).length
     // A value that was found behind the cue is what the cue speaks of.

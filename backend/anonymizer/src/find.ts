@@ -9,16 +9,16 @@ import { findBirthDates } from './soft/birth-dates.ts'
 import { findCustomerNumbers } from './soft/customer-numbers.ts'
 import { findHandles } from './soft/handles.ts'
 import { findSpecial } from './soft/special.ts'
-import { structured } from './structured.ts'
+import { structured, withDigits } from './structured.ts'
 import { withWholeRuns } from './whole-runs.ts'
 
 const detectors: Detector[] = [
   ...structured(findPhones),
   findPeople,
   findAddresses,
-  findBirthDates,
+  withDigits(findBirthDates),
   findHandles,
-  findCustomerNumbers,
+  withDigits(findCustomerNumbers),
 ]
 
 /** What each detector finds in a text, overlapping as it may. `tick` is called between them. */

@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts'
 import { fold } from './fold.ts'
 import type { Kind } from './kinds.ts'
+import { matches } from './matches.ts'
 import type { Finding, Scan } from './scan.ts'
 
 /** A value that was found somewhere in the same conversation. */
@@ -23,7 +24,7 @@ export function findKnown(wanted: Index, { text, lower }: Pick<Scan, 'text' | 'l
       ? [...(wanted.get(word) ?? []), ...(wanted.get(word.slice(0, -1)) ?? [])]
       : (wanted.get(word) ?? [])
   const findings: Finding[] = []
-  for (const { index, 0: first } of lower.matchAll(eachWord))
+  for (const { index, 0: first } of matches(lower, eachWord))
     for (const { kind, form, lead, capital } of formsFor(first)) {
       const start = index - lead
       const end = start + form.length

@@ -3,6 +3,7 @@ import { doubtful } from './doubt.ts'
 import { settle } from './fold.ts'
 import type { Kind, SpecialCategory } from './kinds.ts'
 import { findKnown, indexOf } from './known.ts'
+import { matches } from './matches.ts'
 import { keyOf, placeholder, readMark } from './placeholder.ts'
 import { resolve } from './resolve.ts'
 import type { MaskedValue } from './restore.ts'
@@ -176,7 +177,7 @@ function digitsOf(bytes: Uint8Array, length: number): string {
 /** What looks like a placeholder and was typed: it becomes a value itself, and comes back as it was typed. */
 function lookAlikes(text: string): Finding[] {
   const findings: Finding[] = []
-  for (const { index } of text.matchAll(/\\?[[［【⟦]/g)) {
+  for (const { index } of matches(text, /\\?[[［【⟦]/g)) {
     const mark = readMark(text, index)
     if (mark && mark !== 'partial')
       findings.push({ kind: 'text', start: index, end: mark.end, weight: 1, scheme: 'look_alike' })

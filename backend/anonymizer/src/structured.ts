@@ -18,10 +18,10 @@ import { findSecrets } from './secrets/secrets.ts'
  */
 export const structured = (findPhones: Detector): Detector[] => [
   findEmails,
-  findPhones,
+  withDigits(findPhones),
   findSpelledNumbers,
-  findIbans,
-  findCards,
+  withDigits(findIbans),
+  withDigits(findCards),
   findWallets,
   findNationalIds,
   findIps,
@@ -31,3 +31,11 @@ export const structured = (findPhones: Detector): Detector[] => [
   findSecrets,
   findPasswords,
 ]
+
+/** What it looks for holds a digit: most of what people say does not. */
+export const withDigits =
+  (detector: Detector): Detector =>
+  scan =>
+    digit.test(scan.text) ? detector(scan) : []
+
+const digit = /\d/

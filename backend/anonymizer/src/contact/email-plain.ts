@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { isSentence, mailCue } from './email-cues.ts'
 import { commonEnding, isPlainProvider, isProvider, knownEnding, possibleEnding } from './mail-domains.ts'
@@ -67,7 +68,7 @@ export function domainEnd(lower: string, from: number): number | undefined {
 }
 
 function endOf(run: string, from: number): number | undefined {
-  const labels = [...run.matchAll(/[^.]+/g)]
+  const labels = matches(run, /[^.]+/g)
   const ends = labels.slice(1).map(label => ({ label: label[0], end: label.index + label[0].length }))
   const known = ends.findLast(({ label }) => knownEnding(label))
   const cut = ends.find(
@@ -128,7 +129,7 @@ function spaced(scan: Scan, at: number): Finding | undefined {
 function dotted(lower: string, from: number): number | undefined {
   const run = /^[a-z0-9-]{2,63}(?: ?\. ?[a-z0-9-]{2,63}){1,3}/.exec(lower.slice(from, from + 160))?.[0]
   if (!run) return
-  const labels = [...run.matchAll(/[a-z0-9-]+/g)].slice(1)
+  const labels = matches(run, /[a-z0-9-]+/g).slice(1)
   const last = labels.findLast(({ 0: label }) => knownEnding(label))
   return last && from + last.index + last[0].length
 }

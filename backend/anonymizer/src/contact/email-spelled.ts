@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { isSentence, mailCue } from './email-cues.ts'
 import { localStart } from './email-plain.ts'
@@ -20,7 +21,7 @@ const joined = new RegExp(`[${letter}._%+-]{1,40}${joint}$`)
 /** Addresses whose `@` or dots are written as words or in brackets. */
 export function spelledEmails(scan: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of scan.lower.matchAll(ats)) {
+  for (const match of matches(scan.lower, ats)) {
     const finding = around(scan, match.index, match.index + match[0].length, match[0])
     if (finding) found.push(finding)
   }
@@ -101,7 +102,7 @@ const capitals =
 /** `annaATgmail.com`: capitals in the middle of a word, for mail providers only. */
 function glued({ text }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const { index, 0: rest } of text.matchAll(capitals)) {
+  for (const { index, 0: rest } of matches(text, capitals)) {
     const start = localStart(text, index)
     if (start < index) found.push({ kind: 'email', start, end: index + rest.length, weight: 0.8 })
   }

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { cueAfter, cueBefore } from './phone-cues.ts'
 
@@ -52,7 +53,7 @@ export function findSpelledNumbers({ lower }: Scan): Finding[] {
   const found: Finding[] = []
   let row: Word[] = []
   let before = 0
-  for (const { index, 0: word } of lower.matchAll(/[a-zß-öø-ÿ]+|\d{1,4}(?![\d.,:])/g)) {
+  for (const { index, 0: word } of matches(lower, /[a-zß-öø-ÿ]+|\d{1,4}(?![\d.,:])/g)) {
     const gap = lower.slice(before, index)
     if (row.length && !/^(?:[ ,.;-]| - |, |\. |\n){0,2}$/.test(gap)) row = closed(row, lower, found)
     before = index + word.length

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 /** Digits that stand together, and what stands between them and the group before. */
 export interface Group {
   start: number
@@ -21,7 +22,7 @@ const run = /[+(]{0,3}\d[\d ()./+-]*/g
 /** All pieces of a text with at least six digits. Each sign is looked at once. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = []
-  for (const match of text.matchAll(run)) {
+  for (const match of matches(text, run)) {
     if (match[0].length < 6) continue
     for (const piece of broken(match[0], match.index, text)) if (piece.digits >= 6) found.push(piece)
   }
@@ -34,7 +35,7 @@ function broken(signs: string, at: number, text: string): Piece[] {
   let spot = 0
   let piece: Piece | undefined
   let last = 0
-  for (const match of signs.matchAll(/\d+/g)) {
+  for (const match of matches(signs, /\d+/g)) {
     const gap = signs.slice(last, match.index)
     const start = at + match.index
     last = match.index + match[0].length
@@ -87,5 +88,5 @@ const blot = new RegExp(
 /** Dates, times, ranges, cards and addresses of machines within a run of digits. */
 function blots(signs: string): { start: number; end: number }[] {
   if (!/[./-]|\d{4} \d{4}/.test(signs)) return []
-  return [...signs.matchAll(blot)].map(({ index, 0: form }) => ({ start: index, end: index + form.length }))
+  return matches(signs, blot).map(({ index, 0: form }) => ({ start: index, end: index + form.length }))
 }

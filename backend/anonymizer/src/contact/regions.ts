@@ -1,4 +1,5 @@
 import { type Language, languages } from '../kinds.ts'
+import { matches } from '../matches.ts'
 import type { Scan } from '../scan.ts'
 
 const homes: Record<Language, readonly string[]> = {
@@ -39,7 +40,7 @@ export function regionsNear(scan: Scan): (at: number) => readonly string[] {
 
 function regionsIn(lower: string, known: ReadonlySet<string>): readonly string[] {
   const counts = new Map<Language, number>()
-  for (const [word] of lower.matchAll(/[a-z\u00df-\u00ff']+/g))
+  for (const [word] of matches(lower, /[a-z\u00df-\u00ff']+/g))
     for (const language of words.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
   const spoken = languages.filter(language => (counts.get(language) ?? 0) * 2 >= Math.max(most, 2))

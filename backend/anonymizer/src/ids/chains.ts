@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 /** Digits in groups, with no more between them than the signs with which people break up a long number. */
 export interface Chain {
   /** All digits, one group after the other. */
@@ -22,7 +23,7 @@ export interface Window {
 export function chainsOf(text: string): Chain[] {
   const chains: Chain[] = []
   let chain: Chain | undefined
-  for (const { 0: digits, index } of text.matchAll(/\d+/g)) {
+  for (const { 0: digits, index } of matches(text, /\d+/g)) {
     if (!chain || !isJoint(text, chain.ends.at(-1)!, index)) {
       if (isSuffix(text, index, digits)) continue
       chain = { digits: '', starts: [], ends: [], offsets: [0] }

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import type { Surroundings } from './context.ts'
 import { weigh } from './judge.ts'
@@ -7,7 +8,7 @@ import { codeSchemes } from './schemes.ts'
 /** Identifiers with letters in them. */
 export function findCodes(scan: Scan, around: Surroundings): Finding[] {
   return codeSchemes.flatMap(scheme =>
-    Array.from(scan.lower.matchAll(scheme.pattern)).flatMap(match => read(scan, scheme, match, around)),
+    matches(scan.lower, scheme.pattern).flatMap(match => read(scan, scheme, match, around)),
   )
 }
 

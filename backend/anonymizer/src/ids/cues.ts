@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 /** Words that say what stands beside them, by the name of what they announce. */
 export type CueLists = Readonly<Record<string, readonly string[]>>
 
@@ -79,7 +80,7 @@ function cuesIn(book: CueBook, lower: string, from: number, to: number): Cue[] {
 
 function wordsOf(stretch: string) {
   const words: { plain: string; start: number; end: number }[] = []
-  for (const { 0: word, index } of stretch.matchAll(/[a-z\u00df-\u024f]+/g)) {
+  for (const { 0: word, index } of matches(stretch, /[a-z\u00df-\u024f]+/g)) {
     words.push({ plain: unaccented(word), start: index, end: index + word.length })
   }
   return words

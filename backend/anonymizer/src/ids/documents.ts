@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import type { Surroundings } from './context.ts'
 import { isDay } from './days.ts'
@@ -7,7 +8,7 @@ import { isDay } from './days.ts'
  * check, so what counts is the word right before them.
  */
 export function findDocuments(scan: Scan, around: Surroundings): Finding[] {
-  return Array.from(scan.lower.matchAll(code)).flatMap(({ 0: found, index }) => {
+  return matches(scan.lower, code).flatMap(({ 0: found, index }) => {
     const written = found.replace(/^(\S{7,}) .*/, '$1')
     const end = index + written.length
     if (!isNumberLike(written)) return []

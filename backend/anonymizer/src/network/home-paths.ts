@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { withoutTail } from '../tail.ts'
 
@@ -10,7 +11,7 @@ const everybodys =
 export function homes({ lower }: Scan): Finding[] {
   const found: Finding[] = []
   if (!/users|home|benutzer|utilis|usuarios|utenti|gebruikers|documents and/.test(lower)) return found
-  for (const { index, 0: whole, 1: name = '' } of lower.matchAll(path)) {
+  for (const { index, 0: whole, 1: name = '' } of matches(lower, path)) {
     if (everybodys.test(name.trim())) continue
     found.push({
       kind: 'url',

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { sixAt } from './ip-six.ts'
 
@@ -17,7 +18,7 @@ const cue =
 
 function fours({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of text.matchAll(four)) {
+  for (const match of matches(text, four)) {
     const start = match.index
     const end = start + match[0].length
     if (/[\p{L}\d._]/u.test(text.charAt(start - 1)) || /^(?:[\p{L}\d_]|\.\d)/u.test(text.slice(end, end + 2)))

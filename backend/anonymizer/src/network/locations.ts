@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 
 /** Places on the globe: coordinates in their many writings, plus codes, three words. */
@@ -22,7 +23,7 @@ const pair = new RegExp(
 
 function pairs({ lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of lower.matchAll(pair)) {
+  for (const match of matches(lower, pair)) {
     const [
       all,
       north,
@@ -104,7 +105,7 @@ const label =
 
 function labelled({ lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of lower.matchAll(label)) {
+  for (const match of matches(lower, label)) {
     const spelled = match[2] ?? ''
     const end = match.index + match[0].length
     if (value(spelled) > 180 || !measured(lower, match[1] ?? '', spelled, match.index, end)) continue
@@ -134,7 +135,7 @@ const utm =
 function degrees({ lower }: Scan): Finding[] {
   const found: Finding[] = []
   if (/[°º]/.test(lower))
-    for (const { index, 0: form } of lower.matchAll(degree))
+    for (const { index, 0: form } of matches(lower, degree))
       found.push({
         kind: 'location',
         scheme: 'degrees',
@@ -142,7 +143,7 @@ function degrees({ lower }: Scan): Finding[] {
         end: index + form.trimEnd().length,
         weight: 0.9,
       })
-  for (const { index, 0: form } of lower.matchAll(utm))
+  for (const { index, 0: form } of matches(lower, utm))
     found.push({ kind: 'location', scheme: 'utm', start: index, end: index + form.length, weight: 0.8 })
   return found
 }
@@ -158,11 +159,11 @@ const words =
 
 function codes({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const { index, 0: form } of text.matchAll(code)) {
+  for (const { index, 0: form } of matches(text, code)) {
     if (form.includes('+') && !(/\d/.test(form) && /[A-Z]/.test(form))) continue
     found.push({ kind: 'location', scheme: 'code', start: index, end: index + form.length, weight: 0.9 })
   }
-  for (const match of lower.matchAll(words)) {
+  for (const match of matches(lower, words)) {
     const end = match.index + match[0].length
     found.push({ kind: 'location', scheme: 'code', start: end - (match[1] ?? '').length, end, weight: 0.9 })
   }

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 
 const pairs =
@@ -11,14 +12,14 @@ export function findMacs({ lower }: Scan): Finding[] {
   const found: Finding[] = []
   const add = (start: number, end: number, weight: number) => found.push({ kind: 'mac', start, end, weight })
   const cued = (start: number) => cue.test(lower.slice(Math.max(0, start - 48), start))
-  for (const { index, 0: address, 1: mark } of lower.matchAll(pairs)) {
+  for (const { index, 0: address, 1: mark } of matches(lower, pairs)) {
     if (/^(?:00.){5}00$|^(?:ff.){5}ff$/.test(address)) continue
     if (mark === '-' && !/[a-f]/.test(address) && !cued(index)) continue
     add(index, index + address.length, 1)
   }
-  for (const { index, 0: address } of lower.matchAll(fours))
+  for (const { index, 0: address } of matches(lower, fours))
     if (/[a-f]/.test(address) || cued(index)) add(index, index + address.length, 0.8)
-  for (const { index, 0: address } of lower.matchAll(bare))
+  for (const { index, 0: address } of matches(lower, bare))
     if (cued(index)) add(index, index + address.length, 0.8)
   return found
 }

@@ -1,6 +1,7 @@
 import { type Context, surroundings } from '../ids/context.ts'
 import contrary from '../ids/contrary.json' with { type: 'json' }
 import { bookOf } from '../ids/cues.ts'
+import { matches } from '../matches.ts'
 import type { Detector, Finding, Scan } from '../scan.ts'
 import words from './cues.json' with { type: 'json' }
 import { fits, isIban, structureOf } from './iban.ts'
@@ -13,7 +14,7 @@ const mistyped =
 /** Account numbers by country, however they are spaced; what comes after one is left alone. */
 export const findIbans: Detector = scan => {
   const around = surroundings(scan, book)
-  return Array.from(scan.lower.matchAll(head)).flatMap(({ index }) => {
+  return matches(scan.lower, head).flatMap(({ index }) => {
     if (!begins(scan.lower, index)) return []
     const whole = read(scan.lower, index)
     if (

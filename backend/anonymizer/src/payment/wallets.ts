@@ -1,5 +1,6 @@
 import { surroundings } from '../ids/context.ts'
 import { bookOf } from '../ids/cues.ts'
+import { matches } from '../matches.ts'
 import type { Detector } from '../scan.ts'
 import { coins } from './coins.ts'
 import words from './cues.json' with { type: 'json' }
@@ -11,7 +12,7 @@ const long = /(?<![A-Za-z0-9_/+=-])[A-Za-z0-9]{25,110}(?![A-Za-z0-9_+=])/g
 /** Addresses to which coins are sent. */
 export const findWallets: Detector = scan => {
   const around = surroundings(scan, book)
-  return Array.from(scan.text.matchAll(long)).flatMap(({ 0: address, index: start }) => {
+  return matches(scan.text, long).flatMap(({ 0: address, index: start }) => {
     const end = start + address.length
     const alike = coins.filter(({ form }) => form.test(address))
     const proved = alike.find(({ plain, valid }) => !plain && (valid?.(address) ?? true))
