@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { withoutTail } from '../tail.ts'
 import { isChance } from './context.ts'
@@ -15,7 +16,7 @@ const assignment = new RegExp(
 /** `API_KEY=…`, `"token": "…"`, `le jeton est …`: what is assigned to a name of a secret. */
 export function assignments({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of lower.matchAll(assignment)) {
+  for (const match of matches(lower, assignment)) {
     const spelled = match[2] ?? ''
     const from = match.index + match[0].length - spelled.length
     const written = text.slice(from, from + spelled.length)

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 
 const whose =
@@ -37,17 +38,17 @@ const blocks =
 export function oneTimeCodes({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
   if (!/\d{3}|\d[a-z\d]{1,5}-/.test(lower)) return found
-  for (const match of lower.matchAll(cued)) {
+  for (const match of matches(lower, cued)) {
     const code = match.groups?.code ?? match.groups?.late ?? ''
     const end = match.index + match[0].length
     if (/^tan/.test(match[0]) && !isTan(text.slice(match.index, end), code)) continue
     found.push({ kind: 'password', scheme: 'code', start: end - code.length, end, weight: 0.8 })
   }
-  for (const match of lower.matchAll(blocks)) {
+  for (const match of matches(lower, blocks)) {
     const end = match.index + match[0].length
     found.push({ kind: 'password', scheme: 'code', start: end - (match[1] ?? '').length, end, weight: 0.75 })
   }
-  for (const match of lower.matchAll(told)) {
+  for (const match of matches(lower, told)) {
     const code = match[1] ?? ''
     const start = match.index + match[0].indexOf(code)
     found.push({ kind: 'password', scheme: 'code', start, end: start + code.length, weight: 0.8 })

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { withoutTail } from '../tail.ts'
 import { decoded } from './jwt.ts'
@@ -19,12 +20,12 @@ export function headers({ text, lower }: Scan): Finding[] {
     if (fits(value)) found.push({ kind: 'secret', scheme, start, end: start + value.length, weight: 0.9 })
   }
   if (lower.includes('authorization'))
-    for (const match of lower.matchAll(authorization))
+    for (const match of matches(lower, authorization))
       add(match, 'authorization', value => !isStandIn(value) && /[\d=]|[a-z][A-Z]/.test(value))
-  for (const match of lower.matchAll(bearer))
+  for (const match of matches(lower, bearer))
     add(match, 'authorization', value => isBearer(value, match[0].startsWith('basic')))
   if (lower.includes('cookie'))
-    for (const match of lower.matchAll(cookie)) add(match, 'cookie', value => /\d|[a-z][A-Z]/.test(value))
+    for (const match of matches(lower, cookie)) add(match, 'cookie', value => /\d|[a-z][A-Z]/.test(value))
   return found
 }
 

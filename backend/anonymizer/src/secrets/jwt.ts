@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import { withoutTail } from '../tail.ts'
 
 const form = /(?<![\w-])eyJ[\w-]{6,4000}\.[\w-]{2,20000}(?:\.[\w-]{0,4000}){0,3}/g
@@ -5,7 +6,7 @@ const form = /(?<![\w-])eyJ[\w-]{6,4000}\.[\w-]{2,20000}(?:\.[\w-]{0,4000}){0,3}
 /** Signed tokens within a long word: two or more parts, the first of which decodes to a JSON object. */
 export function tokensIn(word: string): { start: number; end: number }[] {
   if (!word.includes('eyJ')) return []
-  return [...word.matchAll(form)]
+  return matches(word, form)
     .filter(({ 0: token }) => isHeader(token.slice(0, token.indexOf('.'))))
     .map(({ index, 0: token }) => ({ start: index, end: index + withoutTail(token, '.').length }))
 }

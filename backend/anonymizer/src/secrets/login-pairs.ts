@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { withoutTail } from '../tail.ts'
 import { isEveryday } from './everyday.ts'
@@ -19,7 +20,7 @@ const linking =
 /** A name to log in with, and right behind it what can only be the password: `I log in with anna@web.de and Sommer23`. */
 export function loginPairs({ text, lower }: Scan): Finding[] {
   const found: Finding[] = []
-  for (const match of lower.matchAll(pair)) {
+  for (const match of matches(lower, pair)) {
     const { strict, name = '', gap = '', value: spelled = '' } = match.groups ?? {}
     const start = match.index + match[0].length - spelled.length
     const value = withoutTail(text.slice(start, start + spelled.length), '.,;:?"\'`)]}*')

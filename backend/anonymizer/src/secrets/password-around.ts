@@ -57,6 +57,7 @@ export function logins({ text, lower }: Scan): Finding[] {
 /** Only what has letters and digits or signs; an address is none. */
 function add(found: Finding[], text: string, start: number, end: number): void {
   const value = text.slice(start, end)
-  if (!/\p{L}/u.test(value) || !isLively(value) || isStandIn(value) || /@.*\.|[:=]$/.test(value)) return
+  if (!/\p{L}/u.test(value) || !isLively(value) || isStandIn(value) || /@[^@]{0,64}\.|[:=]$/.test(value))
+    return
   found.push({ kind: 'password', start, end, weight: 0.8 })
 }

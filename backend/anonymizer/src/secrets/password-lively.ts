@@ -26,7 +26,11 @@ const ordinary = new RegExp(
 export function isPasswordLike(value: string): boolean {
   if (value.length < 5 || value.length > 40 || !/\p{L}{2}|\p{L}\d+\p{L}/u.test(value)) return false
   const small = value.toLowerCase()
-  if (ordinary.test(small) || isStandIn(value) || /@.*\.|^(?:https?:|www\.)|^[~./]|[:=\\]|\d{9}/.test(small))
+  if (
+    ordinary.test(small) ||
+    isStandIn(value) ||
+    /@[^@]{0,64}\.|^(?:https?:|www\.)|^[~./]|[:=\\]|\d{9}/.test(small)
+  )
     return false
   if (/\d/.test(value)) return /\p{Ll}/u.test(value)
   if (/[!@#$%^*+=~§€_]\p{L}|\p{L}[$#*]\p{L}/u.test(value)) return /\p{Lu}/u.test(value) && value.length > 6

@@ -44,7 +44,7 @@ export function near(scan: Scan, known: readonly Finding[]): Finding[] {
     for (const [start] of names) behind(search, sentenceStart(text, start), start)
     afterShort(search)
   }
-  afterWifi(scan, found)
+  if (/w(?:i-?fi|lan)|hotspot|network|box/.test(lower)) afterWifi(scan, found)
   quotedAll(scan, found)
   for (const { start } of known) found.delete(start)
   return [...found].map(([start, end]) => ({ kind: 'password', start, end, weight: 0.75 }))

@@ -38,14 +38,17 @@ function named({ text, lower }: Scan): Finding[] {
     const value = valueAt(text, match.index + match[0].length)
     if (!value) continue
     const before = lower.slice(Math.max(0, match.index - 40), match.index)
-    if (dealing.test(before) && !isLively(text.slice(...value))) continue
+    // What is no word of a language needs no words around it.
+    const plain = !isLively(text.slice(...value))
+    if (plain && dealing.test(before)) continue
+    const login = (plain || !sure) && loggedIn.test(before)
     const lead: Lead = {
       way: mark ? 'mark' : verb ? 'verb' : 'bare',
       name: sure ?? (match.groups?.id ? '' : short) ?? '',
-      sure: Boolean(sure) || loggedIn.test(before),
-      login: loggedIn.test(before),
-      owned: owned.test(before) || /^ (?:lautet|heißt|heisst|luidt)/.test(verb ?? ''),
-      known: known.test(before),
+      sure: Boolean(sure) || login,
+      login,
+      owned: plain && (owned.test(before) || /^ (?:lautet|heißt|heisst|luidt)/.test(verb ?? '')),
+      known: plain && known.test(before),
     }
     const [start, end] = value
     if (!believed(text, lower, start, end, lead)) continue

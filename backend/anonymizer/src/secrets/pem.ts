@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding } from '../scan.ts'
 
 const begin = /-----BEGIN [A-Z0-9 ]{2,40}-----/g
@@ -9,7 +10,7 @@ export function blocks(text: string): Finding[] {
   const found: Finding[] = []
   let close = text.indexOf('-----END ')
   let past = 0
-  for (const { index, 0: line } of text.matchAll(begin)) {
+  for (const { index, 0: line } of matches(text, begin)) {
     if (index < past) continue
     const after = index + line.length
     if (close >= 0 && close < after) close = text.indexOf('-----END ', after)

@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 import { withoutTail } from '../tail.ts'
 import { assignments } from './assignments.ts'
@@ -30,7 +31,7 @@ function inRun(scan: Scan, { start, text }: Run): Finding[] {
     weight,
   })
   const found = tokensIn(text).map(token => secret('jwt', token.start, token.end, 1))
-  for (const { index, 0: key, groups = {} } of text.matchAll(vendorForm)) {
+  for (const { index, 0: key, groups = {} } of matches(text, vendorForm)) {
     const vendor = Object.keys(groups).find(name => groups[name]) ?? ''
     if (isKey(key, vendor)) found.push(secret(vendor, index, index + withoutTail(key, '.-').length, 1))
   }

@@ -7,14 +7,22 @@ export interface Word {
   value: string
 }
 
-/** Words that hold more than letters, or letters that change their size. */
-const telling = /(?<!\S)(?=\S{0,40}(?:\d|[a-zß-ÿ][A-Z]|[!@#$%^*+=~§€_]))\S{4,72}/g
+/** A sign that words have none of: a digit, a mark, a capital behind a small letter. */
+const telling = /[\d!@#$%^*+=~§€_]|[a-zß-ÿ][A-Z]/g
+const space = /\s/
+const longest = 72
 
 /** All words of a text that may be passwords by their looks, without what a sentence adds to them. */
 export function tellingWords(text: string): Word[] {
   const words: Word[] = []
-  for (const { index, 0: run } of text.matchAll(telling)) {
-    const word = wordAt(text, index, index + run.length)
+  let last = 0
+  for (const { index } of text.matchAll(telling)) {
+    if (index < last) continue
+    let start = index
+    while (start > last && index - start < longest && !space.test(text.charAt(start - 1))) start--
+    last = index + 1
+    while (last < text.length && last - index < longest && !space.test(text.charAt(last))) last++
+    const word = wordAt(text, start, last)
     if (word && isPasswordLike(word.value)) words.push(word)
   }
   return words

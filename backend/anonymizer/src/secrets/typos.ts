@@ -1,3 +1,4 @@
+import { matches } from '../matches.ts'
 import type { Finding, Scan } from '../scan.ts'
 
 const right = new Map<string, string>()
@@ -20,7 +21,7 @@ function mistyped(word: string): string[] {
 export function withSpelling(scan: Scan, find: (scan: Scan) => Finding[]): Finding[] {
   let { text, lower } = scan
   const moves: { at: number; by: number }[] = []
-  for (const { index, 0: typed } of scan.lower.matchAll(candidate)) {
+  for (const { index, 0: typed } of matches(scan.lower, candidate)) {
     const word = right.get(typed)
     if (!word) continue
     const at = index + (text.length - scan.text.length)
