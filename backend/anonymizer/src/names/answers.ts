@@ -8,10 +8,15 @@ const asked = new Set(['name', 'names', 'nom', 'nombre', 'nome', 'naam', 'namen'
 
 /** "Your name?" and, in the next line, nothing but a name, with or without who says it before. */
 export function answeredNames(reading: Reading): Name[] {
-  return reading.keys.flatMap((key, at) => {
-    if (!asked.has(key) && !borne.has(key)) return []
-    return (asked.has(key) ? answerTo(reading, at) : undefined) ?? statedOf(reading, at) ?? []
-  })
+  const names: Name[] = []
+  for (let at = 0; at < reading.keys.length; at++) {
+    const key = reading.keys[at] ?? ''
+    const asks = asked.has(key)
+    if (!asks && !borne.has(key)) continue
+    const name = (asks ? answerTo(reading, at) : undefined) ?? statedOf(reading, at)
+    if (name) names.push(name)
+  }
+  return names
 }
 
 function answerTo(reading: Reading, question: number): Name | undefined {

@@ -28,7 +28,12 @@ const rules: Record<string, { gap: RegExp; take: Rule }> = {
 
 /** The names that words beside them announce. */
 export function cuedNames(reading: Reading): Name[] {
-  return reading.matches.flatMap(cue => afterCue(reading, cue) ?? [])
+  const names: Name[] = []
+  for (const cue of reading.matches) {
+    const name = afterCue(reading, cue)
+    if (name) names.push(name)
+  }
+  return names
 }
 
 function afterCue(reading: Reading, cue: Match): Name | undefined {

@@ -45,19 +45,23 @@ export function initialsAt(reading: Reading, at: number): Name | undefined {
     known & family &&
     (!isWord(reading, next) ||
       (known & firm && reading.words[at - 1]?.tie !== '.' && reading.words[at]?.tie !== '.'))
-  const begun = words[at]?.first === true && isWord(reading, next + 1) && !words[next + 1]?.capital && word.end - word.start > 4
+  const begun =
+    words[at]?.first === true &&
+    isWord(reading, next + 1) &&
+    !words[next + 1]?.capital &&
+    word.end - word.start > 4
   if (!good && !((several || led || begun) && isUnknown(reading, next))) return undefined
   return found(at, extend(reading, next, { cased: true, eager: false }), 0.6)
 }
 
 /** "Müller, Anna" with nothing else in the line or the cell. */
 export function rosterAt(reading: Reading, at: number, bits: number): Name | undefined {
+  if (!reading.words[at]?.first) return undefined
   const known = reading.bits[at + 1] ?? 0
-  const strange = isUnknown(reading, at) && (known & plain) !== 0
-  if (!(bits & firm || strange) || !reading.words[at]?.first) return undefined
   const start = reading.words[at + 1]?.start ?? 0
   if (reading.scan.text.slice(reading.words[at]?.end ?? 0, start) !== ', ' || !(known & given))
     return undefined
+  if (!(bits & firm) && !(known & plain && isUnknown(reading, at))) return undefined
   if (!(known & sure) && isWord(reading, at + 1)) return undefined
   const to = extend(reading, at + 1, { cased: true, eager: false })
   return endsLine(reading, to) && (!isWord(reading, at) || !isWord(reading, at + 1))
@@ -94,16 +98,11 @@ export function twoSyllablesAt(reading: Reading, at: number): Name | undefined {
 
 /** "Ji-woo Park": a given name of two syllables, the second in lower case, and a family name. */
 export function syllablesAt(reading: Reading, at: number): Name | undefined {
-  const [first, second, last] = [reading.words[at], reading.words[at + 1], reading.words[at + 2]]
-  if (!first?.capital || first.end - first.start > 5 || second?.tie !== '-' || second.capital || second.digit)
-    return undefined
-  if (
-    second.end - second.start > 5 ||
-    isWord(reading, at + 1) ||
-    last?.tie !== ' ' ||
-    !isCapital(reading, at + 2)
-  )
-    return undefined
+  const first = reading.words[at]
+  const second = reading.words[at + 1]
+  if (second?.tie !== '-' || second.capital || second.digit || second.end - second.start > 5) return undefined
+  if (!first?.capital || first.end - first.start > 5 || isWord(reading, at + 1)) return undefined
+  if (reading.words[at + 2]?.tie !== ' ' || !isCapital(reading, at + 2)) return undefined
   return (reading.bits[at + 2] ?? 0) & family ? found(at, at + 3, 0.6) : undefined
 }
 

@@ -48,6 +48,14 @@ test.each([
   ['John & Mary Smith', ['John', 'Mary Smith']],
   ['Best regards,\nTom Baker', ['Tom Baker']],
   ['ich bin müde', []],
+  ['name;mail\nKim, Wei;a@b.example\nde Haan, Okke;c@d.example', ['Kim, Wei', 'de Haan, Okke']],
+  ['Bot: Your name?\nVisitor: carol birtwistle\nBot: Thanks', ['carol birtwistle']],
+  ['our daughter Lily (born in March)', ['Lily']],
+  ['jane doe asked twice', ['jane doe']],
+  ['LECLERC Antoine', ['LECLERC Antoine']],
+  ['The maiden name of my wife is Lindgren.', ['Lindgren']],
+  ['ik woon in Dayton, mijn IBAN is nieuw', []],
+  ['Dear Customer Care, call me back', []],
   ['Hugo Boss, Levi Strauss, Mercedes-Benz', []],
   ['write to anna.schmidt@mail.example', []],
 ])('%j has %j', (text, names) => {
@@ -73,6 +81,10 @@ test.each([
   "O'",
   'a@',
   'Anna,',
+  'name | ',
+  'name|\n',
+  'name?\n',
+  'LECLERC ',
   '\n',
 ])('a text of nothing but %j is read in time that grows with its length', unit => {
   const time = (length: number) => {

@@ -29,17 +29,20 @@ export function plainNames(reading: Reading): Name[] {
 
 function nameAt(reading: Reading, at: number): Name | undefined {
   const word = reading.words[at]
-  if (!word || word.digit || reading.bound[at] || tiedBefore(reading, at)) return undefined
+  if (!word || word.digit || (!word.capital && !((reading.bits[at] ?? 0) & given))) return undefined
+  if (reading.bound[at] || tiedBefore(reading, at)) return undefined
   if (announcers.has(reading.keys[at] ?? '')) return undefined
   if (isInitial(reading, at)) return irishAt(reading, at) ?? initialsAt(reading, at)
   const bits = reading.bits[at] ?? 0
   if (bits & thing && !(bits & sure) && reading.words[at - 1]?.digit) return undefined
-  const formed =
-    loudFamilyAt(reading, at) ??
-    syllablesAt(reading, at) ??
-    housedAt(reading, at, bits) ??
-    segmentAt(reading, at, bits)
-  if (formed) return formed
+  if (word.capital || bits & given) {
+    const formed =
+      loudFamilyAt(reading, at) ??
+      syllablesAt(reading, at) ??
+      housedAt(reading, at, bits) ??
+      segmentAt(reading, at, bits)
+    if (formed) return formed
+  }
   if (isCapital(reading, at)) {
     if (bits & given) return rosterAt(reading, at, bits) ?? givenAt(reading, at, bits)
     if (bits & family)

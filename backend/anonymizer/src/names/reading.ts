@@ -117,6 +117,7 @@ function isBound(text: string, words: readonly Word[], at: number): boolean {
   if (!word) return false
   const before = text.charAt(word.start - 1)
   const after = text.charAt(word.end)
+  if ((before === ' ' || before === '') && (after === ' ' || after === '')) return false
   if ('@_/\\#'.includes(before) && before !== '') return text.charAt(word.start - 2) !== ' ' || before !== '/'
   if ('@_\\'.includes(after) && after !== '') return true
   if (after === '/' || after === '-' || after === '.') return leadsToAddress(text, words, at)

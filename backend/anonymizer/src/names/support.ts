@@ -1,6 +1,6 @@
 import { family, firm, given, sure, thing } from '../lexicon/lexicon.ts'
 import { endsClause, found, type Name } from './name.ts'
-import { extend, isCapital, isGerman, isParticle, isUnknown, isWord } from './parts.ts'
+import { extend, isCapital, isGerman, isInitial, isParticle, isUnknown, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'
 
 const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'or', 'oder', 'ou', 'o', 'of'])
@@ -30,11 +30,15 @@ function recalled(reading: Reading, names: readonly Name[]): Name[] {
         known.add(key)
     }
   }
-  return reading.words.flatMap((word, at) => {
-    if (!known.has(reading.keys[at] ?? '') || !isCapital(reading, at) || reading.bound[at]) return []
-    if ((isWord(reading, at) && (word.first || isGerman(reading, at))) || word.tie === '-') return []
-    return [found(at, at + 1, 0.5)]
-  })
+  const more: Name[] = []
+  if (known.size === 0) return more
+  for (let at = 0; at < reading.words.length; at++) {
+    if (!isCapital(reading, at) || reading.bound[at] || !known.has(reading.keys[at] ?? '')) continue
+    const word = reading.words[at]
+    const common = isWord(reading, at) && (word?.first || isGerman(reading, at))
+    if (!common && word?.tie !== '-') more.push(found(at, at + 1, 0.5))
+  }
+  return more
 }
 
 /** "Mark and Anna": an ambiguous name beside one that is not. */
@@ -75,6 +79,7 @@ function isColumn(reading: Reading, at: number, beside: number): boolean {
   const [left, right] = at < beside ? [at, beside] : [beside, at]
   const between = scan.text.slice(words[left]?.end ?? 0, words[right]?.start ?? 0)
   if (!/^"?(?:[,;\t]| ?\| ?)"?$/.test(between) || !isCapital(reading, at) || reading.bound[at]) return false
+  if (isInitial(reading, at)) return false
   const bits = reading.bits[at] ?? 0
   if (bits & thing && !(bits & firm)) return false
   const around = scan.text.charAt(words[at]?.end ?? 0) + scan.text.charAt((words[at]?.start ?? 0) - 1)

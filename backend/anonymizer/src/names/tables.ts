@@ -13,38 +13,48 @@ interface Cell {
 /** The names in the columns of a table whose head says that they are names: "Name;Mail" and then "Kim, Wei;…". */
 export function tabledNames(reading: Reading): Name[] {
   const names: Name[] = []
-  let after = -1
+  let [body, end, columns] = [-1, -1, 0]
   for (const cue of reading.matches) {
-    if ((cue.kind !== 'label' && cue.kind !== 'field') || (reading.words[cue.from]?.start ?? 0) < after)
-      continue
+    if (cue.kind !== 'label' && cue.kind !== 'field') continue
+    const start = reading.words[cue.from]?.start ?? 0
+    if (start < end && (start > body || columns === most)) continue
     const table = columnAt(reading, cue)
     if (!table) continue
+    columns = start < body ? columns + 1 : 1
+    body = table.body
+    end = table.end
     for (const { from, to } of table.cells) {
       if (isName(reading, from, to)) names.push({ from, to, weight: 0.75, announced: true })
     }
-    after = table.end
   }
   return names
 }
 
-function columnAt(reading: Reading, cue: Match): { cells: Cell[]; end: number } | undefined {
+/** So many columns of names are read, so that a table is not gone through more often than that. */
+const most = 3
+/** Heads and rows are no longer. */
+const wide = 600
+
+function columnAt(reading: Reading, cue: Match): { cells: Cell[]; body: number; end: number } | undefined {
   const { text } = reading.scan
   const start = reading.words[cue.from]?.start ?? 0
   const end = reading.words[cue.to - 1]?.end ?? 0
   const sign = /^"?[ ]{0,3}([|;,\t])/.exec(text.slice(end, end + 5))?.[1]
   if (!sign) return undefined
-  const left = text.lastIndexOf('\n', start - 1) + 1
-  const head = text.slice(left, start)
-  if (head.length > 200 || !/(?:^|[|;,\t])[ "]{0,2}$/.test(head)) return undefined
+  const before = text.slice(Math.max(0, start - 200), start)
+  const head = before.slice(before.lastIndexOf('\n') + 1)
+  if (head.length === 200 || !/(?:^|[|;,\t])[ "]{0,2}$/.test(head)) return undefined
   const column = fieldsOf(head, sign).length - 1
   const cells: Cell[] = []
   let word = cue.to
-  let line = text.indexOf('\n', end)
+  const rest = text.slice(end, end + wide).indexOf('\n')
+  const body = end + rest
+  let line = rest < 0 ? -1 : body
   while (line >= 0) {
     const stop = text.indexOf('\n', line + 1)
     const row = text.slice(line + 1, stop < 0 ? text.length : stop)
     const field = fieldsOf(row, sign)[column]
-    if (row.length > 600 || !row.includes(sign) || !field) break
+    if (row.length > wide || !row.includes(sign) || !field) break
     const [first, last] = [line + 1 + field[0], line + 1 + field[1]]
     while (word < reading.words.length && (reading.words[word]?.start ?? 0) < first) word++
     const from = word
@@ -52,7 +62,7 @@ function columnAt(reading: Reading, cue: Match): { cells: Cell[]; end: number } 
     if (word > from) cells.push({ from, to: word })
     line = stop
   }
-  return { cells, end: line < 0 ? text.length : line }
+  return rest < 0 ? undefined : { cells, body, end: line < 0 ? text.length : line }
 }
 
 /** Where the fields of a line begin and end; a sign between quotes does not part them. */

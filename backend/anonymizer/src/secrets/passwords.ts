@@ -3,6 +3,7 @@ import { answers } from './answers.ts'
 import { oneTimeCodes } from './codes.ts'
 import { loginPairs } from './login-pairs.ts'
 import { changed, logins, turned } from './password-around.ts'
+import { passwordColumns } from './password-columns.ts'
 import { dealing, known, owned, passwordCue } from './password-cues.ts'
 import { near } from './password-near.ts'
 import { believed, isLively, type Lead, valueAt } from './password-value.ts'
@@ -24,6 +25,7 @@ function written(scan: Scan): Finding[] {
     ...loginPairs(scan),
     ...oneTimeCodes(scan),
     ...answers(scan),
+    ...passwordColumns(scan),
   ]
 }
 
