@@ -11,7 +11,7 @@ import { regionsNear } from './regions.ts'
 export function phones(judge: PhoneJudge): Detector {
   return scan => {
     const found: Finding[] = []
-    const help: Help = { ...sparing(judge, scan.text.length), regions: regionsNear(scan) }
+    const help: Help = { ...sparing(judge, scan.text.length), regions: lazily(() => regionsNear(scan)) }
     for (const piece of pieces(scan.text)) search(scan, help, piece, found)
     return found
   }
@@ -80,4 +80,13 @@ function longest(
   }
   if (best) found.push({ ...best, weight: Math.max(best.weight, 0.6) })
   return at
+}
+
+/** The regions of a text are only looked for where a number may be. */
+function lazily<A, B>(make: () => (given: A) => B): (given: A) => B {
+  let made: ((given: A) => B) | undefined
+  return given => {
+    made ??= make()
+    return made(given)
+  }
 }

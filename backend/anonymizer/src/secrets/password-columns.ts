@@ -29,7 +29,8 @@ function headingOf(line: string) {
   for (const sign of ['|', ';', '\t', ',']) {
     const cells = line.split(sign)
     const index = cells.findIndex(cell => label.test(cell))
-    const titles = cells.every(cell => cell.trim().split(/\s+/).length <= (sign === ',' ? 2 : 4))
+    const most = sign === ',' ? 2 : 4
+    const titles = cells.every(cell => label.test(cell) || cell.trim().split(/\s+/).length <= most)
     if (cells.length > 1 && index >= 0 && titles) return { sign, count: cells.length, index, rows: 0 }
   }
   return undefined
