@@ -41,5 +41,5 @@ export interface Sample {
   labels: Label[]
 }
 
-export const softKinds: readonly Kind[] = ['person', 'address', 'birth_date', 'handle', 'customer_number']
+const softKinds: readonly Kind[] = ['person', 'address', 'birth_date', 'handle', 'customer_number']
 export const isSoft = (kind: Kind): boolean => softKinds.includes(kind)

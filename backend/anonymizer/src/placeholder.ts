@@ -2,7 +2,7 @@ import type { Kind } from './kinds.ts'
 import typeWords from './words/types.json' with { type: 'json' }
 
 /** The word of each kind that stands in its placeholders. */
-export const typeOf: Record<Kind, string> = {
+const typeOf: Record<Kind, string> = {
   email: 'EMAIL',
   phone: 'PHONE',
   iban: 'IBAN',

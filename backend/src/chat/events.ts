@@ -1,5 +1,6 @@
 import type { ChatEvent, LastEvent } from '@atavus/contract/events'
 import type { KeptEvent } from '../conversations/sealed.ts'
+import { recipients } from '../egress/recipients.ts'
 import type { ModelName } from '../models/model.ts'
 
 /** What the first two events of every answer say: they follow from its row, so they need not be kept. */
@@ -18,7 +19,7 @@ export function openingEvents({ id, message, conversation, model, expiresAt }: R
   ]
 }
 
-export const whereOf = (model: ModelName): 'server' | 'remote' => (model === 'deepseek' ? 'remote' : 'server')
+export const whereOf = (model: ModelName): 'server' | 'remote' => (recipients[model] ? 'remote' : 'server')
 
 /** The frames of `events[from…]`, numbered from 1: `id: <reply>:<seq>`. JSON has no line breaks of its own. */
 export function frames(reply: string, events: KeptEvent[], from: number): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Notice } from '@atavus/contract/chat'
 import type { Policy } from '../assistants/policies.ts'
+import { recipients } from '../egress/recipients.ts'
 import type { Settings } from '../settings.ts'
 import words from './words.json' with { type: 'json' }
 
@@ -39,7 +40,7 @@ export function noticeFor(policy: Policy, settings: Settings, language: keyof ty
   return { hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'), ...content }
 }
 
-const leaves = ({ model }: Policy): boolean => model === 'deepseek'
+const leaves = ({ model }: Policy): boolean => recipients[model] !== undefined
 
 function values(policy: Policy, { operator }: Settings): Record<string, string> {
   return {

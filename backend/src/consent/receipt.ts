@@ -1,5 +1,6 @@
 import type { Notice } from '@atavus/contract/chat'
 import type { Policy } from '../assistants/policies.ts'
+import { recipients } from '../egress/recipients.ts'
 import type { Settings } from '../settings.ts'
 import type { ConsentRow } from './queries.ts'
 
@@ -67,16 +68,17 @@ export function receiptBody(
 }
 
 /** Named only where the notice named it; what identifies a person is replaced before it goes there. */
-const remoteModel = (consent: Pick<ConsentRow, 'remote'>, { model }: Policy) =>
-  model === 'deepseek'
-    ? [
-        {
-          id: 'remote-model',
-          state: consent.remote ? 'given' : 'refused',
-          basis: 'Art. 6(1)(a)',
-          retention: 'by the recipient’s own terms',
-          location: 'CN',
-          recipients: [{ name: 'DeepSeek', country: 'CN', transfer: 'third country, Art. 49(1)(a)' }],
-        },
-      ]
-    : []
+function remoteModel({ remote }: Pick<ConsentRow, 'remote'>, { model }: Policy) {
+  const recipient = recipients[model]
+  if (!recipient) return []
+  return [
+    {
+      id: 'remote-model',
+      state: remote ? 'given' : 'refused',
+      basis: 'Art. 6(1)(a)',
+      retention: 'by the recipient’s own terms',
+      location: recipient.country,
+      recipients: [{ ...recipient, transfer: 'third country, Art. 49(1)(a)' }],
+    },
+  ]
+}

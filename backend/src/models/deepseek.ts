@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { createParser } from 'eventsource-parser'
 import { createGate } from '../egress/gate.ts'
+import { recipients } from '../egress/recipients.ts'
 import { openRecorder } from '../egress/recorder.ts'
 import { ModelFault, type Outgoing, type RemoteModel } from './model.ts'
 import type { Reply } from './reply.ts'
@@ -30,7 +31,7 @@ export function createDeepSeek({
   return {
     name: 'deepseek',
     leaves: true,
-    recipient: { name: 'DeepSeek', country: 'CN' },
+    recipient: recipients.deepseek,
     metered: true,
     stream: (prompt, signal) =>
       streamFrom(upstream, {

@@ -189,7 +189,7 @@ export function luhnCheck(body: string): number {
 }
 
 /** Together, or in groups with one of the given signs between them. */
-export const styled = (random: Random, value: string, sizes: number[], between: string): string =>
+const styled = (random: Random, value: string, sizes: number[], between: string): string =>
   chance(random, 0.4) ? value : grouped(value, sizes, pick(random, [...between]))
 
 export function grouped(value: string, sizes: number[], between: string): string {

@@ -58,7 +58,7 @@ function quotedStart(text: string, at: number): number {
 }
 
 /** Reads labels and dots from `from` on; returns the end of the last label that may end a domain. */
-export function domainEnd(lower: string, from: number): number | undefined {
+function domainEnd(lower: string, from: number): number | undefined {
   const window = lower.slice(from, from + 255)
   const literal = /^\[(?:\d{1,3}\.){3}\d{1,3}\]|^\[ipv6:[0-9a-f:]{2,45}\]/.exec(window)
   if (literal) return from + literal[0].length
