@@ -59,8 +59,11 @@ test('a visitor asks, agrees and is answered; the owner finds the conversation, 
     .evaluateAll(links => links.map(link => (link as HTMLAnchorElement).href))
   expect(sources).toContain(`${platform.shop}/en/delivery`)
   const address = desk.url()
+  // Other conversations in the log may begin with the same question.
+  const listed = desk.locator(`a[href="${new URL(address).pathname}"]`)
 
   await desk.getByRole('link', { name: 'All conversations' }).click()
+  await expect(listed).toHaveCount(1)
   const csv = await text(
     desk.waitForEvent('download'),
     desk.getByRole('link', { name: 'Export CSV' }).click(),
@@ -78,7 +81,8 @@ test('a visitor asks, agrees and is answered; the owner finds the conversation, 
   await desk.getByRole('button', { name: 'Delete…' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(desk).toHaveURL(/\/conversations$/)
-  await expect(desk.getByRole('link', { name: question })).toHaveCount(0)
+  await expect(desk.locator('main')).toContainText('Conversations')
+  await expect(listed).toHaveCount(0)
   await page.reload()
   await expect(chat.panel).toBeVisible()
   await expect(chat.questions).toHaveCount(0)
