@@ -7,6 +7,7 @@ const manifests = {
   'backend/package.json': '{ "name": "@atavus/backend" }',
   'backend/dashboard/package.json': '{ "name": "@atavus/dashboard" }',
   'backend/contract/package.json': '{ "name": "@atavus/contract", "exports": { "./*": "./src/*.ts" } }',
+  'backend/contract/src/rights.ts': 'export const b = 1',
 }
 const judged = (path: string, text: string) => places(packageDirection, { ...manifests, [path]: text })
 
@@ -28,6 +29,7 @@ test.each([
 
 test.each([
   ['widget/src/a.ts', "import type { B } from '@atavus/contract/events'"],
+  ['backend/dashboard/src/a.tsx', "import { b } from '@atavus/contract/rights'"],
   ['widget/src/a.test.ts', "import { b } from '@atavus/contract/events'"],
   ['backend/dashboard/src/a.tsx', "import { b } from '@atavus/widget/b.ts'"],
   ['backend/src/a.ts', "import { b } from '@atavus/contract/events'"],

@@ -17,7 +17,7 @@ test.each([
   "import { request } from 'undici'",
   "const { request } = await import('node:https')",
   "const http = require('node:http')",
-])('%s is refused outside egress', text => {
+])('CVE-2026-43995: %s is refused outside egress', text => {
   expect(judged('backend/src/models/a.ts', text)).toEqual(['backend/src/models/a.ts:1'])
   expect(judged('backend/anonymizer/a.ts', text)).toHaveLength(1)
 })

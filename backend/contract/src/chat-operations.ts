@@ -2,8 +2,15 @@ import * as chat from './chat.ts'
 import { gate, type Operation } from './operation.ts'
 import type { RefusalCode } from './refusals.ts'
 
-const site: RefusalCode[] = [...gate, 'key_invalid', 'origin_not_allowed']
-const visitor: RefusalCode[] = [...gate, 'unauthenticated', 'token_expired', 'origin_not_allowed']
+const site: RefusalCode[] = [...gate, 'key_invalid', 'key_disabled', 'suspended', 'origin_not_allowed']
+const visitor: RefusalCode[] = [
+  ...gate,
+  'unauthenticated',
+  'token_expired',
+  'key_disabled',
+  'suspended',
+  'origin_not_allowed',
+]
 
 /** The doors of the widget. */
 export const chatOperations = {
@@ -25,7 +32,7 @@ export const chatOperations = {
     summary: 'Record a visitor’s yes to the notice; answers a signed receipt and a visitor token',
     body: chat.GiveConsent,
     answer: chat.ConsentGiven,
-    refusals: [...site, 'adults_only', 'consent_outdated'],
+    refusals: [...site, 'adults_only', 'consent_outdated', 'identity_invalid'],
   },
   withdrawConsent: {
     method: 'post',
@@ -59,6 +66,8 @@ export const chatOperations = {
       'consent_required',
       'consent_outdated',
       'budget_spent',
+      'too_large',
+      'too_many_answers',
       'message_id_reused',
       'not_found',
     ],

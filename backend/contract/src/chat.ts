@@ -58,6 +58,8 @@ export type PublicAssistant = z.infer<typeof PublicAssistant>
 export const GiveConsent = z.strictObject({
   key: z.string().max(100).optional(),
   ticket: z.string().max(2000).optional(),
+  /** A short JWT (HS256) of the site's own server about its logged-in user: history then follows that person. */
+  identity: z.string().max(4000).optional(),
   notice: z.string().regex(/^[0-9a-f]{64}$/),
   language,
   /** The statement of an age of 18 or more; anything but `true` is refused with `adults_only`. */

@@ -1,57 +1,14 @@
 import { z } from 'zod'
 import { Conversation, language } from './chat.ts'
 import { MaskedKind, SpecialCategory } from './events.ts'
+import { line, PageQuery } from './line.ts'
 
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
-
-export const SignUp = z.strictObject({
-  email: z.email().max(254),
-  username: z.string().regex(/^[a-z0-9][a-z0-9_-]{2,31}$/i),
-  /** NIST 800-63B-4: at least 15 characters while it is the only factor; no composition rules. */
-  password: z.string().min(15).max(1000),
-  fullName: line(100).optional(),
-  /** The statement of an age of 18 or more. */
-  adult: z.boolean(),
-  /** The version of the privacy policy that was shown. */
-  policyVersion: z.string().max(40),
-})
-export type SignUp = z.infer<typeof SignUp>
-
-/** `name`: e-mail address or username. */
-export const SignIn = z.strictObject({
-  name: z.string().min(1).max(254),
-  password: z.string().min(1).max(1000),
-})
-export const SignInByLink = z.strictObject({ token: z.string().min(20).max(200) })
-
-export const Account = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  username: z.string(),
-  fullName: z.string().nullable(),
-  workspace: z.object({
-    id: z.uuid(),
-    name: z.string(),
-    role: z.enum(['owner', 'editor', 'viewer', 'member']),
-  }),
-})
-export type Account = z.infer<typeof Account>
-
-/** What sign-up must show, before there is an account. */
-export const SignUpTerms = z.object({ policyVersion: z.string(), policyUrl: z.string() })
-
-/** An exact web origin as browsers send it, e.g. `https://shop.example` or `http://127.0.0.1:4610`. */
+/** An exact web origin as browsers send it, e.g. `https://shop.example` or `http://127.0.0.1:4610`; no pattern. */
 export const origin = z
   .string()
   .max(253)
   .refine(
-    value => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+    value => URL.canParse(value) && new URL(value).origin === value && /^https?:[^*]+$/.test(value),
     'not an origin',
   )
 
@@ -81,6 +38,12 @@ const assistantFields = {
   origins: z.array(origin).max(50),
   messagesPerDay: z.number().int().min(0).max(1_000_000),
   tokensPerDay: z.number().int().min(0).max(1_000_000_000),
+  /** The most tokens that a question takes along to a model that costs tokens: itself, history, passages, instructions. */
+  inputTokens: z.number().int().min(1000).max(100_000),
+  /** The most tokens that an answer may have. */
+  answerTokens: z.number().int().min(64).max(8192),
+  /** How many answers may be under way at once. */
+  answersAtOnce: z.number().int().min(1).max(1000),
 }
 
 export const AssistantChange = z.strictObject(assistantFields).partial()
@@ -102,6 +65,8 @@ export const Assistant = z.object({
   tag: z.string(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Since when visitors' signed identities are taken; null: they are not. */
+  identitySince: z.iso.datetime().nullable(),
   /** Today's use against the daily budgets. */
   today: z.object({ messages: z.number().int(), tokens: z.number().int() }),
 })
@@ -181,7 +146,7 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>
 export const DocumentSummary = Document.omit({ text: true }).extend({ characters: z.number().int() })
 export type DocumentSummary = z.infer<typeof DocumentSummary>
-export const DocumentsQuery = z.strictObject({ cursor: z.string().max(200).optional() })
+export const DocumentsQuery = PageQuery
 export const Documents = z.object({ items: z.array(DocumentSummary), next: z.string().nullable() })
 
 /** A calendar day, of the two centuries in which a conversation can be. */
@@ -191,6 +156,8 @@ const day = z.iso.date().regex(/^2[01]/, 'not between 2000-01-01 and 2199-12-31'
 export const ConversationsQuery = z.strictObject({
   assistant: z.uuid().optional(),
   day: day.optional(),
+  /** Words that were said, all of them in one message. */
+  search: z.string().trim().min(1).max(200).optional(),
   cursor: z.string().max(200).optional(),
 })
 export const ConversationSummary = z.object({

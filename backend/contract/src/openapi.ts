@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { Operation } from './operation.ts'
+import { recorded } from './examples.ts'
+import { isIdempotent, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { type RefusalCode, refusals } from './refusals.ts'
+import { isScope } from './rights.ts'
 
 const description = `Private AI chat: the doors of the backend.
 
@@ -27,6 +29,11 @@ export function openapi(server: string) {
       securitySchemes: {
         visitor: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         session: { type: 'apiKey', in: 'cookie', name: '__Host-atavus' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, `atv_sk_…`, from a server; never from a browser',
+        },
       },
       schemas: { Problem: problem },
     },
@@ -37,7 +44,8 @@ function describe(name: string, operation: Operation) {
   return {
     operationId: name,
     summary: operation.summary,
-    security: operation.who === 'anyone' ? [] : [{ [operation.who]: [] }],
+    security: securityOf(operation),
+    ...(operation.right && { 'x-right': operation.right }),
     parameters: [
       ...pathParameters(operation.path),
       ...queryParameters(operation.query),
@@ -46,10 +54,32 @@ function describe(name: string, operation: Operation) {
     ...(operation.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(operation.body, 'input') } },
+        content: { 'application/json': { schema: schemaOf(operation.body, 'input'), ...exampleOf(name) } },
       },
     }),
     responses: { [operation.status]: answer(operation), ...problems(operation) },
+  }
+}
+
+/** What a request's body may look like, from the story that the tests tell. */
+function exampleOf(name: string): { example?: unknown } {
+  const told = recorded.find(({ operation, body }) => operation === name && body !== null)
+  return told ? { example: told.body } : {}
+}
+
+/** Any one of these credentials opens the door. */
+function securityOf({ who, right }: Operation): Record<string, string[]>[] {
+  switch (who) {
+    case 'anyone':
+      return []
+    case 'visitor':
+      return [{ visitor: [] }]
+    case 'key':
+      return [{ key: [] }]
+    case 'workspace':
+      return right && isScope(right) ? [{ session: [] }, { key: [] }] : [{ session: [] }]
+    default:
+      return [{ session: [] }]
   }
 }
 
@@ -73,33 +103,52 @@ function queryParameters(query: z.ZodType | undefined) {
   }))
 }
 
+const idempotency =
+  'Up to 255 characters of the caller’s: the same request with the same key is done once within 24 hours, and answered as the first time'
+
+/** Without these there is no answer. */
+const demanded = new Set(['Origin', 'Atavus-Person'])
+
 /** Browsers name the site themselves; who calls from elsewhere must say it. */
 const site = { Origin: 'The site: exactly one of the origins that the assistant allows' }
 
-function headerParameters({ headers = {}, path }: Operation) {
-  const all = path.startsWith('/v1/chat/') ? { ...site, ...headers } : headers
+function headerParameters(operation: Operation) {
+  const { headers = {}, path } = operation
+  const all = {
+    ...(path.startsWith('/v1/chat/') && site),
+    ...(isIdempotent(operation) && { 'Idempotency-Key': idempotency }),
+    ...headers,
+  }
   return Object.entries(all).map(([name, description]) => ({
     name,
     in: 'header',
-    required: name === 'Origin',
+    required: demanded.has(name),
     description,
     schema: { type: 'string' },
   }))
 }
 
-function answer({ answer }: Operation) {
+function answer({ answer, body }: Operation) {
   if (!answer) return { description: 'Done' }
   if (answer === 'text/event-stream')
     return { description: 'Events', content: { [answer]: { schema: { type: 'string' } } } }
+  if (answer === 'image/webp') return { description: 'A picture', content: { [answer]: {} } }
   if (typeof answer === 'string') {
     const file = { schema: { type: 'string' } }
     return { description: 'A file', content: { 'text/csv': file, 'application/json': file } }
   }
   return {
     description: 'The answer',
-    content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+    content: {
+      'application/json': { schema: schemaOf(answer, 'output') },
+      ...(mayStream(body) && { 'text/event-stream': { schema: { type: 'string' } } }),
+    },
   }
 }
+
+/** Whether the asker says if the answer comes whole or as events. */
+const mayStream = (body: z.ZodType | undefined): boolean =>
+  body instanceof z.ZodObject && 'stream' in body.shape
 
 /** One response a status, naming the codes that can come under it. */
 function problems(operation: Operation) {
@@ -119,7 +168,11 @@ function problems(operation: Operation) {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' })
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  })
   return rest
 }
 

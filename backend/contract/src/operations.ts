@@ -1,7 +1,8 @@
 import { chatOperations } from './chat-operations.ts'
-import { consoleOperations } from './console-operations.ts'
+import { dashboardOperations } from './dashboard-operations.ts'
+import { serverOperations } from './server-operations.ts'
 
 /** Every door under `/v1`. */
-export const operations = { ...chatOperations, ...consoleOperations }
+export const operations = { ...chatOperations, ...serverOperations, ...dashboardOperations }
 
 export type OperationName = keyof typeof operations

@@ -1,0 +1,16 @@
+import { accountOperations } from './account-operations.ts'
+import { consoleOperations } from './console-operations.ts'
+import { keyOperations } from './key-operations.ts'
+import { operatorOperations } from './operator-operations.ts'
+import { webhookOperations } from './webhook-operations.ts'
+import { workspaceOperations } from './workspace-operations.ts'
+
+/** Every door that the dashboard's screens use. */
+export const dashboardOperations = {
+  ...accountOperations,
+  ...workspaceOperations,
+  ...keyOperations,
+  ...consoleOperations,
+  ...webhookOperations,
+  ...operatorOperations,
+}
