@@ -76,7 +76,7 @@ export function exchange({
     end(signal?.reason)
   }
   function broke(error: unknown) {
-    const code = response ? 'egress_cut' : 'egress_unreachable'
+    const code = response ? 'egress_cut' : isTls(error) ? 'egress_tls' : 'egress_unreachable'
     end(error instanceof EgressRefused ? error : new EgressRefused(code))
   }
 
@@ -119,4 +119,10 @@ export function exchange({
   signal?.addEventListener('abort', abort, { once: true })
   request.end(body)
   return promise
+}
+
+/** Node names what OpenSSL finds wrong with a certificate or a handshake, each in its own code. */
+function isTls(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /CERT|SSL|TLS|^UNABLE_TO_|^EPROTO$|^HOSTNAME_MISMATCH$|_CA$|^INVALID_PURPOSE$/.test(code)
 }

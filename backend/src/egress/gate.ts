@@ -1,10 +1,11 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import { Agent as PlainAgent } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
+import { type ConnectionLimits, openConnection } from './connection.ts'
 import { type EgressLimits, type EgressResponse, exchange } from './exchange.ts'
 import { type EgressEntry, EgressRefused, type Purpose } from './purpose.ts'
-import { allowList, hostOf, type Target, targetOf } from './rules.ts'
+import { allowList, hostOf, placeOf, type Target, targetOf } from './rules.ts'
 
 export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>
 
@@ -19,12 +20,25 @@ export interface EgressRequest {
   redirects?: number
 }
 
+export interface EgressConnection {
+  /** A name or an address, an IPv6 one without brackets. */
+  host: string
+  port: number
+  signal?: AbortSignal
+  limits?: Partial<ConnectionLimits>
+}
+
 export interface Gate {
   /**
    * Sends one request. A redirect that may not be followed, a forbidden address, silence: all throw `EgressRefused`;
    * an abort throws the signal's reason. Any other status comes back as it is.
    */
   request(purpose: Purpose, asked: EgressRequest): Promise<EgressResponse>
+  /**
+   * Opens one connection for a protocol of its own (SMTP), checked like a request's; throws as `request` does. The
+   * caller ends it. It stands in the ledger, with its bytes, once it is closed.
+   */
+  connect(purpose: Purpose, asked: EgressConnection): Promise<Socket>
   /** Closes connections that are kept open for the next request. */
   close(): void
 }
@@ -32,12 +46,15 @@ export interface Gate {
 interface GateOptions {
   /** `host:port` entries of ATAVUS_EGRESS_ALLOW. */
   allow: string[]
+  /** What is reserved for the operator's own servers (`reservedHosts`); nothing when it is not given. */
+  reserved?: ReadonlySet<string>
   resolve?: Resolve
-  /** The ledger: called once for each request, redirects and refusals included. */
+  /** The ledger: called once for each request and connection, redirects and refusals included. */
   record(entry: EgressEntry): void
 }
 
 const usual: EgressLimits = { firstByteMs: 20_000, idleMs: 30_000, totalMs: 180_000, maxBytes: 8_000_000 }
+const usualConnection: ConnectionLimits = { connectMs: 20_000, totalMs: 50_000 }
 const agentOptions = {
   keepAlive: true,
   maxSockets: Number.POSITIVE_INFINITY,
@@ -47,7 +64,7 @@ const agentOptions = {
 const oneShot = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY }
 
 /** The one way out of the building. Environment proxies are not used: they would see the words. */
-export function createGate({ allow, resolve = everyAddress, record }: GateOptions): Gate {
+export function createGate({ allow, reserved, resolve = everyAddress, record }: GateOptions): Gate {
   const allowed = allowList(allow)
   const agents = new Map<string, PlainAgent>()
 
@@ -86,11 +103,11 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
     })
   }
 
-  function check(purpose: Purpose, url: string | URL): Target {
+  function check<T>(purpose: Purpose, host: string, target: () => T): T {
     try {
-      return targetOf(purpose, url, allowed)
+      return target()
     } catch (error) {
-      record({ purpose, host: hostOf(url), bytesOut: 0, bytesIn: 0, status: null, refused: codeOf(error) })
+      record({ purpose, host, bytesOut: 0, bytesIn: 0, status: null, refused: codeOf(error) })
       throw error
     }
   }
@@ -99,7 +116,7 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
     async request(purpose, asked) {
       let hops = mayFollow(purpose, asked) ? (asked.redirects ?? 0) : 0
       for (let next = asked; ; hops--) {
-        const target = check(purpose, next.url)
+        const target = check(purpose, hostOf(next.url), () => targetOf(purpose, next.url, allowed, reserved))
         const response = await send(purpose, next, target)
         if (response.status < 300 || response.status > 399 || response.status === 304) return response
         response.drop()
@@ -109,6 +126,18 @@ export function createGate({ allow, resolve = everyAddress, record }: GateOption
         // What was meant for one origin (a token, a cookie) does not travel to another.
         next = url.origin === target.url.origin ? { ...next, url } : { ...next, url, headers: {} }
       }
+    },
+    async connect(purpose, asked) {
+      const { host, hostname, port, admits } = check(purpose, '', () => placeOf(purpose, asked, allowed))
+      return openConnection({
+        host: hostname,
+        port,
+        lookup: checkedLookup(resolve, admits),
+        limits: { ...usualConnection, ...asked.limits },
+        signal: asked.signal,
+        settled: ({ bytesOut, bytesIn, error }) =>
+          record({ purpose, host, bytesOut, bytesIn, status: null, refused: codeOf(error) }),
+      })
     },
     close() {
       for (const agent of agents.values()) agent.destroy()

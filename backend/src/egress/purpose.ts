@@ -25,6 +25,7 @@ export type EgressCode =
   | 'egress_address' // the address, written or resolved, is not one that this purpose may reach
   | 'egress_unresolved' // the name has no address
   | 'egress_unreachable' // no connection, or it broke before an answer
+  | 'egress_tls' // a certificate that does not hold, or no TLS at all on the other side
   | 'egress_redirect' // the answer points elsewhere and this request may not follow, or not so often
   | 'egress_silent' // no first byte in time
   | 'egress_idle' // a silence too long within the answer

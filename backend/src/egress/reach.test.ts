@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { readSettings } from '../settings.ts'
 import type { Resolve } from './gate.ts'
+import type { Purpose } from './purpose.ts'
+import { reservedHosts } from './reserved.ts'
 import { allowList, targetOf } from './rules.ts'
 import { deepseek, ollama, open, serve, site, text } from './testing.ts'
 
@@ -7,7 +10,7 @@ const at =
   (address: string): Resolve =>
   async () => [{ address, family: address.includes(':') ? 6 : 4 }]
 
-describe('a written address that leads inside is refused before any connection', () => {
+describe('CVE-2025-57814, CVE-2026-31943, CVE-2026-87999: a written address that leads inside is refused before any connection', () => {
   const forms = [
     '127.0.0.1', '127.1', '127.0.1', '127.0.0.1.', '127.255.255.254', '0.0.0.0', '0', '0x0', '00000000000',
     '2130706433', '0x7f000001', '0x7F.0.0.1', '0x7f.1', '017700000001', '0177.0.0.1', '0177.0x0.0.1', '127.0.0.01',
@@ -47,7 +50,7 @@ test.each([
   await expect(open().request(purpose, { url })).rejects.toMatchObject({ code: 'egress_url' })
 })
 
-describe('a name', () => {
+describe('CVE-2026-31945: a name', () => {
   test.each([
     '127.0.0.1',
     '10.1.2.3',
@@ -144,6 +147,37 @@ describe('the allow list', () => {
     'h:80/p',
   ])('takes no such entry: "%s"', entry => {
     expect(() => open([entry])).toThrow('egress_url')
+  })
+})
+
+describe('what is the operator’s own', () => {
+  const settings = readSettings({
+    SMTP_URL: 'smtp://mail.rack:2525',
+    OLLAMA_URL: 'http://localhost:11434',
+    DEEPSEEK_URL: 'https://models.rack',
+    DEEPSEEK_API_KEY: 'sk',
+    DATABASE_URL: 'postgres://me:word@[fd12::1]/db',
+  })
+  const own = ['mail.rack:2525', '127.0.0.1:11434', '[::1]:11434', 'models.rack:443', '[fd12::1]:5432']
+  test.each(own)('is no place for an owner’s endpoint, allowed or not: %s', host => {
+    const reach = (purpose: Purpose) =>
+      targetOf(
+        purpose,
+        `${host.endsWith(':443') ? 'https' : 'http'}://${host}/`,
+        allowList(own),
+        reservedHosts(settings),
+      )
+    expect(() => reach(site)).toThrow('egress_address')
+    expect(reach(deepseek).admits('10.0.0.1')).toBe(true)
+  })
+  test('is not reached by a redirect either, while its own purpose reaches it', async () => {
+    const mine = await serve((_, response) => response.end('words'))
+    const page = await serve((_, response) => response.writeHead(302, { location: mine.url }).end())
+    const gate = open([mine.host, page.host], undefined, new Set([mine.host]))
+    const failure = gate.request(site, { url: page.url, redirects: 3 })
+    await expect(failure).rejects.toMatchObject({ code: 'egress_address' })
+    expect(mine.hits).toEqual([])
+    expect(await text(gate, ollama, { url: mine.url })).toBe('words')
   })
 })
 

@@ -2,9 +2,8 @@ import { isIP } from 'node:net'
 import { isNearby, isPublic, isShared } from './addresses.ts'
 import { EgressRefused, type Purpose } from './purpose.ts'
 
-/** Where one request may go: decided once from its purpose and its written target. */
-export interface Target {
-  url: URL
+/** Where one connection may go: decided once from its purpose and its written target. */
+export interface Place {
   /** Name or address without brackets, as the connection takes it. */
   hostname: string
   port: number
@@ -12,6 +11,11 @@ export interface Target {
   host: string
   /** Whether an address may be connected to; asked for every one that the name resolves to. */
   admits(address: string): boolean
+}
+
+/** Where one request may go. */
+export interface Target extends Place {
+  url: URL
 }
 
 /**
@@ -30,22 +34,49 @@ export function allowList(entries: string[]): Set<string> {
   )
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /**
- * Checks the written target of a request: scheme, port, and the address if it is one.
+ * Checks the written target of a request: scheme, port, and the address if it is one. What is reserved, in the form of
+ * `Target.host`, is the operator's own: no owner's endpoint may be there, allowed or not.
  * The URL parser has already turned decimal, octal, hex and short forms into plain addresses.
  * @throws EgressRefused `egress_url` or `egress_address`.
  */
-export function targetOf(purpose: Purpose, written: string | URL, allowed: Set<string>): Target {
+export function targetOf(
+  purpose: Purpose,
+  written: string | URL,
+  allowed: Set<string>,
+  reserved = nothing,
+): Target {
   const url = URL.parse(String(written))
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
     throw new EgressRefused('egress_url')
+  if (purpose.kind === 'endpoint' && reserved.has(hostOf(url))) throw new EgressRefused('egress_address')
+  if (!allowed.has(hostOf(url)) && !mayUse(purpose, url)) throw new EgressRefused('egress_url')
+  return { url, ...placed(purpose, url, allowed) }
+}
+
+/**
+ * Checks the written target of a bare connection, which only mail needs.
+ * @throws EgressRefused `egress_url` or `egress_address`.
+ */
+export function placeOf(
+  purpose: Purpose,
+  { host, port }: { host: string; port: number },
+  allowed: Set<string>,
+): Place {
+  const url = URL.parse(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+  const bare = url && !/[/?#@\\\s]/.test(host) && port > 0
+  if (!bare || purpose.kind !== 'processor' || purpose.name !== 'smtp') throw new EgressRefused('egress_url')
+  return placed(purpose, url, allowed)
+}
+
+function placed(purpose: Purpose, url: URL, allowed: Set<string>): Place {
   const host = hostOf(url)
-  const listed = allowed.has(host)
-  if (!listed && !mayUse(purpose, url)) throw new EgressRefused('egress_url')
   const hostname = url.hostname.replace(/^\[|\]$/g, '')
-  const target = { url, host, hostname, port: portOf(url), admits: rule(purpose, listed) }
-  if (isIP(hostname) && !target.admits(hostname)) throw new EgressRefused('egress_address')
-  return target
+  const place = { host, hostname, port: portOf(url), admits: rule(purpose, allowed.has(host)) }
+  if (isIP(hostname) && !place.admits(hostname)) throw new EgressRefused('egress_address')
+  return place
 }
 
 /** `name:port` of a URL whose text may be nonsense: then ''. */

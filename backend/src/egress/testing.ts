@@ -38,9 +38,18 @@ export async function serve(answer: RequestListener) {
 }
 
 /** A gate with its ledger at hand. */
-export function open(allow: string[] = [], resolve?: Resolve): Gate & { ledger: EgressEntry[] } {
+export function open(
+  allow: string[] = [],
+  resolve?: Resolve,
+  reserved: ReadonlySet<string> = new Set(),
+): Gate & { ledger: EgressEntry[] } {
   const ledger: EgressEntry[] = []
-  const gate = createGate({ allow, record: entry => ledger.push(entry), ...(resolve && { resolve }) })
+  const gate = createGate({
+    allow,
+    reserved,
+    record: entry => ledger.push(entry),
+    ...(resolve && { resolve }),
+  })
   left.push(() => gate.close())
   return { ...gate, ledger }
 }

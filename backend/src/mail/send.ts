@@ -1,0 +1,66 @@
+import { GiveUp, type Taken } from '../jobs/job.ts'
+import { queueJob } from '../jobs/queue.ts'
+import type { World } from '../world.ts'
+import { compose, type Found } from './compose.ts'
+import { Undeliverable } from './mailer.ts'
+import type { MailSources } from './sources.ts'
+import type { MailOf, MailSubject } from './subject.ts'
+
+/** The handler of mails: finds whom one goes to, writes it in their language and hands it to the mailer. */
+export function sendMail(sources: Partial<MailSources>) {
+  return async (world: World, subject: MailSubject, job: Taken): Promise<void> => {
+    if (subject.mail === 'owners') return toOwners(world, sources, subject, job)
+    const found = await find(world, sources, subject)
+    if (!found) return
+    job.signal.throwIfAborted()
+    await world.mailer
+      .send({ to: found.to, ...compose(world.settings, subject, found) })
+      .catch(finalIfUndeliverable)
+  }
+}
+
+/** A job each: who cannot be reached keeps no other from it, and nobody gets it twice for their sake. */
+async function toOwners(
+  world: World,
+  sources: Partial<MailSources>,
+  subject: MailOf<'owners'>,
+  { id }: Taken,
+): Promise<void> {
+  const { language, notice, workspace } = subject
+  const accounts = await source(sources, 'owners')(world, subject)
+  const details = { workspace, ...subject.details }
+  await world.db.keeper(async keeper => {
+    for (const account of accounts)
+      await queueJob(
+        keeper,
+        { kind: 'mail', subject: { mail: 'notice', account, notice, details, language } },
+        { key: `${id}:${account}` },
+      )
+  })
+}
+
+function find(
+  world: World,
+  sources: Partial<MailSources>,
+  subject: Exclude<MailSubject, { mail: 'owners' }>,
+): Promise<Found | undefined> {
+  // The subject is of the mail that it names.
+  const found = source(sources, subject.mail) as (
+    world: World,
+    subject: unknown,
+  ) => Promise<Found | undefined>
+  return found(world, subject)
+}
+
+function source<Name extends keyof MailSources>(
+  sources: Partial<MailSources>,
+  name: Name,
+): MailSources[Name] {
+  const found = sources[name]
+  if (!found) throw new TypeError('a mail that no domain addresses')
+  return found as MailSources[Name]
+}
+
+function finalIfUndeliverable(error: unknown): never {
+  throw error instanceof Undeliverable ? new GiveUp() : error
+}

@@ -1,0 +1,40 @@
+import type { World } from '../world.ts'
+import type { MailName, MailOf, NoticeDetails } from './subject.ts'
+
+/** What each mail names, for its words' places. People choose these: they are cut to a line before they are used. */
+interface FactsOf {
+  'sign-up': unknown
+  'sign-up-known': { username: string }
+  reset: { username: string }
+  'email-change': { username: string }
+  invitation: { workspace: string; inviter: string; role: string }
+  notice: { username: string }
+  address: unknown
+}
+
+/** The page that the link of a mail leads to; the token stands behind its `#`, which no server is told. */
+export const linkPages = {
+  'sign-up': '/verify',
+  reset: '/reset',
+  'email-change': '/verify-email',
+  invitation: '/invite',
+} as const
+
+/** Whom a mail goes to and what stands in it. `details` as in the subject, with names in the place of ids. */
+export type Addressed<Name extends keyof FactsOf> = { to: string; details?: NoticeDetails } & FactsOf[Name] &
+  (Name extends keyof typeof linkPages ? { token: string } : unknown)
+
+/**
+ * How each mail finds whom it goes to, from the tables of the domain that wants it sent; asked by the keeper's rights
+ * when its job is done. Gives undefined when there is nobody any more, or nothing to tell: then nothing is sent. A
+ * token is made anew each time from the row's id (`linkToken`), so that a mail sent again has the same link.
+ */
+export type MailSources = {
+  [Name in Exclude<MailName, 'owners'>]: (
+    world: World,
+    subject: MailOf<Name>,
+  ) => Promise<Addressed<Name> | undefined>
+} & {
+  /** The accounts of a workspace's owners, each of whom gets a notice of its own. */
+  owners(world: World, subject: MailOf<'owners'>): Promise<string[]>
+}
