@@ -33,3 +33,11 @@ export const ownPagesPolicy = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ')
+
+/** On every page of ours: its policy, and that no other site shares or frames it. */
+export function pageHeaders(header: (name: string, value: string) => void): void {
+  header('Content-Security-Policy', ownPagesPolicy)
+  header('Cross-Origin-Opener-Policy', 'same-origin')
+  header('Cross-Origin-Resource-Policy', 'same-origin')
+  header('Cache-Control', 'no-cache')
+}

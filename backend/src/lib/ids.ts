@@ -26,6 +26,14 @@ export function pseudonym(): string {
   return dashed(bytes)
 }
 
+/** A UUIDv8 (RFC 9562) of the first 16 of given bytes: where an id is derived, not made. */
+export function derivedId(from: Buffer): string {
+  const bytes = Buffer.from(from.subarray(0, 16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return dashed(bytes)
+}
+
 const form = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Whether a string has the form of a UUID, so that the database can be asked about it. */

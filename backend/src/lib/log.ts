@@ -10,8 +10,12 @@ export function createLog(
   write: (line: string) => void = line => process.stderr.write(line),
 ): Log {
   return (level, event, fields = {}) =>
-    write(`${JSON.stringify({ at: now().toISOString(), level, event, ...fields })}\n`)
+    write(`${plain(JSON.stringify({ at: now().toISOString(), level, event, ...fields }))}\n`)
 }
+
+/** JSON leaves some signs as they are that end a line or begin a terminal's command elsewhere. */
+const plain = (json: string): string =>
+  json.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /**
  * What may be said of a fault: its name, code and frames; of a database's error its code, table and constraint.

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export interface Secrets {
   /** Wraps every workspace's key. Without it no message can be read. */
   master: Buffer
-  /** Goes into every password before bcrypt. */
+  /** Goes into every password before bcrypt, and into the hashes of recovery codes. */
   pepper: Buffer
   /** Signs access tokens, visitor tokens and preview tickets. */
   tokens: Buffer
@@ -64,11 +64,16 @@ function parse(text: string, path: string): Secrets {
   for (const name of names) {
     const value = stored[name]
     const bytes = Buffer.from(typeof value === 'string' ? value : '', 'base64')
-    if (bytes.length !== 32) throw new Error(`${path} holds no usable secret "${name}"`)
+    if (!isRandom(bytes)) throw new Error(`${path} holds no usable secret "${name}"`)
     secrets[name] = bytes
   }
+  if (new Set(names.map(name => stored[name])).size < names.length)
+    throw new Error(`${path} holds one secret twice`)
   return secrets as unknown as Secrets
 }
+
+/** What somebody typed, or left empty, has few different bytes; 32 random ones have this many all but surely. */
+const isRandom = (bytes: Buffer): boolean => bytes.length === 32 && new Set(bytes).size >= 16
 
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error

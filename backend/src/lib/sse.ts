@@ -25,12 +25,26 @@ export interface Pulse {
 
 export const usualPulse: Pulse = { beat: 5000, comment: 15_000, stall: 30_000 }
 
+/** By what a reader was let in. */
+export interface Admitted {
+  /** The ids of all that their credential hangs on. */
+  subjects: readonly string[]
+  /** When they came to the door, by `performance.now()`. */
+  since: number
+}
+
 export interface Streams {
   /**
    * Opens the answer to a request as an event stream. `more` is called whenever a reader that was slow can take
-   * more, `left` once when it is gone, also when it was gone before. Answer the request with `answered`.
+   * more, `left` once when it is gone, also when it was gone before. Answer the request with `answered`. A reader whose
+   * credential was lost since they were let in gets an empty one.
    */
-  open(c: Context<Door>, more: () => void, left: () => void): EventStream
+  open(c: Context<Door>, more: () => void, left: () => void, admitted: Admitted): EventStream
+  /**
+   * Ends the streams of everybody whose credential hangs on the subject and who was let in before it was `lost` (by
+   * `performance.now()`), also of those who still wait for theirs. Who is let in again afterwards keeps theirs.
+   */
+  cut(subject: string, lost: number): void
   count(): number
 }
 
@@ -38,11 +52,16 @@ export interface Streams {
 export const answered: Response = RESPONSE_ALREADY_SENT
 
 interface Open extends EventStream {
+  admitted: Admitted
   beat(now: number): void
 }
 
+/** Whoever was let in has their stream by then. */
+const rememberMs = 30_000
+
 export function createStreams(pulse: Pulse = usualPulse): Streams {
   const streams = new Set<Open>()
+  const lately = createLately()
   let beats: NodeJS.Timeout | undefined
 
   const beat = () => {
@@ -58,10 +77,14 @@ export function createStreams(pulse: Pulse = usualPulse): Streams {
 
   return {
     count: () => streams.size,
-    open(c, more, left) {
+    cut: (subject, lost) => {
+      lately.note(subject, lost)
+      for (const stream of streams) if (lately.lost(stream.admitted)) stream.end()
+    },
+    open(c, more, left, admitted) {
       const response = c.env.outgoing as ServerResponse | undefined
       if (!response) throw new Error('a stream needs a socket')
-      const stream = streamTo(response, pulse, more)
+      const stream = streamTo(response, pulse, more, admitted)
       // Its reader may have left while the answer was prepared: then nothing tells it any more.
       if (stream.closed()) {
         queueMicrotask(left)
@@ -82,12 +105,27 @@ export function createStreams(pulse: Pulse = usualPulse): Streams {
         'X-Accel-Buffering': 'no',
       })
       stream.write('retry: 1000\n\n')
+      if (lately.lost(admitted)) stream.end()
       return stream
     },
   }
 }
 
-function streamTo(response: ServerResponse, pulse: Pulse, more: () => void): Open {
+/** What was lost in the last half minute. */
+function createLately() {
+  const losses = new Map<string, number>()
+  return {
+    note(subject: string, moment: number) {
+      const now = performance.now()
+      for (const [id, before] of losses) if (now - before > rememberMs) losses.delete(id)
+      losses.set(subject, moment)
+    },
+    lost: ({ subjects, since }: Admitted) =>
+      subjects.some(subject => (losses.get(subject) ?? Number.NEGATIVE_INFINITY) >= since),
+  }
+}
+
+function streamTo(response: ServerResponse, pulse: Pulse, more: () => void, admitted: Admitted): Open {
   let wroteAt = performance.now()
   /** Since when something waits that the reader does not take; 0 while nothing does. */
   let stuckSince = 0
@@ -102,6 +140,7 @@ function streamTo(response: ServerResponse, pulse: Pulse, more: () => void): Ope
     more()
   })
   return {
+    admitted,
     ready: () => !response.writableNeedDrain,
     closed,
     write,

@@ -26,10 +26,25 @@ export function limited(world: World, kind: string, id: string, rule: LimitRule)
   return { subject: subjectHash(world.secrets.subjects, kind, id), rule }
 }
 
+/** Takes one request from each if all have room; says whether. */
+export async function hasRoom(world: World, limits: Limited[]): Promise<boolean> {
+  try {
+    await takeSilently(world, limits)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'too_many_requests') return false
+    throw error
+  }
+}
+
+/** Takes one request from each, or refuses with `too_many_requests`; says to nobody how much is left. */
+export const takeSilently = (world: World, limits: Limited[]): Promise<number[]> =>
+  takeLimits(world.db.stranger, limits, world.now()).catch(refused)
+
 /** Takes one request from each; sets the RateLimit fields, or refuses with `too_many_requests`. */
 export async function take(world: World, c: Context<Door>, limits: Limited[]): Promise<void> {
   try {
-    const rooms = await takeLimits(world.db.stranger, limits, world.now()).catch(refused)
+    const rooms = await takeSilently(world, limits)
     for (const [name, value] of Object.entries(rateHeaders(limits, rooms))) c.header(name, value)
   } catch (error) {
     if (error instanceof Refusal) c.header('RateLimit', `"default";r=0;t=${error.retryAfter ?? 1}`)

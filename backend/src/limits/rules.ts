@@ -10,10 +10,22 @@ export interface LimitRules {
   visitor: LimitRule
   address: LimitRule
   key: LimitRule
+  /** Requests of one API key, and of all that comes to one workspace. */
+  apiKey: LimitRule
+  workspace: LimitRule
+  /** Credentials that were no good, of one network. */
+  refused: LimitRule
   /** Consents and first looks, which need no token yet. */
   arrivals: LimitRule
-  /** Sign-ins and sign-ups, for each address and for each account that is tried from it. */
+  /** Sign-ins and sign-ups of each address. */
   signIns: LimitRule
+  /** Tries at one password: by a name from one network, or in one session (OWASP ASVS 5.0, 6.3.1). */
+  passwordTries: LimitRule
+  /**
+   * Tries by one name from all networks together: too few to guess a password. Free again so much sooner than
+   * `passwordTries` that it takes many networks to use it up.
+   */
+  passwordTriesEverywhere: LimitRule
 }
 
 /** What is in force unless a world says otherwise. */
@@ -21,9 +33,11 @@ export const usualLimits: LimitRules = {
   visitor: { burst: 30, every: 2 },
   address: { burst: 120, every: 0.5 },
   key: { burst: 600, every: 0.05 },
+  apiKey: { burst: 240, every: 0.25 },
+  workspace: { burst: 6000, every: 0.02 },
+  refused: { burst: 120, every: 0.5 },
   arrivals: { burst: 120, every: 1 },
   signIns: { burst: 10, every: 6 },
+  passwordTries: { burst: 10, every: 60 },
+  passwordTriesEverywhere: { burst: 500, every: 5 },
 }
-
-/** Tries at one account from all networks together: too few to guess a password, too many for its owner to notice. */
-export const signInsEverywhere: LimitRule = { burst: 200, every: 10 }

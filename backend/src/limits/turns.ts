@@ -10,7 +10,8 @@ export function limitTurns(world: World): MiddlewareHandler<Door> {
     await take(world, c, [
       limited(world, 'visitor', visitor.id, world.limits.visitor),
       addressLimit(world, c, 'address'),
-      limited(world, 'key', policy.key, world.limits.key),
+      limited(world, 'key', visitor.key || policy.id, world.limits.key),
+      limited(world, 'workspace', policy.workspace, world.limits.workspace),
     ])
     await next()
   }

@@ -1,4 +1,4 @@
-import { open, seal } from '../lib/seal.ts'
+import { open, seal } from './seal.ts'
 
 /** Wraps a workspace's key by the master key, for the database; it opens for this workspace alone. */
 export const wrapWorkspaceKey = (master: Buffer, workspace: string, key: Buffer): Buffer =>

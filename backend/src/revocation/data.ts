@@ -1,0 +1,15 @@
+import type { DataMap } from '../privacy/data-map.ts'
+
+export const revocationData: DataMap = {
+  revocations: {
+    category: 'security',
+    purposes: ['secure'],
+    basis: 'Art. 6(1)(f)',
+    retention: 'an hour',
+    columns: {
+      id: 'its id',
+      subject: 'the id of a session, key, identity secret, account or workspace whose streams were cut',
+      at: 'when',
+    },
+  },
+}
