@@ -19,6 +19,10 @@ export function setSessionCookies(c: Context<Door>, { access, refresh }: Session
   set(c, refreshName, refresh.token, refresh.seconds)
 }
 
+/** Renews the access token alone. */
+export const setAccessCookie = (c: Context<Door>, { token, seconds }: SessionCookies['access']): void =>
+  set(c, accessName, token, seconds)
+
 /** Takes both cookies back. */
 export function clearSessionCookies(c: Context<Door>): void {
   set(c, accessName, '', 0)

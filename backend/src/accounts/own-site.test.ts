@@ -47,7 +47,7 @@ const strangers: Record<string, string>[] = [
   { 'sec-fetch-site': 'odd' },
 ]
 
-test.each(doors)('%s %s takes nothing that another site sends', async (method, path) => {
+test.each(doors)('29 %s %s takes nothing that another site sends', async (method, path) => {
   for (const stranger of strangers) {
     const headers = { cookie, 'content-type': 'application/json', ...stranger }
     const answer = await atavus.app.request(path, { method, headers })

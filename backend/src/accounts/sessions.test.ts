@@ -40,6 +40,13 @@ async function someone() {
   return { visitor, account, refresh, present, look, token }
 }
 
+const mailsTo = async (address: string) => {
+  await atavus.work()
+  const { body } = await browser(atavus).ask('GET', '/v1/outbox')
+  const items = body.items as { to: string; subject: string }[]
+  return items.filter(({ to }) => to === address).map(({ subject }) => subject)
+}
+
 const childOf = (answer: Response) =>
   answer.headers
     .getSetCookie()
@@ -71,7 +78,7 @@ test('P6.2 access ends after a quarter of an hour and is renewed by the refresh 
   expect((await look()).status).toBe(200)
 })
 
-test('fifty who present the same token at once get the same next one, and it works', async () => {
+test('GHSA-392p-2q2v-4372: fifty who present the same token at once get the same next one, and it works (row 10)', async () => {
   const { visitor, account, present, look, token } = await someone()
   const presented = token()
   const answers = await Promise.all(Array.from({ length: 50 }, () => present(presented)))
@@ -98,7 +105,22 @@ test('a token that is presented again within twenty seconds gets the same child,
   expect((await look()).body.code).toBe('unauthenticated')
   expect(await refresh()).toBe(401)
   expect((await present(child!.slice(refreshName.length + 1))).status).toBe(401)
-  expect(atavus.lines.filter(line => line.includes('refresh_token_replayed'))).toHaveLength(1)
+})
+
+test('whoever presents a token that was copied, and however often: the owner is told, once', async () => {
+  const { account, present, token } = await someone()
+  const first = token()
+  await present(first)
+  later(21)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => present(first)))
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(401))
+  await atavus.world.logs.flush()
+  const events = await rows`
+    select event from security_log where account_id = ${account.id} and event = 'session_replayed'
+  `
+  expect(events).toHaveLength(1)
+  const mails = await mailsTo(account.email)
+  expect(mails.filter(subject => subject === 'A session was ended: it was used twice')).toHaveLength(1)
 })
 
 test('a token two generations old ends the session at once', async () => {
@@ -156,7 +178,7 @@ test('signing out without a session, or with an odd one, is no fault', async () 
   }
 })
 
-test('signing in makes a session of a new id and ends the one that the browser had', async () => {
+test('29 signing in makes a session of a new id and ends the one that the browser had', async () => {
   const { visitor, account, token, present } = await someone()
   const before = token()
   const name = account.username

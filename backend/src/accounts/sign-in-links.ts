@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { World } from '../world.ts'
-import { insertLink, spendLink } from './queries.ts'
+import { insertLink, type Known, spendLink } from './queries.ts'
 
 const minutes = 30
 
@@ -12,8 +12,8 @@ export async function makeSignInLink(world: World, account: string): Promise<str
   return token
 }
 
-/** Spends a link's token; gives the account once, within half an hour. */
-export const spendSignInLink = (world: World, token: string): Promise<string | undefined> =>
+/** Spends a link's token; gives the account once, within half an hour, with its password's hash as it is then. */
+export const spendSignInLink = (world: World, token: string): Promise<Known | undefined> =>
   spendLink(world.db.stranger, hashOf(token), world.now())
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest()

@@ -67,7 +67,7 @@ test.each<[string, () => string, string?]>([
   ['of an unknown role', () => forged({}, { rol: 'operator' })],
   ['in four parts', () => `${good.token}.x`],
   ['of nothing', () => '..'],
-])('a token %s is refused', async (_, make, code = 'unauthenticated') => {
+])('9 a token %s is refused', async (_, make, code = 'unauthenticated') => {
   const answer = await withToken(make())
   expect(answer.status).toBe(401)
   expect((await answer.json()).code).toBe(code)

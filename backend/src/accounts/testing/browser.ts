@@ -1,8 +1,5 @@
+import { type Posted, tokenTo } from '../../testing/mail.ts'
 import { policyVersion } from '../terms.ts'
-
-interface App {
-  request(path: string, init?: RequestInit): Response | Promise<Response>
-}
 
 export const generous = { burst: 100_000, every: 0.0001 }
 /** For tests that are not about limits. */
@@ -10,8 +7,13 @@ export const noLimits = {
   visitor: generous,
   address: generous,
   key: generous,
+  apiKey: generous,
+  workspace: generous,
+  refused: generous,
   arrivals: generous,
   signIns: generous,
+  passwordTries: generous,
+  passwordTriesEverywhere: generous,
 }
 
 export const passphrase = 'tulip gravel ladder mist'
@@ -27,7 +29,8 @@ export const newcomer = (name: string, more: object = {}) => ({
 })
 
 /** A browser on our own pages: keeps cookies as it is told, and sends them back. */
-export function browser({ app }: { app: App }) {
+export function browser(posted: Posted) {
+  const { app } = posted
   const cookies = new Map<string, string>()
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -58,8 +61,13 @@ export function browser({ app }: { app: App }) {
       const text = await answer.text()
       return { status: answer.status, body: text ? JSON.parse(text) : undefined }
     },
+    /** Signs up with a link from the outbox; a name that is somebody's already has none. */
     signUp: async (name: string) => {
-      const answer = await send('POST', '/v1/accounts', newcomer(name))
+      const wish = newcomer(name)
+      const wished = await send('POST', '/v1/accounts', wish)
+      if (wished.status !== 202) throw new Error(await wished.text())
+      const token = await tokenTo(posted, wish.email.toLowerCase())
+      const answer = await send('POST', '/v1/accounts/verify', { token, password: wish.password })
       if (answer.status !== 201) throw new Error(await answer.text())
       return answer.json()
     },

@@ -1,0 +1,53 @@
+import {
+  AccountDeletion,
+  AskReset,
+  EmailChange,
+  PasswordChange,
+  ResetPassword,
+  SpendLink,
+} from '@atavus/contract/account'
+import { body } from '../lib/door.ts'
+import { limit } from '../limits/limit.ts'
+import type { OpenDoor } from '../principal/doors.ts'
+import type { World } from '../world.ts'
+import { clearSessionCookies } from './cookies.ts'
+import { sendEmailChange, verifyEmail } from './life/email.ts'
+import { leave } from './life/leave.ts'
+import { changePassword } from './life/password.ts'
+import { resetPassword, sendReset } from './life/reset.ts'
+import { seenOf } from './seen.ts'
+
+/** What becomes of an account: another password, another address, its end. */
+export function openAccountLife(door: OpenDoor, world: World): void {
+  door('askReset', limit(world, 'signIns'), async c => {
+    await sendReset(world, (await body(c, AskReset)).email, seenOf(world, c))
+    return c.body(null, 202)
+  })
+
+  door('resetPassword', limit(world, 'signIns'), async c => {
+    await resetPassword(world, await body(c, ResetPassword), seenOf(world, c))
+    return c.body(null, 204)
+  })
+
+  door('changePassword', async c => {
+    await changePassword(world, c, await body(c, PasswordChange))
+    return c.body(null, 204)
+  })
+
+  door('changeEmail', async c => {
+    const { email } = await body(c, EmailChange)
+    await sendEmailChange(world, c.var.account, email, seenOf(world, c))
+    return c.body(null, 202)
+  })
+
+  door('verifyEmail', limit(world, 'signIns'), async c => {
+    await verifyEmail(world, (await body(c, SpendLink)).token, seenOf(world, c))
+    return c.body(null, 204)
+  })
+
+  door('deleteAccount', async c => {
+    await leave(world, c.var.account, (await body(c, AccountDeletion)).workspaces, seenOf(world, c))
+    clearSessionCookies(c)
+    return c.body(null, 204)
+  })
+}
