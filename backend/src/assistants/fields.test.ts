@@ -21,6 +21,9 @@ test('a new assistant quotes, keeps thirty days, and welcomes no site', () => {
     origins: [],
     messagesPerDay: 1000,
     tokensPerDay: 500_000,
+    inputTokens: 8000,
+    answerTokens: 1024,
+    answersAtOnce: 50,
   })
 })
 

@@ -18,6 +18,9 @@ const usual: Omit<AssistantFields, 'name' | 'controllerName' | 'controllerContac
   origins: [],
   messagesPerDay: 1000,
   tokensPerDay: 500_000,
+  inputTokens: 8000,
+  answerTokens: 1024,
+  answersAtOnce: 50,
 }
 
 /** The fields of a new assistant, complete. */

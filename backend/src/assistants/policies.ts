@@ -1,15 +1,25 @@
 import { noticeFor, noticeLanguages } from '../consent/notice.ts'
+import { type IdentitySecret, openIdentitySecret } from '../identity/secret.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import type { Settings } from '../settings.ts'
-import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
 import type { World } from '../world.ts'
 import { type AssistantRow, findPublicKey, knownOrigins, loadAssistant } from './queries.ts'
 
+type Reshaped = 'origins' | 'sealedKey' | 'publicKeys' | 'suspendedAt' | 'identitySecrets'
+
 /** An assistant as gates and answers need it, kept in memory. */
-export interface Policy extends Omit<AssistantRow, 'origins' | 'sealedKey' | 'publicKey'> {
+export interface Policy extends Omit<AssistantRow, Reshaped> {
   workspace: string
+  /** The oldest of its public keys. */
   key: string
+  /** All of them, by id. */
+  keys: ReadonlyMap<string, { key: string; disabled: boolean }>
+  /** Whether its workspace is suspended. */
+  suspended: boolean
   origins: ReadonlySet<string>
   workspaceKey: Buffer
+  /** What the owner's server signs its visitors' identities with; none: they are not taken. */
+  identitySecrets: readonly IdentitySecret[]
   /** The hashes of its notice as it reads now, one for each language. */
   noticeHashes(settings: Settings): ReadonlySet<string>
 }
@@ -42,7 +52,8 @@ export function createPolicies(world: World): Policies {
     origins.clear()
   }
   world.hear(news => {
-    if (news.type === 'missed') policies.clear()
+    // What is suspended is suspended with all its assistants; that is rare, so all are asked for anew.
+    if (news.type === 'missed' || (news.type === 'revoked' && news.kind === 'workspace')) policies.clear()
     if (news.type === 'missed' || news.type === 'assistant') forget(news.type === 'assistant' ? news.id : '')
   })
   const byId = (workspace: string, assistant: string) =>
@@ -82,14 +93,22 @@ function remembered<T>(
 async function load(world: World, workspace: string, id: string): Promise<Policy | undefined> {
   const row = await world.db.tenant(workspace, tenant => loadAssistant(tenant, id))
   if (!row) return undefined
-  const { origins, sealedKey, publicKey, ...rest } = row
+  const { origins, sealedKey, publicKeys, suspendedAt, identitySecrets, ...rest } = row
+  const workspaceKey = unwrapWorkspaceKey(world.secrets.master, workspace, sealedKey)
   let hashes: ReadonlySet<string> | undefined
   const policy: Policy = {
     ...rest,
     workspace,
-    key: publicKey,
+    key: publicKeys[0]?.key ?? '',
+    keys: new Map(publicKeys.map(({ id, key, disabled }) => [id, { key, disabled }])),
+    suspended: suspendedAt !== null,
     origins: new Set(origins),
-    workspaceKey: unwrapWorkspaceKey(world.secrets.master, workspace, sealedKey),
+    workspaceKey,
+    identitySecrets: identitySecrets.map(({ id, sealed, until }) => ({
+      id,
+      secret: openIdentitySecret(workspaceKey, id, Buffer.from(sealed, 'hex')),
+      until: until === null ? null : new Date(until),
+    })),
     noticeHashes: settings => {
       hashes ??= new Set(noticeLanguages.map(language => noticeFor(policy, settings, language).hash))
       return hashes

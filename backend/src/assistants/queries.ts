@@ -1,5 +1,6 @@
 import { eraseAssistant } from '../conversations/queries.ts'
 import type { Stranger, Tenant } from '../db/tenancy.ts'
+import { newId } from '../lib/ids.ts'
 import type { ModelName } from '../models/model.ts'
 
 /** What an owner decides about an assistant. */
@@ -22,15 +23,22 @@ export interface AssistantFields {
   origins: string[]
   messagesPerDay: number
   tokensPerDay: number
+  inputTokens: number
+  answerTokens: number
+  answersAtOnce: number
 }
 
 /** An assistant with what it takes from its workspace. */
 export interface AssistantRow extends AssistantFields {
   id: string
-  publicKey: string
+  /** The oldest first. */
+  publicKeys: { id: string; key: string; disabled: boolean }[]
   createdAt: Date
   updatedAt: Date
   timeZone: string
+  suspendedAt: Date | null
+  /** What visitors' identities are signed with, the present one first: sealed, in hexadecimal. */
+  identitySecrets: { id: string; sealed: string; since: string; until: string | null }[]
   /** The workspace's key, wrapped by the master key. */
   sealedKey: Buffer
 }
@@ -46,9 +54,20 @@ const columns = (tenant: Tenant) => tenant`
   a.retention_days as "retentionDays", a.controller_name as "controllerName",
   a.controller_contact as "controllerContact", a.added_notice as "addedNotice", a.origins,
   a.local_fallback as "localFallback", a.second_look as "secondLook", a.regions, a.public_contacts as "publicContacts",
-  a.messages_per_day as "messagesPerDay", a.tokens_per_day::float8 as "tokensPerDay", a.public_key as "publicKey",
+  a.messages_per_day as "messagesPerDay", a.tokens_per_day::float8 as "tokensPerDay",
+  a.input_tokens as "inputTokens", a.answer_tokens as "answerTokens", a.answers_at_once as "answersAtOnce",
+  (
+    select coalesce(json_agg(json_build_object('id', p.id, 'key', p.key, 'disabled', p.disabled_at is not null)
+      order by p.created_at, p.id), '[]')
+    from public_keys p where p.workspace_id = a.workspace_id and p.assistant_id = a.id
+  ) as "publicKeys",
+  (
+    select coalesce(json_agg(json_build_object('id', i.id, 'sealed', encode(i.sealed_secret, 'hex'),
+      'since', i.created_at, 'until', i.until) order by i.until desc nulls first), '[]')
+    from identity_secrets i where i.workspace_id = a.workspace_id and i.assistant_id = a.id
+  ) as "identitySecrets",
   a.created_at as "createdAt", a.updated_at as "updatedAt",
-  w.time_zone as "timeZone", w.sealed_key as "sealedKey"
+  w.time_zone as "timeZone", w.suspended_at as "suspendedAt", w.sealed_key as "sealedKey"
 `
 
 /** One assistant of the workspace, or undefined. */
@@ -90,6 +109,10 @@ export async function insertAssistant(
     ...named(fields),
   }
   await tenant`insert into assistants ${tenant(row)}`
+  await tenant`
+    insert into public_keys (workspace_id, assistant_id, id, key, label, created_at)
+    values (${tenant.workspace}, ${id}, ${newId(tenant.now)}, ${publicKey}, 'Website', ${tenant.now})
+  `
 }
 
 /** Changes what is given and nothing else; says whether there was such an assistant. */
@@ -124,6 +147,9 @@ const columnOf: Record<keyof AssistantFields, string> = {
   origins: 'origins',
   messagesPerDay: 'messages_per_day',
   tokensPerDay: 'tokens_per_day',
+  inputTokens: 'input_tokens',
+  answerTokens: 'answer_tokens',
+  answersAtOnce: 'answers_at_once',
 }
 
 function named(fields: Partial<AssistantFields>) {

@@ -1,15 +1,15 @@
 import { type Assistant, AssistantChange, NewAssistant, type PreviewTicket } from '@atavus/contract/console'
-import type { Hono } from 'hono'
+import type { TriedAssistants } from '@atavus/contract/workspace'
 import type { z } from 'zod'
-import { ownSite } from '../accounts/own-site.ts'
-import { signedIn } from '../accounts/signed-in.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { body, type Door, on, pathId } from '../lib/door.ts'
+import { body, pathId } from '../lib/door.ts'
 import { newId } from '../lib/ids.ts'
-import { newPublicKey } from '../lib/public-key.ts'
+import { newPublicKey } from '../lib/keys.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { audit } from '../logs/audit.ts'
+import { countUse } from '../metering/queries.ts'
+import type { OpenDoor } from '../principal/doors.ts'
 import type { Settings } from '../settings.ts'
-import { may } from '../workspaces/may.ts'
 import type { World } from '../world.ts'
 import { assistantFrom, changeFrom } from './fields.ts'
 import type { Policies } from './policies.ts'
@@ -25,55 +25,71 @@ import {
 const previewSeconds = 15 * 60
 
 /** The rooms in which a workspace's assistants are made, changed, tried out and deleted. */
-export function openAssistants(app: Hono<Door>, world: World, policies: Policies): void {
-  const here = ownSite(world)
-  const session = signedIn(world)
+export function openAssistants(door: OpenDoor, world: World, policies: Policies): void {
+  door('triedAssistants', async c => {
+    const rows = await world.db.tenant(c.var.principal.workspace, tenant => listAssistants(tenant))
+    const items: z.infer<typeof TriedAssistants>['items'] = rows.map(({ id, name, greeting, accent }) => ({
+      id,
+      name,
+      greeting,
+      accent,
+    }))
+    return c.json({ items })
+  })
 
-  on(app, 'assistants', session, may('read'), async c => {
+  door('assistants', async c => {
     const rows = await world.db.tenant(c.var.principal.workspace, tenant => listAssistants(tenant))
     return c.json({ items: rows.map(row => shown(world.settings, row)) })
   })
 
-  on(app, 'createAssistant', here, session, may('write'), async c => {
+  door('createAssistant', async c => {
     const fields = assistantFrom(await body(c, NewAssistant))
     const id = newId(world.now())
     const row = await world.db.tenant(c.var.principal.workspace, async tenant => {
       await insertAssistant(tenant, id, newPublicKey(), fields)
+      await audit(tenant, c.var.principal, 'assistant.created', { target: id })
       return existing(tenant, id)
     })
+    policies.forget(id)
     return c.json(shown(world.settings, row), 201)
   })
 
-  on(app, 'assistant', session, may('read'), async c => {
+  door('assistant', async c => {
     const id = pathId(c, 'assistant')
     const row = await world.db.tenant(c.var.principal.workspace, tenant => existing(tenant, id))
     return c.json(shown(world.settings, row))
   })
 
-  on(app, 'changeAssistant', here, session, may('write'), async c => {
+  door('changeAssistant', async c => {
     const id = pathId(c, 'assistant')
     const change = changeFrom(await body(c, AssistantChange))
     const row = await world.db.tenant(c.var.principal.workspace, async tenant => {
-      await updateAssistant(tenant, id, change)
+      if (!(await updateAssistant(tenant, id, change))) throw new Refusal('not_found')
+      const changed = { target: id, fields: Object.keys(change) }
+      await audit(tenant, c.var.principal, 'assistant.changed', changed)
       return existing(tenant, id)
     })
     policies.forget(id)
     return c.json(shown(world.settings, row))
   })
 
-  on(app, 'deleteAssistant', here, session, may('write'), async c => {
+  door('deleteAssistant', async c => {
     const id = pathId(c, 'assistant')
-    const gone = await world.db.tenant(c.var.principal.workspace, tenant => deleteAssistant(tenant, id))
+    await world.db.tenant(c.var.principal.workspace, async tenant => {
+      if (!(await deleteAssistant(tenant, id))) throw new Refusal('not_found')
+      await audit(tenant, c.var.principal, 'assistant.deleted', { target: id })
+    })
     policies.forget(id)
-    if (!gone) throw new Refusal('not_found')
     return c.body(null, 204)
   })
 
-  on(app, 'previewAssistant', here, session, may('write'), async c => {
+  door('previewAssistant', async c => {
     const id = pathId(c, 'assistant')
-    const { account, session, workspace } = c.var.principal
-    if (!(await world.db.tenant(workspace, tenant => loadAssistant(tenant, id))))
-      throw new Refusal('not_found')
+    const { account, session, workspace } = c.var.account
+    await world.db.tenant(workspace, async tenant => {
+      if (!(await loadAssistant(tenant, id))) throw new Refusal('not_found')
+      await countUse(tenant, 'feature:try', id)
+    })
     const claims = { sub: account, ses: session, wsp: workspace, ast: id }
     const now = world.now()
     const answer: z.infer<typeof PreviewTicket> = {
@@ -92,6 +108,7 @@ async function existing(tenant: Tenant, id: string): Promise<AssistantWithUse> {
 
 /** An assistant as its owner sees it: named field by field, so that nothing else ever gets out. */
 function shown({ url }: Settings, row: AssistantWithUse): Assistant {
+  const { key = '' } = row.publicKeys.find(({ disabled }) => !disabled) ?? row.publicKeys[0] ?? {}
   return {
     id: row.id,
     name: row.name,
@@ -112,10 +129,18 @@ function shown({ url }: Settings, row: AssistantWithUse): Assistant {
     origins: row.origins,
     messagesPerDay: row.messagesPerDay,
     tokensPerDay: row.tokensPerDay,
-    key: row.publicKey,
-    tag: `<script async src="${url}/widget.js" data-key="${row.publicKey}" data-accent="${row.accent}"></script>`,
+    inputTokens: row.inputTokens,
+    answerTokens: row.answerTokens,
+    answersAtOnce: row.answersAtOnce,
+    identitySince: sinceOf(row),
+    key,
+    tag: `<script async src="${url}/widget.js" data-key="${key}" data-accent="${row.accent}"></script>`,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     today: { messages: row.messagesToday, tokens: row.tokensToday },
   }
+}
+
+function sinceOf({ identitySecrets: [present] }: AssistantWithUse): string | null {
+  return present ? new Date(present.since).toISOString() : null
 }

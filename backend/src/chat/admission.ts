@@ -10,12 +10,15 @@ export interface Capacity {
   openings: number
   /** Milliseconds that the first of them may take before the line counts as slow; without it none does. */
   patienceMs?: number
+  /** Answers being made at once for one network, and for one API key; without a number there is no end. */
+  network?: number
+  apiKey?: number
 }
 
 export const usualCapacity: Capacity = { answers: 2500, openings: 48 }
 
 /** Where people wait: a line that moves slowly is refused more of, so that a no comes within a quarter of a second. */
-export const servingCapacity: Capacity = { ...usualCapacity, patienceMs: 60 }
+export const servingCapacity: Capacity = { ...usualCapacity, patienceMs: 60, network: 20, apiKey: 100 }
 
 /** A line of up to so many is never called slow: a handful of people who come together all get in. */
 const shortLine = 20

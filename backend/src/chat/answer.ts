@@ -14,6 +14,8 @@ import type { LiveReply } from './live.ts'
 export interface Cost {
   /** Held until the first word: an answer streams for long, and thousands do at once. */
   prompt?: Prompt | undefined
+  /** How many passages the prompt has. */
+  given?: number
   /** What the prompt took by our own count, in tokens. */
   input?: number
   model?: Model

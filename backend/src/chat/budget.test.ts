@@ -84,6 +84,42 @@ test('of a hundred questions at once for the last tokens of the day one passes, 
   expect(await spending(id)).toMatchObject([{ messages: 1, spent: 2000, reserved: 0 }])
 })
 
+test('five hundred clients that forge the site’s origin never spend more than the budget', async () => {
+  const most = 60_000
+  const { id, key } = await site({ tokensPerDay: most, answersAtOnce: 1000 })
+  let spent = 0
+  metered.play(async function* (prompt) {
+    const cost = { input: estimateInput(prompt), output: 900 }
+    spent += cost.input + cost.output
+    expect(spent).toBeLessThanOrEqual(most)
+    yield { type: 'text', text: 'Dear.' }
+    yield { type: 'usage', ...cost }
+    yield { type: 'end', end: 'complete' }
+  })
+  // A header is all that a program needs to come from the site.
+  const clients: Awaited<ReturnType<typeof visit>>[] = []
+  for (let n = 0; n < 500; n += 50)
+    clients.push(...(await Promise.all(Array.from({ length: 50 }, () => visit(here, key)))))
+  const ends = await Promise.all(
+    clients.map(async (client, n) => {
+      const response = await talk(base, client, `Number ${n}? ${'Why? '.repeat(n % 50)}`).send()
+      if (response.status !== 200) return codeOf(response)
+      await response.text()
+      return 'answered'
+    }),
+  )
+
+  const answered = ends.filter(end => end === 'answered').length
+  expect(answered).toBeGreaterThan(5)
+  expect(ends.filter(end => !['answered', 'budget_spent', 'busy'].includes(end))).toEqual([])
+  expect(await spending(id)).toMatchObject([{ messages: answered, spent, reserved: 0 }])
+  expect(spent).toBeLessThanOrEqual(most)
+  const [used] = await rows`
+    select sum(count)::int as tokens from usage where assistant_id = ${id} and counter in ('tokens_in', 'tokens_out')
+  `
+  expect(used).toEqual({ tokens: spent })
+})
+
 test('a spent budget says when the day ends, in the workspace’s own time', async () => {
   metered.say('Yes.')
   const { id, visitor } = await site({ messagesPerDay: 1 })

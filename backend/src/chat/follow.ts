@@ -21,7 +21,7 @@ export function followHere(c: Context<Door>, { live, streams }: Chat, reply: Liv
   const reader: Reader = {
     // Nobody has had more than has been shown; who claims it gets what comes from here on.
     next: Math.min(seqAfter(reply.id, c.req.header('last-event-id')), reply.shown.length),
-    stream: streams.open(c, more, () => reply.readers.delete(reader)),
+    stream: streams.open(c, more, () => reply.readers.delete(reader), c.var),
   }
   reply.readers.add(reader)
   more()
@@ -54,7 +54,7 @@ export async function follow(
   const bell = ring(world, row.process)
   const reader: Reader = {
     next: seqAfter(row.id, c.req.header('last-event-id')),
-    stream: chat.streams.open(c, bell.wake, bell.wake),
+    stream: chat.streams.open(c, bell.wake, bell.wake, c.var),
   }
   void watch(world, followed, row, reader, bell)
     .catch(error => world.fault(error))

@@ -4,7 +4,7 @@ import type { Earlier } from '../remote/earlier.ts'
 import { frames, type ReplyFacts } from './events.ts'
 
 /** Why an answer is cut before its end. */
-export type CutReason = 'stopped' | 'withdrawn' | 'erased' | 'interrupted' | 'lost'
+export type CutReason = 'stopped' | 'withdrawn' | 'erased' | 'revoked' | 'interrupted' | 'lost'
 
 export interface Reader {
   stream: EventStream
@@ -17,6 +17,10 @@ export interface LiveReply extends ReplyFacts {
   workspace: string
   visitor: string
   consent: string
+  /** Ids of all whose loss ends it: its workspace and assistant, and the key, account or session that it came by. */
+  subjects: readonly string[]
+  /** When its visitor was let in, by `performance.now()`: what was revoked before was known by then. */
+  since: number
   /** Whether its visitor lets the words leave our server. */
   remote: boolean
   /** What has left in the conversation before, and until when what is taken of it may be kept: there with the prompt. */
@@ -40,8 +44,11 @@ export interface Live {
   add(reply: LiveReply): void
   remove(reply: LiveReply): void
   all(): Iterable<LiveReply>
-  /** Cuts what is named, also when its turn is only about to begin here. */
-  cut(by: 'id' | 'consent' | 'conversation', id: string, reason: CutReason): void
+  /**
+   * Cuts what is named, also when its turn is only about to begin here. With a subject goes what was let in before: one
+   * that is let in again afterwards may be answered.
+   */
+  cut(by: 'id' | 'consent' | 'conversation' | 'subject', id: string, reason: CutReason): void
 }
 
 const rememberFor = 30_000
@@ -49,7 +56,16 @@ const rememberFor = 30_000
 export function createLive(now: () => Date): Live {
   const replies = new Map<string, LiveReply>()
   // News may overtake the turn that they are about.
-  const cuts = new Map<string, { reason: CutReason; until: number }>()
+  const cuts = new Map<string, { by: string; reason: CutReason; until: number; at: number }>()
+  const cutBefore = (reply: LiveReply): CutReason | undefined => {
+    const moment = now().getTime()
+    for (const id of [reply.id, reply.consent, reply.conversation, ...reply.subjects]) {
+      const known = cuts.get(id)
+      if (known && known.until > moment && (known.by !== 'subject' || known.at >= reply.since))
+        return known.reason
+    }
+    return undefined
+  }
   return {
     count: () => replies.size,
     get: id => replies.get(id),
@@ -57,17 +73,20 @@ export function createLive(now: () => Date): Live {
     remove: reply => replies.delete(reply.id),
     add: reply => {
       replies.set(reply.id, reply)
-      const known = cuts.get(reply.id) ?? cuts.get(reply.consent) ?? cuts.get(reply.conversation)
-      if (known && known.until > now().getTime()) reply.cut.abort(known.reason)
+      const reason = cutBefore(reply)
+      if (reason) reply.cut.abort(reason)
     },
     cut: (by, id, reason) => {
       const moment = now().getTime()
       for (const [key, { until }] of cuts) if (until <= moment) cuts.delete(key)
-      cuts.set(id, { reason, until: moment + rememberFor })
-      for (const reply of replies.values()) if (reply[by] === id) reply.cut.abort(reason)
+      cuts.set(id, { by, reason, until: moment + rememberFor, at: performance.now() })
+      for (const reply of replies.values()) if (isOf(reply, by, id)) reply.cut.abort(reason)
     },
   }
 }
+
+const isOf = (reply: LiveReply, by: 'id' | 'consent' | 'conversation' | 'subject', id: string): boolean =>
+  by === 'subject' ? reply.subjects.includes(id) : reply[by] === id
 
 /** Gives a reader what has been shown and it has not had, as far as it takes it. */
 export function give(reply: { id: string; shown: KeptEvent[] }, reader: Reader): void {

@@ -1,6 +1,7 @@
 import type { EndCode, LastEvent } from '@atavus/contract/events'
 import type { Policy } from '../assistants/policies.ts'
 import { answerText, type KeptEvent, openAnswer, sealAnswer } from '../conversations/sealed.ts'
+import { termsOf } from '../conversations/terms.ts'
 import { estimateInput } from '../models/compose.ts'
 import { ModelFault, type Prompt } from '../models/model.ts'
 import { countTokens } from '../models/tokens.ts'
@@ -26,13 +27,14 @@ export async function make(
   let end: LastEvent
   try {
     cost.prompt = await awaited.prompt
+    cost.given = cost.prompt?.passages.length ?? 0
     delete awaited.prompt
     end = await answer({ world, batches, reply, policy, cost })
   } catch (error) {
     end = endOf(world, reply, error)
   }
   try {
-    await finish(world, batches, reply, end, usageOf(cost, reply))
+    await finish(world, batches, reply, { end, usage: usageOf(cost, reply), policy, given: cost.given })
   } catch (error) {
     world.fault(error)
   } finally {
@@ -44,6 +46,7 @@ const endings: Record<CutReason, LastEvent> = {
   stopped: { type: 'stopped' },
   withdrawn: { type: 'error', code: 'withdrawn' },
   erased: { type: 'error', code: 'withdrawn' },
+  revoked: { type: 'error', code: 'interrupted' },
   interrupted: { type: 'error', code: 'interrupted' },
   lost: { type: 'error', code: 'interrupted' },
 }
@@ -72,23 +75,23 @@ function usageOf({ model, counted, prompt, input }: Cost, reply: LiveReply): Usa
 
 const tries = 5
 
+/** How an answer came out. */
+interface Outcome {
+  end: LastEvent
+  usage: Usage
+  policy: Policy
+  /** How many passages its model was given; unknown when it did not come to that. */
+  given: number | undefined
+}
+
 /** Keeps the end with all that came before it, then shows it. Whatever the reason, an answer ends once. */
-async function finish(
-  world: World,
-  batches: Batches,
-  reply: LiveReply,
-  end: LastEvent,
-  usage: Usage,
-): Promise<void> {
+async function finish(world: World, batches: Batches, reply: LiveReply, outcome: Outcome): Promise<void> {
   await batches.leave(reply)
-  const rest = [...reply.pending.splice(0), end]
-  const sealed = sealAnswer(reply.key, reply.id, [...reply.shown, ...rest])
-  const state = end.type === 'done' ? end.end : end.type
+  const rest = [...reply.pending.splice(0), outcome.end]
+  const ending = endingOf(reply, [...reply.shown, ...rest], outcome)
   for (let attempt = 1; ; attempt++) {
     try {
-      const [ended] = await world.db.once(reply.workspace, tenant => [
-        endReply(tenant, { reply: reply.id, state, sealed, usage }),
-      ])
+      const [ended] = await world.db.once(reply.workspace, tenant => [endReply(tenant, ending)])
       show(reply, ended.length ? rest : await keptElsewhere(world, reply))
       batches.ended(reply)
       return
@@ -98,6 +101,25 @@ async function finish(
       await new Promise(resolve => setTimeout(resolve, 200 * 2 ** attempt))
     }
   }
+}
+
+function endingOf(reply: LiveReply, events: KeptEvent[], { end, usage, policy, given }: Outcome): Ending {
+  return {
+    reply: reply.id,
+    state: end.type === 'done' ? end.end : end.type,
+    sealed: sealAnswer(reply.key, reply.id, events),
+    terms: termsOf(policy.workspaceKey, answerText(events)),
+    usage,
+    unanswered: foundNothing(events, end, given),
+  }
+}
+
+/** Quotes say themselves when nothing fits. What speaks freely found nothing where it was given no passage. */
+function foundNothing(events: KeptEvent[], end: LastEvent, given: number | undefined): boolean {
+  if (end.type !== 'done') return false
+  const told = events.filter(event => typeof event !== 'string')
+  if (told.findLast(event => event.type === 'notice')?.notice.model === 'quote') return end.end === 'refused'
+  return given === 0 && !told.some(event => event.type === 'source')
 }
 
 /** What is left to show of an answer that somebody else has ended: a withdrawal, an erasure, another process. */

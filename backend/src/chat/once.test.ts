@@ -3,7 +3,7 @@ import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
 import { assistantOf, hear, type Owner, signUp, textOf, visit } from '../testing/shop.ts'
 import { type TestWorld, testWorld } from '../testing/world.ts'
-import { codeOf, conversationOf, led, talk, unlimited, until, whole } from './testing/talk.ts'
+import { codeOf, conversationOf, led, type Talk, talk, unlimited, until, whole } from './testing/talk.ts'
 
 let here: TestWorld
 let base: string
@@ -93,7 +93,7 @@ test('the same id with other words or in another conversation is refused', async
   expect(await asked(id)).toMatchObject({ charged: 2, replies: 2 })
 })
 
-test('a conversation that is not there, or is another visitor’s, is not found, and nothing is charged', async () => {
+test('CVE-2026-45349: a conversation that is not there, or is another visitor’s, is not found, and nothing is charged', async () => {
   const { id, key } = await assistantOf(owner)
   model.say('Hello.')
   const [one, two] = [await visit(here, key), await visit(here, key)]
@@ -118,8 +118,16 @@ test('many questions at once in one conversation are all answered, each once', a
     yield { type: 'end', end: 'complete' }
   })
 
+  // So many that most find two answers of their visitor under way, and ask again.
+  const patiently = async (asking: Talk): Promise<Response> => {
+    const response = await asking.send({ conversation })
+    if (response.status !== 429) return response
+    expect(await codeOf(response)).toBe('too_many_answers')
+    await new Promise(resolve => setTimeout(resolve, 10))
+    return patiently(asking)
+  }
   const heard = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => whole(talk(base, visitor, `Then ${i}?`).send({ conversation }))),
+    Array.from({ length: 20 }, (_, i) => whole(patiently(talk(base, visitor, `Then ${i}?`)))),
   )
 
   expect(heard.map(textOf)).toEqual(Array(20).fill('Then.'))

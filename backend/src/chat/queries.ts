@@ -1,3 +1,4 @@
+import type { Counter } from '@atavus/contract/workspace'
 import { bytesArray } from '../db/bytes.ts'
 import { notice as news } from '../db/channel.ts'
 import type { Database, Tenant } from '../db/tenancy.ts'
@@ -14,6 +15,8 @@ export interface Turn {
   isNew: boolean
   sealedKey: Buffer | null
   sealedQuestion: Buffer
+  /** What the question can be found by. */
+  terms: string[]
   language: string
   origin: string
   preview: boolean
@@ -21,6 +24,8 @@ export interface Turn {
   process: number
   expiresAt: Date
   mostHistory: number
+  /** The most bytes of history, as it is kept. */
+  historyBytes: number
   metered: boolean
   fixedBytes: number
   answerTokens: number
@@ -28,6 +33,11 @@ export interface Turn {
   dayEnds: Date
   messagesPerDay: number
   tokensPerDay: number
+  /** How many answers may be under way at once, of the assistant and of one visitor. */
+  answersAtOnce: number
+  visitorAtOnce: number
+  /** What is counted with it beside the message. */
+  feature: Counter | null
 }
 
 export interface OpenedTurn {
@@ -48,9 +58,11 @@ export function openTurn(tenant: Tenant, turn: Turn) {
     from open_turn(
       ${turn.assistant}, ${turn.visitor}, ${turn.consent}, ${turn.message}, ${turn.bodyHash},
       ${turn.reply}, ${turn.conversation}, ${turn.isNew},
-      ${turn.sealedKey}, ${turn.sealedQuestion}, ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
-      ${turn.mostHistory}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
-      ${turn.day}, ${turn.dayEnds}, ${turn.messagesPerDay}, ${turn.tokensPerDay}
+      ${turn.sealedKey}, ${turn.sealedQuestion}, ${turn.terms}::text[]::bigint[],
+      ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
+      ${turn.mostHistory}, ${turn.historyBytes}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
+      ${turn.day}, ${turn.dayEnds}, ${turn.messagesPerDay}, ${turn.tokensPerDay},
+      ${turn.answersAtOnce}, ${turn.visitorAtOnce}, ${turn.feature}
     )
   `
 }
@@ -104,38 +116,24 @@ export interface Ending {
   reply: string
   state: 'complete' | 'truncated' | 'refused' | 'stopped' | 'error'
   sealed: Buffer
+  /** What the answer can be found by. */
+  terms: string[]
   /** What the answer cost; without it the whole reservation counts as spent. */
   usage: { input: number; output: number; estimated: boolean } | undefined
+  /** Nothing in the knowledge answered the question. */
+  unanswered?: boolean
 }
 
 /**
- * Ends a running answer, once: keeps it as a message, settles the budget, clears its batches. Answers no row
- * when it is not running any more (or was erased).
+ * Ends a running answer, once: keeps it as a message, settles the budget, counts it, clears its batches. Answers no
+ * row when it is not running any more (or was erased).
  */
-export function endReply(tenant: Tenant, { reply, state, sealed, usage }: Ending) {
+export function endReply(tenant: Tenant, { reply, state, sealed, terms, usage, unanswered = false }: Ending) {
   return tenant<{ id: string }[]>`
-    with ended as (
-      update replies set state = ${state}, ended_at = ${tenant.now},
-        tokens_in = ${usage?.input ?? null}, tokens_out = ${usage?.output ?? null}, estimated = ${usage?.estimated ?? null}
-      where workspace_id = ${tenant.workspace} and id = ${reply} and state = 'running'
-      returning *
-    ), settled as (
-      update budgets b set
-        tokens_reserved = b.tokens_reserved - e.reserved_tokens,
-        tokens_spent = b.tokens_spent + coalesce(${usage ? usage.input + usage.output : null}::bigint, e.reserved_tokens)
-      from ended e
-      where b.workspace_id = e.workspace_id and b.assistant_id = e.assistant_id and b.day = e.day and e.reserved_tokens > 0
-    ), kept as (
-      insert into messages (workspace_id, conversation_id, id, role, answers, sealed, created_at, expires_at)
-      select e.workspace_id, e.conversation_id, e.id, 'assistant', e.message_id, ${sealed}, ${tenant.now}, e.expires_at
-      from ended e
-    ), counted as (
-      update conversations c set messages = c.messages + 1, last_at = greatest(c.last_at, ${tenant.now})
-      from ended e where c.workspace_id = e.workspace_id and c.id = e.conversation_id
-    ), cleared as (
-      delete from reply_batches b using ended e where b.workspace_id = e.workspace_id and b.reply_id = e.id
+    select end_reply as id from end_reply(
+      ${reply}, ${state}, ${sealed}, ${terms}::text[]::bigint[],
+      ${usage?.input ?? null}, ${usage?.output ?? null}, ${usage?.estimated ?? null}, ${unanswered}
     )
-    select id from ended
   `
 }
 

@@ -1,8 +1,9 @@
 import type { LastEvent } from '@atavus/contract/events'
 import { workspaceOf } from '../conversations/queries.ts'
-import { openBatch, sealAnswer, unwrapConversationKey } from '../conversations/sealed.ts'
+import { answerText, openBatch, sealAnswer, unwrapConversationKey } from '../conversations/sealed.ts'
+import { termsOf } from '../conversations/terms.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import type { World } from '../world.ts'
 import { openingEvents } from './events.ts'
 import type { Live } from './live.ts'
@@ -63,5 +64,6 @@ export async function endAsKept(
   const batches = await batchesFrom(tenant, row.id, 0)
   const said = batches.flatMap(({ firstSeq, sealed }) => openBatch(key, row.id, firstSeq, sealed))
   const sealed = sealAnswer(key, row.id, [...openingEvents(row), ...said, last])
-  await endReply(tenant, { reply: row.id, state: 'error', sealed, usage: undefined })
+  const terms = termsOf(workspaceKey, answerText(said))
+  await endReply(tenant, { reply: row.id, state: 'error', sealed, terms, usage: undefined })
 }

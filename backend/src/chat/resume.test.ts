@@ -94,7 +94,7 @@ test('whoever says to have had more than there is hears the end', async () => {
   expect(await whole(follow(`${reply}:${all.length}`))).toEqual([])
 })
 
-test('another visitor, and nobody, finds no answer to follow, before its end and after', async () => {
+test('CVE-2026-31950: another visitor, and nobody, finds no answer to follow, before its end and after', async () => {
   const { send, follow, stop, script, key, visitor } = await spoken()
   const stranger = await visit(here, key)
   const answer = whole(send())

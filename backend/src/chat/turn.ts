@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Ask } from '@atavus/contract/chat'
+import type { Counter } from '@atavus/contract/workspace'
 import type { Policy } from '../assistants/policies.ts'
 import type { Visitor } from '../consent/visitor.ts'
 import {
@@ -7,46 +8,41 @@ import {
   openAnswer,
   openQuestion,
   sealQuestion,
-  unwrapConversationKey,
   wrapConversationKey,
 } from '../conversations/sealed.ts'
+import { termsOf } from '../conversations/terms.ts'
 import type { Passage } from '../knowledge/passage.ts'
 import { searchPassages } from '../knowledge/queries.ts'
 import { dayIn, spanOf } from '../lib/day.ts'
 import { newId } from '../lib/ids.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { newKey } from '../lib/seal.ts'
+import { tellSpent } from '../metering/spent.ts'
 import type { ModelName, Prompt } from '../models/model.ts'
 import { earlierOf, nothingEarlier } from '../remote/earlier.ts'
-import { maskingAdds } from '../remote/outgoing.ts'
 import { type EarlierRow, earlierTurns } from '../remote/queries.ts'
 import type { World } from '../world.ts'
 import { openingEvents, whereOf } from './events.ts'
+import { knownKey, rememberKey } from './keys.ts'
 import type { LiveReply } from './live.ts'
-import { conversationKey, type OpenedTurn, openTurn, type Turn } from './queries.ts'
+import { type OpenedTurn, openTurn, type Turn } from './queries.ts'
+import { type Room, roomFor, sizeOfAll, within } from './room.ts'
 
-/** The most tokens that an answer may take, and how much of knowledge and history goes into its making. */
-export const answerTokens = 1024
 const mostPassages = 6
-/** UTF-8 bytes of passages that a model which costs tokens is given at most: so much the budget reserves. */
-const passageBytes = 7200
 const mostHistory = 10
-/** What the prompt adds to instructions, passages and words of its own: rules, fences, frames. */
-const promptFrame = 2500
+/** Answers that one visitor may have under way at once. */
+const visitorAtOnce = 2
 const dayMs = 24 * 60 * 60 * 1000
-
-/** Keys of conversations that were spoken in lately: an answer then needs one trip to the database. */
-const keys = new Map<string, Buffer>()
-const mostKeys = 5000
 
 export type Begun =
   | { fresh: true; reply: LiveReply; prompt: Promise<Prompt> }
   | { fresh: false; reply: string }
 
 /**
- * Opens a turn: keeps the question once, checks the consent, takes from the budget and finds the history in one
- * statement, while passages are looked for beside it. Refuses with the codes of that statement. A message that came
- * before is not fresh.
+ * Opens a turn: keeps the question once, checks the consent, takes from the budgets and finds the history in one
+ * statement, while passages are looked for beside it. Refuses with the codes of that statement, and with `too_large`.
+ * A message that came before is not fresh. `since`: when its visitor was let in, by `performance.now()`; `feature`:
+ * what is counted with the turn beside the message.
  */
 export async function beginTurn(
   world: World,
@@ -54,16 +50,62 @@ export async function beginTurn(
   visitor: Visitor,
   ask: Ask,
   remote: boolean,
+  since: number = performance.now(),
+  feature: Counter | null = null,
 ): Promise<Begun> {
-  const now = world.now()
   const name = firstModel(world, policy, remote)
   const model = world.models[name]
-  const message = ask.id.toLowerCase()
+  const room = roomFor(policy, ask.text, model)
   const known = ask.conversation?.toLowerCase()
-  const conversation = known ?? newId(now)
   const key = known ? await knownKey(world, policy, visitor, known) : newKey()
+  const turn = turnOf(world, policy, visitor, { ask, name, room, known, key, feature })
+  const looked = world.db.once(policy.workspace, tenant => [
+    searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
+    ...(model?.leaves && known ? [earlierTurns(tenant, known)] : []),
+  ])
+  const found = looked.then(([passages]) => within(room.passages, [...passages] as Passage[]))
+  // Whoever waits for the prompt hears of it; a turn that does not open waits for nothing.
+  found.catch(() => {})
+  const opened = await openWithin(world, policy, turn, room, found)
+  if (!opened) throw new Error('a turn without a row')
+  if (!opened.fresh) return { fresh: false, reply: opened.reply }
+  rememberKey(turn.conversation, key)
+  const reply = { ...liveReply(policy, visitor, turn, key), remote, since }
+  const prompt = looked.then(async ([, rows = []]) => {
+    let history = saidBefore(opened, key)
+    if (model?.leaves) {
+      // The rows of a conversation are its visitor's own only once the turn in it has opened.
+      reply.earlier = earlierOf(key, rows as EarlierRow[])
+      history = history.filter(({ id }) => reply.earlier.left.has(id))
+      reply.historyUntil = reply.earlier.until(history.map(({ id }) => id))
+    }
+    return promptOf(policy, ask.text, turn, history, await found)
+  })
+  return { fresh: true, reply, prompt }
+}
+
+interface Opening {
+  ask: Ask
+  name: ModelName
+  room: Room
+  /** The conversation that goes on, if one does. */
+  known: string | undefined
+  /** The conversation's. */
+  key: Buffer
+  feature: Counter | null
+}
+
+function turnOf(
+  world: World,
+  policy: Policy,
+  visitor: Visitor,
+  { ask, name, room, known, key, feature }: Opening,
+): Turn {
+  const now = world.now()
+  const message = ask.id.toLowerCase()
+  const conversation = known ?? newId(now)
   const day = dayIn(policy.timeZone, now)
-  const turn: Turn = {
+  return {
     assistant: policy.id,
     visitor: visitor.id,
     consent: visitor.consent,
@@ -74,6 +116,7 @@ export async function beginTurn(
     isNew: !known,
     sealedKey: known ? null : wrapConversationKey(policy.workspaceKey, conversation, key),
     sealedQuestion: sealQuestion(key, message, ask.text),
+    terms: termsOf(policy.workspaceKey, ask.text),
     language: visitor.language,
     origin: visitor.origin,
     preview: visitor.preview,
@@ -81,51 +124,30 @@ export async function beginTurn(
     process: requireProcess(world),
     expiresAt: new Date(now.getTime() + (visitor.preview ? 1 : policy.retentionDays) * dayMs),
     mostHistory,
-    metered: model?.metered ?? false,
-    fixedBytes:
-      Buffer.byteLength(policy.instructions) +
-      Buffer.byteLength(ask.text) +
-      promptFrame +
-      (model?.leaves ? maskingAdds + Buffer.byteLength(ask.text) : 0),
-    answerTokens,
+    historyBytes: room.history,
+    metered: world.models[name]?.metered ?? false,
+    fixedBytes: room.fixed,
+    answerTokens: policy.answerTokens,
     day,
     dayEnds: spanOf(policy.timeZone, day).until,
     messagesPerDay: policy.messagesPerDay,
     tokensPerDay: policy.tokensPerDay,
+    answersAtOnce: policy.answersAtOnce,
+    visitorAtOnce,
+    feature,
   }
-  const looked = world.db.once(policy.workspace, tenant => [
-    searchPassages(tenant, policy.id, ask.text, visitor.language, mostPassages),
-    ...(model?.leaves && known ? [earlierTurns(tenant, known)] : []),
-  ])
-  const found = looked.then(([passages]) => [...passages] as Passage[])
-  // Whoever waits for the prompt hears of it; a turn that does not open waits for nothing.
-  found.catch(() => {})
-  const opened = await openWithin(world, policy, turn, found)
-  if (!opened) throw new Error('a turn without a row')
-  if (!opened.fresh) return { fresh: false, reply: opened.reply }
-  rememberKey(conversation, key)
-  const reply = { ...liveReply(policy, visitor, turn, key), remote }
-  const prompt = looked.then(([passages, rows = []]) => {
-    let history = saidBefore(opened, key)
-    if (model?.leaves) {
-      // The rows of a conversation are its visitor's own only once the turn in it has opened.
-      reply.earlier = earlierOf(key, rows as EarlierRow[])
-      history = history.filter(({ id }) => reply.earlier.left.has(id))
-      reply.historyUntil = reply.earlier.until(history.map(({ id }) => id))
-    }
-    return promptOf(policy, ask.text, turn, history, [...passages] as Passage[])
-  })
-  return { fresh: true, reply, prompt }
 }
 
 /**
  * Opens the turn while its passages are still looked for: the budget reserves the most that they may take. Only where
- * that is too much for what is left of the day are they waited for, and what they do take decides.
+ * that is too much for what is left of the day are they waited for, and what they do take decides. That a budget is
+ * spent is told to who set it.
  */
 async function openWithin(
   world: World,
   policy: Policy,
   turn: Turn,
+  room: Room,
   found: Promise<Passage[]>,
 ): Promise<OpenedTurn | undefined> {
   const open = async (bytes: number) => {
@@ -133,14 +155,26 @@ async function openWithin(
     const [[opened]] = await world.db.once(policy.workspace, tenant => [openTurn(tenant, whole)])
     return opened
   }
-  if (!turn.metered) return open(0)
-  return open(passageBytes).catch(async error => {
-    if (!(error instanceof Refusal) || error.code !== 'budget_spent') throw error
-    return open(within(passageBytes, await found).reduce((sum, passage) => sum + sizeOf(passage), 0))
-  })
+  try {
+    if (!turn.metered) return await open(0)
+    return await open(room.passages).catch(async error => {
+      if (!isSpent(error)) throw error
+      return open(sizeOfAll(await found))
+    })
+  } catch (error) {
+    if (isSpent(error)) await tellSpent(world, policy.workspace, turn)
+    throw error
+  }
 }
 
-function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): LiveReply {
+const isSpent = (error: unknown): boolean => error instanceof Refusal && error.code === 'budget_spent'
+
+function liveReply(
+  policy: Policy,
+  visitor: Visitor,
+  turn: Turn,
+  key: Buffer,
+): Omit<LiveReply, 'remote' | 'since'> {
   const facts = {
     id: turn.reply,
     message: turn.message,
@@ -153,7 +187,7 @@ function liveReply(policy: Policy, visitor: Visitor, turn: Turn, key: Buffer): L
     workspace: policy.workspace,
     visitor: visitor.id,
     consent: visitor.consent,
-    remote: false,
+    subjects: visitor.subjects,
     earlier: nothingEarlier,
     historyUntil: undefined,
     key,
@@ -188,49 +222,13 @@ function promptOf(
     language: turn.language,
     history: history.map(({ role, text }) => ({ role, text })),
     question,
-    passages: turn.metered ? within(passageBytes, passages) : passages,
-    maxTokens: answerTokens,
+    passages,
+    maxTokens: turn.answerTokens,
   }
 }
 
-/** The best of the passages that fit into so many bytes together. */
-function within(bytes: number, passages: Passage[]): Passage[] {
-  let left = bytes
-  return passages.filter(passage => {
-    const size = sizeOf(passage)
-    if (size > left) return false
-    left -= size
-    return true
-  })
-}
-
-const sizeOf = ({ title, heading, text }: Passage): number => Buffer.byteLength(title + heading + text)
-
 function textOf(role: 'visitor' | 'assistant', key: Buffer, id: string, sealed: Buffer): string {
   return role === 'visitor' ? openQuestion(key, id, sealed) : answerText(openAnswer(key, id, sealed))
-}
-
-async function knownKey(
-  world: World,
-  policy: Policy,
-  visitor: Visitor,
-  conversation: string,
-): Promise<Buffer> {
-  const known = keys.get(conversation)
-  if (known) return known
-  const sealed = await world.db.tenant(policy.workspace, tenant =>
-    conversationKey(tenant, conversation, visitor.id),
-  )
-  if (!sealed) throw new Refusal('not_found')
-  return unwrapConversationKey(policy.workspaceKey, conversation, sealed)
-}
-
-function rememberKey(conversation: string, key: Buffer): void {
-  keys.delete(conversation)
-  keys.set(conversation, key)
-  if (keys.size <= mostKeys) return
-  const [oldest] = keys.keys()
-  if (oldest !== undefined) keys.delete(oldest)
 }
 
 /** Who begins to answer: a visitor who keeps their words on this server has nothing to do with a model outside it. */
@@ -238,9 +236,6 @@ function firstModel(world: World, policy: Policy, remote: boolean): ModelName {
   if (remote || whereOf(policy.model) === 'server') return policy.model
   return policy.localFallback && world.models.ollama ? 'ollama' : 'quote'
 }
-
-/** Forgets a key whose conversation is erased. */
-export const forgetKey = (conversation: string): void => void keys.delete(conversation)
 
 /** The same id with other words is another message, and an error of the client. Keyed: it must not tell the words. */
 function hashOf(policy: Policy, text: string): Buffer {

@@ -1,33 +1,52 @@
-import { Withdraw } from '@atavus/contract/chat'
-import type { Hono } from 'hono'
-import type { Policies } from '../assistants/policies.ts'
+import { Withdraw, type Withdrawn } from '@atavus/contract/chat'
+import type { z } from 'zod'
 import { withdrawConsents } from '../consent/queries.ts'
-import { scope } from '../consent/routes.ts'
 import { eraseVisitor } from '../conversations/queries.ts'
-import { body, type Door, on } from '../lib/door.ts'
+import type { Tenant } from '../db/tenancy.ts'
+import { body } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
+import { countUse } from '../metering/queries.ts'
+import type { OpenDoor } from '../principal/doors.ts'
+import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
 import { lockRunning } from './queries.ts'
 import { endAsKept } from './reap.ts'
 
+export function openWithdrawal(door: OpenDoor, world: World): void {
+  door('withdrawConsent', limitTurns(world), async c => {
+    const wish = await body(c, Withdraw)
+    const { policy, visitor } = c.var
+    const by = { assistant: policy.id, visitor: visitor.id, consent: visitor.consent }
+    return c.json(await world.db.tenant(policy.workspace, tenant => withdraw(world, tenant, by, wish)))
+  })
+}
+
+/** Who takes their yes back: the consent that they name, and with it every other of theirs. */
+interface Withdrawing {
+  assistant: string
+  visitor: string
+  consent: string
+}
+
 /**
  * Withdrawal ends running answers in its own transaction: when it has answered, no process can keep a further word
  * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model.
+ * Refuses with `consent_required` where nobody agreed.
  */
-export function openWithdrawal(app: Hono<Door>, world: World, policies: Policies): void {
-  on(app, 'withdrawConsent', scope(world, policies, 'rights'), limitTurns(world), async c => {
-    const wish = await body(c, Withdraw)
-    const { policy, visitor } = c.var
-    return c.json(
-      await world.db.tenant(policy.workspace, async tenant => {
-        const withdrawnAt = await withdrawConsents(tenant, policy.id, visitor.id, visitor.consent)
-        if (!withdrawnAt) throw new Refusal('consent_required')
-        for (const reply of await lockRunning(tenant, policy.id, visitor.id))
-          await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
-        const deleted = wish.delete ? await eraseVisitor(tenant, policy.id, visitor.id) : null
-        return { withdrawnAt: withdrawnAt.toISOString(), deleted }
-      }),
-    )
-  })
+export async function withdraw(
+  world: World,
+  tenant: Tenant,
+  { assistant, visitor, consent }: Withdrawing,
+  wish: z.infer<typeof Withdraw>,
+): Promise<z.infer<typeof Withdrawn>> {
+  const withdrawnAt = await withdrawConsents(tenant, assistant, visitor, consent)
+  if (!withdrawnAt) throw new Refusal('consent_required')
+  for (const reply of await lockRunning(tenant, assistant, visitor))
+    await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
+  const deleted = wish.delete ? await eraseVisitor(tenant, assistant, visitor) : null
+  await countUse(tenant, 'feature:withdraw', assistant)
+  await rightsRequested(tenant, assistant, 'withdrawal')
+  if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
+  return { withdrawnAt: withdrawnAt.toISOString(), deleted }
 }

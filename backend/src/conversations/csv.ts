@@ -13,6 +13,9 @@ const header = [
   'deleted_at',
 ]
 
+/** How a formula begins, also in full width, whatever blanks a spreadsheet takes off before it looks. */
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+
 /** The first line of the file: what each cell is. */
 export const csvHeader = lineOf(header)
 
@@ -40,6 +43,6 @@ function lineOf(cells: string[]): string {
 }
 
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = formula.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

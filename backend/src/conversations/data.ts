@@ -38,6 +38,8 @@ export const conversationsData: DataMap = {
       role: 'whether the visitor or the assistant wrote it',
       answers: 'the question that it answers',
       sealed: 'what was said, with sources and whereabouts, sealed',
+      terms:
+        'hashes of its words’ stems under a key of the workspace’s, by which its owner finds it; they tell no word',
       thumb: 'the visitor’s thumb up or down',
       created_at: 'when it was written',
       expires_at: 'when it goes',
@@ -62,6 +64,8 @@ export const conversationsData: DataMap = {
       process: 'which process makes it',
       day: 'whose budget it takes from',
       reserved_tokens: 'tokens reserved for it',
+      answer_tokens: 'how many of them are the answer’s',
+      in_workspace: 'whether it counts against the workspace’s ceilings',
       tokens_in: 'tokens read',
       tokens_out: 'tokens written',
       estimated: 'whether the tokens are our own count',
@@ -95,6 +99,7 @@ export const conversationsData: DataMap = {
       messages: 'how many messages',
       tokens_spent: 'how many tokens',
       tokens_reserved: 'how many more are reserved',
+      warned: 'which warnings were sent on the day',
     },
   },
 }

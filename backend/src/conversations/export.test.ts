@@ -1,11 +1,12 @@
-import type { Account, LoggedConversation } from '@atavus/contract/console'
+import type { Account } from '@atavus/contract/account'
+import type { LoggedConversation } from '@atavus/contract/console'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { pseudonym } from '../lib/ids.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
 import { assistantOf, hear, type Owner, shopOrigin, signUp, visit } from '../testing/shop.ts'
 import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
-import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
 import { workspaceOf } from './queries.ts'
 import { wrapConversationKey } from './sealed.ts'
 
@@ -138,4 +139,24 @@ test('over a connection an export is whole as well, and one that cannot go on br
     'private',
   )
   printed.mockRestore()
+})
+
+test('CVE-2026-44553: an export is broken off when the key that it was asked for by is deleted (row 14)', async () => {
+  const { assistant } = await talkative(5000)
+  const wish = { name: 'Archive', scopes: ['conversations:read'], days: null }
+  const { key, secret } = await (await owner.call('POST', '/v1/keys', wish)).json()
+  const response = await house.app.request(`/v1/conversations/export?format=json&assistant=${assistant}`, {
+    headers: { authorization: `Bearer ${secret}` },
+  })
+  let pieces = 0
+  const read = async () => {
+    for await (const _ of response.body ?? []) {
+      pieces++
+      if (pieces === 2) expect((await owner.call('DELETE', `/v1/keys/${key.id}`)).status).toBe(204)
+    }
+  }
+
+  await expect(read()).rejects.toThrow('an export broke off')
+  expect(pieces).toBeLessThan(10)
+  expect(house.faults).toEqual([])
 })

@@ -1,37 +1,38 @@
 import { ConversationsQuery, ExportQuery } from '@atavus/contract/console'
-import type { Hono } from 'hono'
-import { ownSite } from '../accounts/own-site.ts'
-import { signedIn } from '../accounts/signed-in.ts'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { spanOf } from '../lib/day.ts'
-import { type Door, on, pathId, query } from '../lib/door.ts'
+import { pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { may } from '../workspaces/may.ts'
+import { audit } from '../logs/audit.ts'
+import { countUse } from '../metering/queries.ts'
+import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { exported, exportTypes } from './export.ts'
 import { keyOf, logged, summary } from './logged.ts'
 import { eraseConversation, findConversation, listConversations, workspaceOf } from './queries.ts'
+import { termsOf } from './terms.ts'
 
 const pageSize = 30
 
 /** The owner's conversation log: newest first, one opened, taken along, deleted. */
-export function openLog(app: Hono<Door>, world: World): void {
-  const session = signedIn(world)
-
-  on(app, 'conversations', session, may('read'), async c => {
+export function openLog(door: OpenDoor, world: World): void {
+  door('conversations', async c => {
     const asked = query(c, ConversationsQuery)
     const before = asked.cursor === undefined ? undefined : cursorFrom(asked.cursor)
     const { rows, key } = await world.db.tenant(c.var.principal.workspace, async tenant => {
       const { timeZone, sealedKey } = await workspaceOf(tenant)
       const span = asked.day ? spanOf(timeZone, asked.day) : undefined
+      const key = keyOf(world, tenant, sealedKey)
       const filter = {
         assistant: asked.assistant,
         from: span?.from,
         until: span?.until,
+        terms: asked.search === undefined ? undefined : termsOf(key, asked.search),
         before,
         limit: pageSize + 1,
       }
-      return { rows: await listConversations(tenant, filter), key: keyOf(world, tenant, sealedKey) }
+      if (filter.terms && !before) await countUse(tenant, 'feature:search', asked.assistant ?? null)
+      return { rows: await listConversations(tenant, filter), key }
     })
     const page = rows.slice(0, pageSize)
     const last = page.at(-1)
@@ -39,20 +40,26 @@ export function openLog(app: Hono<Door>, world: World): void {
     return c.json({ items: page.map(row => summary(key, row)), next })
   })
 
-  on(app, 'exportConversations', session, may('read'), async c => {
+  door('exportConversations', async c => {
     const { format, assistant, day } = query(c, ExportQuery)
     const { workspace } = c.var.principal
-    const span = day
-      ? spanOf((await world.db.tenant(workspace, workspaceOf)).timeZone, day)
-      : { from: undefined, until: undefined }
+    const { timeZone } = await world.db.tenant(workspace, async tenant => {
+      await audit(tenant, c.var.principal, 'conversations.exported', {
+        ...(assistant && { target: assistant }),
+      })
+      await countUse(tenant, 'feature:export', assistant ?? null)
+      return workspaceOf(tenant)
+    })
+    const span = day ? spanOf(timeZone, day) : { from: undefined, until: undefined }
     const name = `conversations${day ? `-${day}` : ''}.${format}`
     c.header('Content-Disposition', `attachment; filename="${name}"`)
     c.header('Cache-Control', 'no-store')
     c.header('Content-Type', exportTypes[format])
-    return c.body(exported(world, { format, workspace, assistant, ...span }))
+    const { subjects } = c.var
+    return c.body(exported(world, { format, subjects, workspace, assistant, ...span }))
   })
 
-  on(app, 'conversation', session, may('read'), async c => {
+  door('conversation', async c => {
     const id = pathId(c, 'conversation')
     const [conversation] = await world.db.tenant(c.var.principal.workspace, async tenant => {
       const row = await findConversation(tenant, id)
@@ -62,10 +69,12 @@ export function openLog(app: Hono<Door>, world: World): void {
     return c.json(conversation)
   })
 
-  on(app, 'deleteConversation', ownSite(world), session, may('write'), async c => {
+  door('deleteConversation', async c => {
     const id = pathId(c, 'conversation')
-    const gone = await world.db.tenant(c.var.principal.workspace, tenant => eraseConversation(tenant, id))
-    if (!gone) throw new Refusal('not_found')
+    await world.db.tenant(c.var.principal.workspace, async tenant => {
+      if (!(await eraseConversation(tenant, id))) throw new Refusal('not_found')
+      await audit(tenant, c.var.principal, 'conversation.deleted', { target: id })
+    })
     return c.body(null, 204)
   })
 }

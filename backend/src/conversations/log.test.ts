@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
-import type { Account } from '@atavus/contract/console'
+import type { Account } from '@atavus/contract/account'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { scripted } from '../testing/model.ts'
 import { assistantOf, hear, type Owner, shopOrigin, signUp, visit } from '../testing/shop.ts'
 import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
-import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
 import { listConversations, workspaceOf } from './queries.ts'
 import { titleOf } from './transcript.ts'
 

@@ -1,7 +1,7 @@
 import type { Conversation } from '@atavus/contract/chat'
 import type { ConversationSummary, LoggedConversation } from '@atavus/contract/console'
 import type { Tenant } from '../db/tenancy.ts'
-import { unwrapWorkspaceKey } from '../workspaces/keys.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import type { World } from '../world.ts'
 import { type ConversationRow, messagesOf, workspaceOf } from './queries.ts'
 import { titleOf, transcripts } from './transcript.ts'

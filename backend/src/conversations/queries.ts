@@ -30,11 +30,13 @@ export interface MessageRow {
   expiresAt: Date
 }
 
-/** What the log is asked for: an assistant, a span of time, and where the page before ended. */
+/** What the log is asked for: an assistant, a span of time, what was said, and where the page before ended. */
 export interface LogFilter {
   assistant: string | undefined
   from: Date | undefined
   until: Date | undefined
+  /** Terms that all stand in one message. */
+  terms?: string[] | undefined
   before: { at: Date; id: string } | undefined
   limit: number
 }
@@ -61,7 +63,8 @@ const columns = (tenant: Tenant) => tenant`
 
 /** The owner's log, newest first, without previews. */
 export function listConversations(tenant: Tenant, filter: LogFilter) {
-  const { assistant = null, from = null, until = null, before, limit } = filter
+  const { assistant = null, from = null, until = null, terms, before, limit } = filter
+  const found = terms ? tenant`and c.id in (select search_messages(${terms}::text[]::bigint[]))` : tenant``
   return tenant<ConversationRow[]>`
     select ${columns(tenant)}
     where c.workspace_id = ${tenant.workspace} and not c.preview
@@ -69,13 +72,14 @@ export function listConversations(tenant: Tenant, filter: LogFilter) {
       and (${from}::timestamptz is null or c.last_at >= ${from})
       and (${until}::timestamptz is null or c.last_at < ${until})
       and (${before?.at ?? null}::timestamptz is null or (c.last_at, c.id) < (${before?.at ?? null}, ${before?.id ?? null}::uuid))
+      ${found}
     order by c.last_at desc, c.id desc
     limit ${limit}
   `
 }
 
 /** What an export is asked for: as the log, as it stood at a moment, and which conversation the page before ended with. */
-export interface ExportFilter extends Omit<LogFilter, 'before'> {
+export interface ExportFilter extends Omit<LogFilter, 'before' | 'terms'> {
   begun: Date
   after: string | undefined
 }

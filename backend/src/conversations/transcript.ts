@@ -44,16 +44,19 @@ function opened(key: Buffer, row: MessageRow): Message {
     const text = openQuestion(key, row.id, row.sealed)
     return { ...common, text, sources: [], whereabouts: null, end: null, code: null }
   }
-  const events = openAnswer(key, row.id, row.sealed)
-  return { ...common, text: answerText(events), ...told(events) }
+  return { ...common, ...told(openAnswer(key, row.id, row.sealed)) }
 }
 
-function told(events: KeptEvent[]): Pick<Message, 'sources' | 'whereabouts' | 'end' | 'code'> {
+/** What an answer's events say, as far as they go. */
+export function told(
+  events: KeptEvent[],
+): Pick<Message, 'text' | 'sources' | 'whereabouts' | 'end' | 'code'> {
   const others = events.filter(event => typeof event !== 'string')
   const last = others.findLast((event): event is LastEvent =>
     ['done', 'stopped', 'error'].includes(event.type),
   )
   return {
+    text: answerText(events),
     sources: others.flatMap(event => (event.type === 'source' ? [event.source] : [])),
     whereabouts: others.findLast(event => event.type === 'notice')?.notice ?? null,
     end: !last ? null : last.type === 'done' ? last.end : last.type,

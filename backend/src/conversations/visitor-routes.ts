@@ -1,13 +1,13 @@
 import type { VisitorExport } from '@atavus/contract/chat'
-import type { Hono } from 'hono'
 import type { z } from 'zod'
-import type { Policies, Policy } from '../assistants/policies.ts'
+import type { Policy } from '../assistants/policies.ts'
 import { consentsOf } from '../consent/queries.ts'
-import { scope } from '../consent/routes.ts'
 import { requireConsent } from '../consent/standing.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { type Door, on } from '../lib/door.ts'
 import { limitTurns } from '../limits/turns.ts'
+import { countUse } from '../metering/queries.ts'
+import type { OpenDoor } from '../principal/doors.ts'
+import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
 import { conversationsOfVisitor, eraseVisitor, messagesOf, runningMessage } from './queries.ts'
 import { transcripts } from './transcript.ts'
@@ -15,11 +15,10 @@ import { transcripts } from './transcript.ts'
 const mostExported = 1000
 
 /** What visitors may do with their own words: read, take along, erase. */
-export function openVisitorConversations(app: Hono<Door>, world: World, policies: Policies): void {
-  const visitor = [scope(world, policies), limitTurns(world)]
-  const rights = [scope(world, policies, 'rights'), limitTurns(world)]
+export function openVisitorConversations(door: OpenDoor, world: World): void {
+  const limits = limitTurns(world)
 
-  on(app, 'visitorConversation', ...visitor, async c => {
+  door('visitorConversation', limits, async c => {
     const { policy, visitor } = c.var
     return c.json(
       await world.db.tenant(policy.workspace, async tenant => {
@@ -31,11 +30,13 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     )
   })
 
-  on(app, 'visitorExport', ...rights, async c => {
+  door('visitorExport', limits, async c => {
     const { policy, visitor } = c.var
     const exported = await world.db.tenant(
       policy.workspace,
       async (tenant): Promise<z.infer<typeof VisitorExport>> => {
+        await countUse(tenant, 'feature:export', policy.id)
+        await rightsRequested(tenant, policy.id, 'access')
         const consents = await consentsOf(tenant, policy.id, visitor.id)
         return {
           exportedAt: tenant.now.toISOString(),
@@ -54,10 +55,15 @@ export function openVisitorConversations(app: Hono<Door>, world: World, policies
     return c.json(exported)
   })
 
-  on(app, 'visitorErase', ...rights, async c => {
+  door('visitorErase', limits, async c => {
     const { policy, visitor } = c.var
     return c.json(
-      await world.db.tenant(policy.workspace, tenant => eraseVisitor(tenant, policy.id, visitor.id)),
+      await world.db.tenant(policy.workspace, async tenant => {
+        const erased = await eraseVisitor(tenant, policy.id, visitor.id)
+        await countUse(tenant, 'feature:erase', policy.id)
+        await rightsRequested(tenant, policy.id, 'erasure')
+        return erased
+      }),
     )
   })
 }

@@ -1,13 +1,11 @@
 import { DocumentChange, DocumentsQuery, NewDocument } from '@atavus/contract/console'
-import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { ownSite } from '../accounts/own-site.ts'
-import { signedIn } from '../accounts/signed-in.ts'
 import { loadAssistant } from '../assistants/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { body, type Door, on, pathId, query } from '../lib/door.ts'
+import { body, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { may } from '../workspaces/may.ts'
+import { audit } from '../logs/audit.ts'
+import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { deleteDocument, getDocument, insertDocument, listDocuments, replaceDocument } from './queries.ts'
 
@@ -15,11 +13,8 @@ import { deleteDocument, getDocument, insertDocument, listDocuments, replaceDocu
 const mostDocument = 1024 * 1024
 
 /** The rooms of what an assistant knows. */
-export function openKnowledge(app: Hono<Door>, world: World): void {
-  const here = ownSite(world)
-  const session = signedIn(world)
-
-  on(app, 'documents', session, may('read'), async c => {
+export function openKnowledge(door: OpenDoor, world: World): void {
+  door('documents', async c => {
     const assistant = pathId(c, 'assistant')
     const { cursor } = query(c, DocumentsQuery)
     const page = await world.db.tenant(c.var.principal.workspace, async tenant => {
@@ -29,16 +24,18 @@ export function openKnowledge(app: Hono<Door>, world: World): void {
     return c.json(page)
   })
 
-  on(app, 'addDocument', here, session, may('write'), async c => {
+  door('addDocument', async c => {
     const assistant = pathId(c, 'assistant')
     const document = await body(c, NewDocument, mostDocument)
-    const kept = await world.db.tenant(c.var.principal.workspace, tenant =>
-      insertDocument(tenant, assistant, document),
-    )
-    return c.json(found(kept), 201)
+    const kept = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      const added = found(await insertDocument(tenant, assistant, document))
+      await audit(tenant, c.var.principal, 'document.added', { target: added.id })
+      return added
+    })
+    return c.json(kept, 201)
   })
 
-  on(app, 'document', session, may('read'), async c => {
+  door('document', async c => {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
     const document = await world.db.tenant(c.var.principal.workspace, tenant =>
       getDocument(tenant, assistant, id),
@@ -46,21 +43,23 @@ export function openKnowledge(app: Hono<Door>, world: World): void {
     return c.json(found(document))
   })
 
-  on(app, 'changeDocument', here, session, may('write'), async c => {
+  door('changeDocument', async c => {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
     const change = await body(c, DocumentChange, mostDocument)
-    const kept = await world.db.tenant(c.var.principal.workspace, tenant =>
-      changed(tenant, assistant, id, change),
-    )
+    const kept = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      const document = await changed(tenant, assistant, id, change)
+      await audit(tenant, c.var.principal, 'document.changed', { target: id, fields: Object.keys(change) })
+      return document
+    })
     return c.json(kept)
   })
 
-  on(app, 'deleteDocument', here, session, may('write'), async c => {
+  door('deleteDocument', async c => {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
-    const gone = await world.db.tenant(c.var.principal.workspace, tenant =>
-      deleteDocument(tenant, assistant, id),
-    )
-    if (!gone) throw new Refusal('not_found')
+    await world.db.tenant(c.var.principal.workspace, async tenant => {
+      if (!(await deleteDocument(tenant, assistant, id))) throw new Refusal('not_found')
+      await audit(tenant, c.var.principal, 'document.deleted', { target: id })
+    })
     return c.body(null, 204)
   })
 }

@@ -4,7 +4,7 @@ import { assistantFrom } from '../assistants/fields.ts'
 import { insertAssistant } from '../assistants/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { newId } from '../lib/ids.ts'
-import { newPublicKey } from '../lib/public-key.ts'
+import { newPublicKey } from '../lib/keys.ts'
 import { lookInto } from '../testing/database.ts'
 import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
 import {

@@ -31,7 +31,7 @@ const lastCheck = async () => {
   return items.find(({ name }) => name === 'deepseek')?.canary
 }
 
-test('P3.3 no planted identifier reaches a model outside, in any language, over errors and repetitions', async () => {
+test('26 P3.3 no planted identifier reaches a model outside, in any language, over errors and repetitions', async () => {
   here.world.canary.state = 'unchecked'
   const { planted, arrived } = await checkCanaries(here.world, () => recorded())
 

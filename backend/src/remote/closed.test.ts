@@ -40,7 +40,7 @@ const failures: [string, TestOptions, object][] = [
   ],
 ]
 
-test.each(failures)('when %s nothing leaves, and the visitor hears of it', async (_, options, fields) => {
+test.each(failures)('26 when %s nothing leaves, and the visitor hears of it', async (_, options, fields) => {
   const heard = await asked(options, fields)
   expect(heard.at(-1)?.event).toEqual({ type: 'error', code: 'anonymizer_failed' })
   expect(site.upstream.requests).toHaveLength(0)

@@ -5,20 +5,19 @@ import {
   type ProposedContacts,
   type SentPrompt,
 } from '@atavus/contract/console'
-import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { ownSite } from '../accounts/own-site.ts'
-import { signedIn } from '../accounts/signed-in.ts'
 import { loadAssistant } from '../assistants/queries.ts'
 import { keyOf } from '../conversations/logged.ts'
 import { workspaceOf } from '../conversations/queries.ts'
 import { unwrapConversationKey } from '../conversations/sealed.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { body, type Door, on, pathId } from '../lib/door.ts'
+import { body, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { newKey } from '../lib/seal.ts'
+import { audit } from '../logs/audit.ts'
+import { countUse } from '../metering/queries.ts'
 import type { ModelName } from '../models/model.ts'
-import { may } from '../workspaces/may.ts'
+import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { proposals } from './contacts.ts'
 import { digestUnder } from './outgoing.ts'
@@ -31,11 +30,8 @@ const mostDocuments = 60
 const mostCharacters = 8000
 
 /** The rooms of what leaves our server: which models there are, what stays readable, what has left. */
-export function openRemote(app: Hono<Door>, world: World): void {
-  const here = ownSite(world)
-  const session = signedIn(world)
-
-  on(app, 'models', session, may('read'), async c => {
+export function openRemote(door: OpenDoor, world: World): void {
+  door('models', async c => {
     const checks = await lastCanaries(world.db.stranger)
     const items: z.infer<typeof Models>['items'] = names.map(name => {
       const model = world.models[name]
@@ -50,7 +46,7 @@ export function openRemote(app: Hono<Door>, world: World): void {
     return c.json({ items })
   })
 
-  on(app, 'proposedContacts', session, may('write'), async c => {
+  door('proposedContacts', async c => {
     const id = pathId(c, 'assistant')
     const { assistant, documents } = await world.db.tenant(c.var.principal.workspace, async tenant => ({
       assistant: await existing(tenant, id),
@@ -60,21 +56,26 @@ export function openRemote(app: Hono<Door>, world: World): void {
     return c.json({ items } satisfies z.infer<typeof ProposedContacts>)
   })
 
-  on(app, 'tryMask', here, session, may('write'), async c => {
+  door('tryMask', async c => {
     const { text } = await body(c, MaskTrial)
-    const assistant = await world.db.tenant(c.var.principal.workspace, tenant =>
-      existing(tenant, pathId(c, 'assistant')),
-    )
+    const id = pathId(c, 'assistant')
+    const assistant = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      await countUse(tenant, 'feature:mask', id)
+      return existing(tenant, id)
+    })
     return c.json(trial(world, text, assistant))
   })
 
-  on(app, 'sentPrompt', session, may('read'), async c => {
+  door('sentPrompt', async c => {
     const [conversation, reply] = [pathId(c, 'conversation'), pathId(c, 'answer')]
     const { row, workspaceKey } = await world.db.tenant(c.var.principal.workspace, async tenant => ({
       row: await findSent(tenant, conversation, reply),
       workspaceKey: keyOf(world, tenant, (await workspaceOf(tenant)).sealedKey),
     }))
     if (!row) throw new Refusal('not_found')
+    await world.db.tenant(c.var.principal.workspace, tenant =>
+      audit(tenant, c.var.principal, 'prompt.read', { target: reply }),
+    )
     const key = unwrapConversationKey(workspaceKey, conversation, row.sealedKey)
     const { messages, masked } = openSent(key, reply, row.sealed)
     const { recipient, country } = row
