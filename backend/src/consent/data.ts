@@ -24,7 +24,8 @@ export const consentData: DataMap = {
       workspace_id: 'whose assistant',
       id: 'its id, on the receipt',
       assistant_id: 'which assistant',
-      visitor_id: 'a random pseudonym of this one site',
+      visitor_id:
+        'a pseudonym of this one site: random, or derived from the name that the site gave an identified visitor',
       notice_hash: 'which notice was agreed to',
       history: 'whether the device may keep the chat',
       remote: 'whether the words may go to the recipient that the notice names',
@@ -33,6 +34,7 @@ export const consentData: DataMap = {
       language: 'the language of the chat',
       gpc: 'whether the browser asked not to share (Sec-GPC)',
       preview: 'whether an owner was trying the assistant out',
+      identified: 'whether the site’s server said who the visitor is',
       receipt: 'the signed receipt',
       given_at: 'when it was given',
       valid_until: 'until when it holds',

@@ -26,6 +26,7 @@ export function noticeFor(policy: Policy, settings: Settings, language: keyof ty
       text.where[policy.model],
       text.controller,
       leaves(policy) ? text.keepingRemote : text.keeping,
+      ...(policy.identitySecrets.length > 0 ? [text.identified] : []),
       text.rights,
     ].map(fill),
     adult: text.adult,

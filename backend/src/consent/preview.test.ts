@@ -56,10 +56,6 @@ const accountOf = async (owner: Owner) =>
 test.each<[string, (owner: Owner) => Promise<unknown>]>([
   ['has signed out', owner => owner.call('DELETE', '/v1/session')],
   [
-    'may only read by now',
-    async owner => rows`update memberships set role = 'viewer' where account_id = ${await accountOf(owner)}`,
-  ],
-  [
     'belongs to the workspace no more',
     async owner => rows`delete from memberships where account_id = ${await accountOf(owner)}`,
   ],

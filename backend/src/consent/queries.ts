@@ -13,14 +13,25 @@ export interface ConsentRow {
   language: string
   gpc: boolean
   preview: boolean
+  /** Whether the site's server named the visitor. */
+  identified: boolean
   receipt: string
   givenAt: Date
   validUntil: Date
   expiresAt: Date
 }
 
-/** Keeps a consent and the exact notice it was given to; an earlier one of the same visitor ends with it. */
-export async function insertConsent(tenant: Tenant, consent: ConsentRow, notice: Notice): Promise<void> {
+/**
+ * Keeps a consent and the exact notice it was given to; an earlier one of the same visitor ends with it. Somebody who
+ * is identified agrees on each device: there another yes ends only if it was to something else, or is the one that was
+ * given on this device `before`.
+ */
+export async function insertConsent(
+  tenant: Tenant,
+  consent: ConsentRow,
+  notice: Notice,
+  before: string | null = null,
+): Promise<void> {
   const hash = Buffer.from(consent.noticeHash, 'hex')
   // Of two that come at once, for one visitor, the second waits and then ends the first.
   await tenant`select pg_advisory_xact_lock(hashtextextended(${consent.visitorId}, 0))`
@@ -33,13 +44,14 @@ export async function insertConsent(tenant: Tenant, consent: ConsentRow, notice:
     update consents set withdrawn_at = greatest(given_at, ${tenant.now})
     where workspace_id = ${tenant.workspace} and assistant_id = ${consent.assistantId}
       and visitor_id = ${consent.visitorId} and withdrawn_at is null
+      and (id = ${before} or not (${consent.identified} and notice_hash = ${hash} and remote = ${consent.remote}))
   `
   await tenant`
     insert into consents (workspace_id, id, assistant_id, visitor_id, notice_hash, history, remote, adult, origin, language,
-      gpc, preview, receipt, given_at, valid_until, expires_at)
+      gpc, preview, identified, receipt, given_at, valid_until, expires_at)
     values (${tenant.workspace}, ${consent.id}, ${consent.assistantId}, ${consent.visitorId}, ${hash},
       ${consent.history}, ${consent.remote}, true, ${consent.origin}, ${consent.language}, ${consent.gpc}, ${consent.preview},
-      ${consent.receipt}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
+      ${consent.identified}, ${consent.receipt}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
   `
 }
 

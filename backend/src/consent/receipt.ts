@@ -6,13 +6,14 @@ import type { ConsentRow } from './queries.ts'
 
 /**
  * The body of a consent receipt, with the fields of ISO/IEC TS 27560 as far as they apply here. The principal is
- * a pseudonym of this one site; nothing in it names the visitor.
+ * a pseudonym of this one site; nothing in it names the visitor. `site` is the public key that they came by.
  */
 export function receiptBody(
   consent: Omit<ConsentRow, 'receipt'>,
   policy: Policy,
   notice: Notice,
   { operator, url }: Settings,
+  site: string,
 ) {
   const retention = `P${policy.retentionDays}D`
   return {
@@ -21,7 +22,7 @@ export function receiptBody(
     recordId: consent.id,
     iat: Math.floor(consent.givenAt.getTime() / 1000),
     principal: consent.visitorId,
-    site: policy.key,
+    site,
     origin: consent.origin,
     controller: { name: policy.controllerName, contact: policy.controllerContact, role: 'controller' },
     processor: {
@@ -54,6 +55,7 @@ export function receiptBody(
       at: consent.givenAt.toISOString(),
       validUntil: consent.validUntil.toISOString(),
       gpc: consent.gpc,
+      identified: consent.identified,
     },
     age: { claim: '18+', method: 'self' },
     aiDisclosureShown: true,

@@ -1,67 +1,58 @@
 import { AssistantQuery, type ConsentGiven, GiveConsent, type PublicAssistant } from '@atavus/contract/chat'
-import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { rights } from '@atavus/contract/rights'
+import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { liveSession } from '../accounts/queries.ts'
 import type { Policies, Policy } from '../assistants/policies.ts'
-import { body, type Door, on, query } from '../lib/door.ts'
-import { newId, pseudonym } from '../lib/ids.ts'
-import { isPublicKey } from '../lib/public-key.ts'
+import { body, type Door, query } from '../lib/door.ts'
+import { newId } from '../lib/ids.ts'
+import { isPublicKey } from '../lib/keys.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { limit } from '../limits/limit.ts'
-import { rights } from '../workspaces/may.ts'
+import { limit, limited, take } from '../limits/limit.ts'
+import { countUse } from '../metering/queries.ts'
+import type { OpenDoor } from '../principal/doors.ts'
+import { liveSession } from '../sessions/queries.ts'
 import type { World } from '../world.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
 import { insertConsent } from './queries.ts'
 import { receiptBody } from './receipt.ts'
 import { requireConsent } from './standing.ts'
-import {
-  bearerOf,
-  originOf,
-  readVisitor,
-  type TokenUse,
-  type Visitor,
-  visitorToken,
-  welcome,
-} from './visitor.ts'
+import { bearerOf, originOf, type Visitor, visitorToken, welcome } from './visitor.ts'
+import { whoAgrees } from './who.ts'
 
-const validDays = 365
+/** Days that a yes holds. */
+export const validDays = 365
 const dayMs = 24 * 60 * 60 * 1000
 const PreviewClaims = z.object({ sub: z.uuid(), ses: z.uuid(), wsp: z.uuid(), ast: z.uuid() })
 
-export function openConsent(app: Hono<Door>, world: World, policies: Policies): void {
+export function openConsent(door: OpenDoor, world: World, policies: Policies): void {
   const arrivals = limit(world, 'arrivals')
 
-  on(app, 'chatAssistant', arrivals, async c => {
+  door('chatAssistant', arrivals, async c => {
     const asked = query(c, AssistantQuery)
     const { policy, preview } = await arrive(world, policies, c, { key: asked.key, ticket: bearerOf(c) })
     return c.json(publicAssistant(world, policy, asked.lang, preview))
   })
 
-  on(app, 'giveConsent', arrivals, async c => {
+  door('giveConsent', arrivals, async c => {
     const given = await body(c, GiveConsent)
-    const { policy, preview } = await arrive(world, policies, c, given)
+    const arrived = await arrive(world, policies, c, given)
     if (!given.adult) throw new Refusal('adults_only')
-    return c.json(await record(world, policies, c, policy, preview, given), 201)
+    const { workspace, id } = arrived.policy
+    await take(world, c, [
+      limited(world, 'key', arrived.key || id, world.limits.key),
+      limited(world, 'workspace', workspace, world.limits.workspace),
+    ])
+    return c.json(await record(world, policies, c, arrived, given), 201)
   })
 
-  on(app, 'renewToken', arrivals, async c => {
-    const { visitor, policy } = await readVisitor(world, policies, c, 'renewal')
+  door('renewToken', arrivals, async c => {
+    const { visitor, policy } = c.var
     // Whoever still may try the assistant out comes with a new ticket.
     if (visitor.preview) throw new Refusal('unauthenticated')
     await world.db.tenant(policy.workspace, tenant => requireConsent(tenant, visitor.consent))
     requireCurrentNotice(world, policy, visitor)
     return c.json(await visitorToken(world, policy, visitor))
   })
-}
-
-/** The gate that knows a visitor by their token, from their site only. */
-export function scope(world: World, policies: Policies, use: TokenUse = 'chat'): MiddlewareHandler<Door> {
-  return async (c, next) => {
-    const { visitor, policy } = await readVisitor(world, policies, c, use)
-    c.set('visitor', visitor)
-    c.set('policy', policy)
-    await next()
-  }
 }
 
 /** The gate that asks for a yes to the notice as it reads now; that the yes stands, the turn's statement checks. */
@@ -82,28 +73,42 @@ async function arrive(
   policies: Policies,
   c: Context<Door>,
   by: { key?: string | undefined; ticket?: string | undefined },
-): Promise<{ policy: Policy; preview: boolean }> {
+): Promise<Arrived> {
   const preview = by.key === undefined && by.ticket !== undefined
-  const policy = preview ? await byTicket(world, policies, by.ticket ?? '') : await byKey(policies, by.key)
-  welcome(world, c, policy, preview)
-  return { policy, preview }
+  const arrived = preview ? await byTicket(world, policies, by.ticket ?? '') : await byKey(policies, by.key)
+  welcome(world, c, arrived.policy, preview)
+  if (arrived.policy.suspended) throw new Refusal('suspended')
+  if (arrived.disabled) throw new Refusal('key_disabled')
+  return arrived
 }
 
-async function byKey(policies: Policies, key: string | undefined): Promise<Policy> {
+interface Arrived {
+  policy: Policy
+  preview: boolean
+  /** The id of the public key, and the key itself; of a preview the first is empty. */
+  key: string
+  site: string
+  disabled: boolean
+  own?: Visitor['own']
+}
+
+async function byKey(policies: Policies, key: string | undefined): Promise<Arrived> {
   const policy = key && isPublicKey(key) ? await policies.byKey(key) : undefined
-  if (!policy) throw new Refusal('key_invalid')
-  return policy
+  const [id, found] = [...(policy?.keys ?? [])].find(([, one]) => one.key === key) ?? []
+  if (!policy || !id || !found) throw new Refusal('key_invalid')
+  return { policy, preview: false, key: id, site: found.key, disabled: found.disabled }
 }
 
 /** A ticket is worth what its owner's session and role are worth today. */
-async function byTicket(world: World, policies: Policies, ticket: string): Promise<Policy> {
+async function byTicket(world: World, policies: Policies, ticket: string): Promise<Arrived> {
   const claims = await world.tokens.read('preview', ticket, PreviewClaims, world.now())
   const live = await world.db.person(claims.sub, person => liveSession(person, claims.ses))
-  if (live?.workspace !== claims.wsp || !rights[live.role].includes('write'))
+  if (live?.workspace !== claims.wsp || !rights[live.role].includes('try'))
     throw new Refusal('unauthenticated')
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('key_invalid')
-  return policy
+  const own = { account: claims.sub, session: claims.ses }
+  return { policy, preview: true, key: '', site: policy.key, disabled: false, own }
 }
 
 function publicAssistant(
@@ -121,18 +126,19 @@ async function record(
   world: World,
   policies: Policies,
   c: Context<Door>,
-  policy: Policy,
-  preview: boolean,
+  { policy, preview, key, site, own }: Arrived,
   given: GiveConsent,
 ): Promise<ConsentGiven> {
   const notice = noticeFor(policy, world.settings, noticeLanguage(given.language))
   if (notice.hash !== given.notice) throw new Refusal('consent_outdated')
+  const who = await whoAgrees(world, policies, c, { policy, site, preview }, given)
   const givenAt = world.now()
   const validUntil = new Date(givenAt.getTime() + validDays * dayMs)
   const consent = {
     id: newId(givenAt),
     assistantId: policy.id,
-    visitorId: (await knownVisitor(world, policies, c, policy)) ?? pseudonym(),
+    visitorId: who.id,
+    identified: who.identity !== undefined,
     noticeHash: notice.hash,
     history: given.purposes.history,
     remote: notice.remote !== null && (given.purposes.remote ?? c.req.header('sec-gpc') !== '1'),
@@ -145,8 +151,11 @@ async function record(
     // As proof it outlives the last message that may be written under it.
     expiresAt: new Date(validUntil.getTime() + policy.retentionDays * dayMs),
   }
-  const receipt = await world.tokens.receipt(receiptBody(consent, policy, notice, world.settings))
-  await world.db.tenant(policy.workspace, tenant => insertConsent(tenant, { ...consent, receipt }, notice))
+  const receipt = await world.tokens.receipt(receiptBody(consent, policy, notice, world.settings, site))
+  await world.db.tenant(policy.workspace, async tenant => {
+    await insertConsent(tenant, { ...consent, receipt }, notice, who.before)
+    if (who.identity) await countUse(tenant, 'feature:identity', policy.id)
+  })
   const visitor = {
     id: consent.visitorId,
     consent: consent.id,
@@ -157,13 +166,9 @@ async function record(
     language: consent.language,
     remote: consent.remote,
     gpc: consent.gpc,
+    key,
+    own,
+    identity: who.identity,
   }
   return { consent: consent.id, receipt, ...(await visitorToken(world, policy, visitor)) }
-}
-
-/** A visitor who agrees anew, to a changed notice, stays the same visitor: their token says who they are. */
-async function knownVisitor(world: World, policies: Policies, c: Context<Door>, policy: Policy) {
-  if (!c.req.header('authorization')) return undefined
-  const known = await readVisitor(world, policies, c, 'renewal').catch(() => undefined)
-  return known?.policy.id === policy.id ? known.visitor.id : undefined
 }

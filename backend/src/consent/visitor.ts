@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Policies, Policy } from '../assistants/policies.ts'
+import { vouches } from '../identity/read.ts'
 import type { Door } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { liveSession } from '../sessions/queries.ts'
 import type { World } from '../world.ts'
 
 /** What a visitor's token says: whose it is, of which assistant, on which site, under which consent. */
@@ -24,6 +26,12 @@ export const VisitorClaims = z.object({
   rem: z.boolean().default(false),
   /** Whether the browser asked not to share (Sec-GPC) when the visitor agreed. */
   gpc: z.boolean().default(false),
+  /** The id of the public key that the visitor came by; empty when an owner tries the assistant out. */
+  key: z.string().default(''),
+  /** Whose session a preview hangs on. */
+  own: z.object({ account: z.uuid(), session: z.uuid() }).optional(),
+  /** The id of the secret by which the site's server said who the visitor is. */
+  idn: z.uuid().optional(),
 })
 export type VisitorClaims = z.infer<typeof VisitorClaims>
 const ReadClaims = VisitorClaims.extend({ exp: z.number() })
@@ -41,6 +49,14 @@ export interface Visitor {
   remote: boolean
   /** Whether the browser asked not to share (Sec-GPC) when the visitor agreed. */
   gpc: boolean
+  /** The id of the public key that the visitor came by; empty when an owner tries the assistant out. */
+  key: string
+  /** Whose session a preview hangs on. */
+  own?: { account: string; session: string } | undefined
+  /** The id of the secret by which the site's server said who the visitor is; none: nobody did. */
+  identity?: string | undefined
+  /** All whose loss ends what the visitor has running. */
+  subjects: readonly string[]
 }
 
 declare module '../lib/door.ts' {
@@ -57,7 +73,7 @@ const longest = 30 * day
 export const exposed = 'Retry-After, RateLimit, RateLimit-Policy'
 
 /** A new token for a visitor, and when it ends. Beyond that it serves for a day, or a month if kept, where late ones do. */
-export async function visitorToken(world: World, policy: Policy, visitor: Visitor) {
+export async function visitorToken(world: World, policy: Policy, visitor: Omit<Visitor, 'subjects'>) {
   const now = world.now()
   const claims: VisitorClaims = {
     sub: visitor.id,
@@ -71,6 +87,9 @@ export async function visitorToken(world: World, policy: Policy, visitor: Visito
     lng: visitor.language,
     rem: visitor.remote,
     gpc: visitor.gpc,
+    key: visitor.key,
+    own: visitor.own,
+    idn: visitor.identity,
   }
   const token = await world.tokens.sign('visitor', claims, now, tokenSeconds)
   return { token, tokenExpiresAt: new Date(now.getTime() + tokenSeconds * 1000).toISOString() }
@@ -78,9 +97,10 @@ export async function visitorToken(world: World, policy: Policy, visitor: Visito
 
 /**
  * What a visitor's token is shown for. To `chat` it must be in its time and its site welcome; to be renewed it may be
- * over for a day, or a month if the device keeps it; for a visitor's `rights` the site itself may have been let go.
+ * over for a day, or a month if the device keeps it; for a visitor's rights the site itself may have been let go. By them
+ * they may have their words (`access`), or only end something (`ending`).
  */
-export type TokenUse = 'chat' | 'renewal' | 'rights'
+export type TokenUse = 'chat' | 'renewal' | 'access' | 'ending'
 
 /**
  * Reads the bearer token of a visitor and checks it against its assistant as that is now, and against the origin
@@ -98,11 +118,14 @@ export async function readVisitor(
   const policy = await policies.byId(claims.wsp, claims.ast)
   if (!policy) throw new Refusal('unauthenticated')
   const origin = originOf(world, c, claims.pre)
+  const byRight = use === 'access' || use === 'ending'
   // Before the time is looked at: only so can the site's page read that it is over.
-  if (use !== 'rights') welcome(world, c, policy, claims.pre)
+  if (!byRight) welcome(world, c, policy, claims.pre)
   if (claims.org !== origin) throw new Refusal('origin_not_allowed')
-  if (use === 'rights') letRead(c, origin)
-  const grace = use === 'chat' ? 0 : claims.his || use === 'rights' ? longest : day
+  if (byRight) letRead(c, origin)
+  if (!byRight) await requireStanding(world, policy, claims)
+  if (use !== 'ending') requireVoucher(world, policy, claims)
+  const grace = use === 'chat' ? 0 : claims.his || byRight ? longest : day
   if (world.now().getTime() >= (claims.exp + grace) * 1000) throw new Refusal('token_expired')
   return {
     policy,
@@ -116,8 +139,39 @@ export async function readVisitor(
       language: claims.lng,
       remote: claims.rem,
       gpc: claims.gpc,
+      key: claims.key,
+      own: claims.own,
+      identity: claims.idn,
+      subjects: subjectsOf(policy, claims),
     },
   }
+}
+
+/**
+ * What a token hangs on must stand: the public key it was got by, or the session of whoever tries the assistant out.
+ * Rights stay with the visitor whatever became of those. Refuses with `key_disabled`, `suspended`, `unauthenticated`.
+ */
+async function requireStanding(world: World, policy: Policy, { key, own }: VisitorClaims): Promise<void> {
+  if (policy.suspended) throw new Refusal('suspended')
+  if (own) {
+    const live = await world.db.person(own.account, person => liveSession(person, own.session))
+    if (live?.workspace !== policy.workspace) throw new Refusal('unauthenticated')
+    return
+  }
+  if (policy.keys.get(key)?.disabled !== false) throw new Refusal('key_disabled')
+}
+
+/**
+ * Whom the site named is who they are while the secret that said so counts: it may have leaked, and whoever had it could
+ * be anybody. Withdrawal and erasure are let through, since they show nobody's words.
+ */
+function requireVoucher(world: World, { identitySecrets }: Policy, { idn }: VisitorClaims): void {
+  if (idn && !vouches(idn, identitySecrets, world.now())) throw new Refusal('unauthenticated')
+}
+
+function subjectsOf({ workspace, id }: Policy, { key, own, idn }: VisitorClaims): string[] {
+  const ids = [workspace, id, key || undefined, own?.account, own?.session, idn]
+  return ids.filter(one => one !== undefined)
 }
 
 /** The request's bearer token (RFC 6750), if it has exactly one. */

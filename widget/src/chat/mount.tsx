@@ -34,6 +34,8 @@ export interface Mounted {
   /** `focus`: the visitor asked for it, so the focus goes in. */
   show(focus: boolean): void
   hide(): void
+  /** Who is here, signed by the page's server; null: nobody who is known. */
+  identify(identity: string | null): void
   /** Takes the chat down; an answer on its way goes on at the server. */
   unmount(): void
 }
@@ -67,6 +69,13 @@ export function mount(options: MountOptions): Mounted {
       draw()
     },
     hide: () => memory.open(false),
+    identify(identity) {
+      if (!session.identify(identity)) return
+      // Nothing that was drawn for the one before stays, not even where only a screen reader finds it.
+      opened = 0
+      render(null, into)
+      draw()
+    },
     unmount() {
       stop()
       leave()

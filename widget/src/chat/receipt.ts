@@ -1,3 +1,5 @@
+import { contentOf } from '../client/jwt.ts'
+
 /** One thing that was asked, and what was said to it. */
 export interface Purpose {
   id: string
@@ -39,16 +41,6 @@ export function readReceipt(receipt: string): ReceiptContent {
     processor: both('processor'),
     purposes,
     fields,
-  }
-}
-
-function contentOf(receipt: string): unknown {
-  try {
-    const [, content = ''] = receipt.split('.')
-    const letters = atob(content.replace(/-/g, '+').replace(/_/g, '/'))
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(letters, letter => letter.charCodeAt(0))))
-  } catch {
-    return null
   }
 }
 

@@ -13,7 +13,7 @@ test.each(['name', 'greeting', 'accent'])('an element in place of %s is refused'
   expect(() => publicAssistant({ ...assistant, [name]: element })).toThrow('broken')
 })
 
-test('an element is refused wherever a message holds text', () => {
+test('CVE-2026-22028: an element is refused wherever a message holds text', () => {
   const at = '2026-07-01T10:00:00.000Z'
   for (const name of Object.keys(message('visitor', 'q'))) {
     const bad = { ...message('visitor', 'q'), [name]: element }

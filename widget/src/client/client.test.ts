@@ -41,7 +41,7 @@ test('where nobody answers at all, that is what it says', async () => {
   await expect(clientOver(refused).assistant('en')).rejects.toBeInstanceOf(TypeError)
 })
 
-test('a ticket goes into a header, never into an address', async () => {
+test('#15775: a ticket goes into a header, never into an address (regression 2)', async () => {
   const seen: [string, string | null][] = []
   const client = createClient({
     server,

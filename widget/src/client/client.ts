@@ -15,6 +15,7 @@ import {
   visitorConversation,
   withdrawn,
 } from './checked.ts'
+import { personOf } from './jwt.ts'
 import type { Memory } from './memory.ts'
 import { browserPatience, type Patience } from './patience.ts'
 import { Problem, problemOf } from './problem.ts'
@@ -48,6 +49,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
   const send = given.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
   const patience = given.patience ?? browserPatience
   let renewing: Promise<void> | null = null
+  let identity: string | null = null
 
   async function call(method: string, path: string, options: Options = {}): Promise<Response> {
     const { body, headers = {}, signal = null, token } = options
@@ -100,7 +102,8 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
       .then(response => response.json())
       .then(body => {
         const visitor = memory.visitor()
-        if (visitor) memory.keep({ ...visitor, token: tokenRenewed(body).token })
+        // By now it may be someone else's turn.
+        if (visitor?.token === token) memory.keep({ ...visitor, token: tokenRenewed(body).token })
       })
       .finally(() => {
         renewing = null
@@ -113,6 +116,21 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
 
   return {
     memory,
+
+    /**
+     * Who is here, as the page's own server signed it (a JWT); null: nobody who is known. Says whether that is
+     * someone else than before: then whoever was remembered is forgotten.
+     */
+    identify(as: string | null): boolean {
+      const person = personOf(as)
+      const before = memory.visitor()?.person
+      const known = before === undefined ? personOf(identity) : before
+      // Nobody is named yet, and nobody has agreed yet: it is whoever is here already.
+      const same = as !== null && (person === known || (before === undefined && known === null))
+      identity = as
+      if (!same) memory.keep(null)
+      return !same
+    },
 
     /** `early`: the same request, sent before this code was here. */
     async assistant(language: string, early?: Promise<Response>): Promise<PublicAssistant> {
@@ -129,12 +147,13 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     /** Records the visitor's yes and remembers the token. */
     async consent(yes: Omit<GiveConsent, 'key' | 'ticket'>): Promise<ConsentGiven> {
       // The token of an earlier yes, to a notice that reads otherwise now: it stays the same visitor.
-      const token = memory.visitor()?.token
-      const given = await json(
-        call('POST', 'consents', { body: { ...credential, ...yes }, token }),
-        consentGiven,
-      )
-      memory.keep({ token: given.token, history: yes.purposes.history, aside: null })
+      const visitor = memory.visitor()
+      const who = identity
+      const body = { ...credential, ...(who !== null && { identity: who }), ...yes }
+      const given = await json(call('POST', 'consents', { body, token: visitor?.token }), consentGiven)
+      const person = who === null ? (visitor?.person ?? null) : personOf(who)
+      if (personOf(identity) !== personOf(who)) throw new Problem('consent_required', 403)
+      memory.keep({ token: given.token, history: yes.purposes.history, aside: null, person })
       return given
     },
 

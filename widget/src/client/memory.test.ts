@@ -23,7 +23,7 @@ function forbidden(): Storage {
 }
 
 const name = memoryName('atv_pk_x')
-const visitor = { token: 't', history: false, aside: null }
+const visitor = { token: 't', history: false, aside: null, person: null }
 
 test('nothing is stored before there is a visitor, whatever opens and closes', () => {
   const [tab, device] = [storage(), storage()]
@@ -53,6 +53,14 @@ test('only a yes to history is kept beyond the tab, and forgetting the device ta
   memory.keep(visitor)
   expect(device.held.size).toBe(0)
   expect(browserMemory(name, tab, device).visitor()).toEqual(visitor)
+})
+
+test('whom the page named is remembered with the token, and what was kept before names nobody', () => {
+  const tab = storage()
+  browserMemory(name, tab, null).keep({ ...visitor, person: 'anna' })
+  expect(browserMemory(name, tab, null).visitor()).toEqual({ ...visitor, person: 'anna' })
+  tab.setItem(name, '{"visitor":{"token":"t","person":1}}')
+  expect(browserMemory(name, tab, null).visitor()?.person).toBeNull()
 })
 
 test('forgetting leaves nothing', () => {

@@ -5,6 +5,8 @@ export interface Visitor {
   history: boolean
   /** A conversation that the visitor put aside to begin a new one. */
   aside: string | null
+  /** Whom the page named when they agreed; null: nobody. */
+  person: string | null
 }
 
 export interface Memory {
@@ -89,7 +91,11 @@ function write(storage: Storage | null, name: string, value: object | null) {
 }
 
 function visitorIn(stored: { visitor?: unknown } | null): Visitor | null {
-  const { token, history, aside } = Object(stored?.visitor)
+  const { token, history, aside, person } = Object(stored?.visitor)
   if (typeof token !== 'string') return null
-  return { token, history: history === true, aside: typeof aside === 'string' ? aside : null }
+  return { token, history: history === true, aside: textIn(aside), person: textIn(person) }
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }

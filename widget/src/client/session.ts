@@ -37,6 +37,8 @@ export function openSession({
   const listeners = new Set<Listener>()
   let hearing: AbortController | null = null
   let asking: Question | null = null
+  /** Counts who was here: what was asked for one is not shown to the next. */
+  let turn = 0
 
   function happen(happening: Happening) {
     const before = chat
@@ -62,9 +64,10 @@ export function openSession({
   async function recall() {
     const visitor = client.memory.visitor()
     if (!visitor || chat.phase !== 'ready') return
+    const mine = turn
     try {
       const found = await client.conversation()
-      if (chat.phase !== 'ready') return
+      if (chat.phase !== 'ready' || mine !== turn) return
       const aside = found.conversation !== null && found.conversation.id === visitor.aside && !found.running
       if (aside) return
       happen({ type: 'remembered', found })
@@ -72,7 +75,7 @@ export function openSession({
       if (found.running)
         await follow({ id: found.running, text: question?.text ?? '', conversation: null }, true)
     } catch (error) {
-      forgetIfOver(error)
+      if (mine === turn) forgetIfOver(error)
     }
   }
 
@@ -150,9 +153,13 @@ export function openSession({
         client.memory.open(true)
         happen({ type: 'consented' })
         tell({ event: 'consent' })
+        // Whom the page named may have been talking on another device.
+        if (client.memory.visitor()?.person) await recall()
         await ask()
       } catch (error) {
-        await needConsent(codeOf(error))
+        const code = codeOf(error)
+        tell({ event: 'error', code })
+        await needConsent(code)
       }
     },
     refuse: () => happen({ type: 'refused' }),
@@ -202,7 +209,7 @@ export function openSession({
     async erase() {
       const gone = await client.erase()
       hearing?.abort()
-      happen({ type: 'emptied', consented: true })
+      happen({ type: 'emptied', consented: client.memory.visitor() !== null })
       return gone
     },
     async withdraw(erase: boolean) {
@@ -211,6 +218,16 @@ export function openSession({
       happen({ type: 'emptied', consented: false })
       tell({ event: 'withdrawn' })
       return done
+    },
+    /** Who is here, in the words of the page's server; someone else begins anew, which it says. */
+    identify(identity: string | null): boolean {
+      const other = client.identify(identity)
+      if (!other) return false
+      turn++
+      hearing?.abort()
+      const here = open()
+      if (here) happen({ type: 'opened', assistant: here.assistant, consented: false })
+      return true
     },
     /** No longer remember beyond this tab. */
     forgetDevice() {

@@ -3,7 +3,7 @@ import type { Told } from '../client/session.ts'
 import css from './button.css?inline'
 import { makeButton, textOn } from './button.ts'
 import { makeHost } from './host.ts'
-import { fromDocument, onNavigation, ownScript, stoodOpen, withBody } from './page.ts'
+import { forget, fromDocument, onNavigation, ownScript, stoodOpen, withBody } from './page.ts'
 import { isHidden, readSettings, type Settings } from './settings.ts'
 
 /** The chunk's file name; the build puts it here. */
@@ -11,6 +11,7 @@ declare const CHAT_FILE: string
 
 type Event = Told | { event: 'open' } | { event: 'close' }
 type Handler = (detail: Event) => void
+type Chat = ReturnType<typeof start>
 
 function run(settings: Settings) {
   const { accent, chunk, hideOn, key, language, server } = settings
@@ -21,7 +22,10 @@ function run(settings: Settings) {
   const handlers = new Set<[string, Handler]>()
   let wanted = false
   let tries = 0
-  let chat: Promise<ReturnType<typeof start>> | null = null
+  let chat: Promise<Chat> | null = null
+  let there: Chat | null = null
+  /** Undefined: the page has not said who is here. */
+  let identity: string | null | undefined = settings.identity
 
   const tell: Handler = detail => {
     for (const [event, handler] of handlers) if (event === detail.event) setTimeout(handler, 0, detail)
@@ -40,7 +44,9 @@ function run(settings: Settings) {
     const code: { start: typeof import('../chat/start.ts').start } = await import(
       /* @vite-ignore */ tries++ ? `${chunk}?${tries}` : chunk
     )
-    return code.start({ root, into: panel, settings, early, onClose: () => close(true), tell })
+    there = code.start({ root, into: panel, settings, early, onClose: () => close(true), tell })
+    if (identity !== undefined) there.identify(identity)
+    return there
   }
 
   async function open(focus: boolean) {
@@ -90,6 +96,12 @@ function run(settings: Settings) {
   return Object.freeze({
     open: () => void open(true),
     close: () => close(false),
+    /** Who is here: a JWT of the page's own server, kept until the chat is opened; null: nobody any more. */
+    identify(who: string | null) {
+      identity = typeof who === 'string' ? who : null
+      if (there) there.identify(identity)
+      else if (identity === null) forget(key)
+    },
     /** Calls the handler with `{event, …}`, never with anyone's words; gives the way to end that. */
     on(event: Event['event'], handler: Handler) {
       const entry: [string, Handler] = [event, handler]

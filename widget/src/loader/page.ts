@@ -31,6 +31,16 @@ export function stoodOpen(key: string): boolean {
   }
 }
 
+/** Forgets whom the chat remembers on this device. */
+export function forget(key: string) {
+  for (const which of ['sessionStorage', 'localStorage'] as const)
+    try {
+      window[which].removeItem(`atavus:${key}`)
+    } catch {
+      // Where storage is forbidden nothing is stored.
+    }
+}
+
 /** Calls whenever the page's path may have changed, also on pages that change it by script. */
 export function onNavigation(then: () => void) {
   const { navigation } = window as { navigation?: EventTarget }

@@ -9,6 +9,7 @@ test('a tag with nothing but a key gets the rest by itself', () => {
     server: 'https://chat.example',
     chunk: 'https://chat.example/widget/chat-1.js',
     key: 'atv_pk_x',
+    identity: undefined,
     accent: '',
     side: 'right',
     label: '',
@@ -35,6 +36,13 @@ test('what tag managers drop can stand in the address; an attribute goes first',
     hideOn: ['/a', '/b*'],
   })
   expect(read(address, { key: 'atv_pk_y', side: 'right' })).toMatchObject({ key: 'atv_pk_y', side: 'right' })
+})
+
+test('who is here stands in the tag alone, never in an address', () => {
+  const address = 'https://chat.example/widget.js?key=atv_pk_x&identity=a.b.c'
+  expect(read(address)?.identity).toBeUndefined()
+  expect(read(address, { identity: '' })?.identity).toBeUndefined()
+  expect(read(address, { identity: 'd.e.f' })?.identity).toBe('d.e.f')
 })
 
 test.each([

@@ -5,6 +5,8 @@ export interface Settings {
   /** Address of the chat's chunk. */
   chunk: string
   key: string
+  /** Who is here, signed by the page's server (a JWT); undefined: the tag does not say. Never part of an address. */
+  identity: string | undefined
   /** `#rrggbb`, or '' for the assistant's own. */
   accent: string
   side: 'left' | 'right'
@@ -37,6 +39,7 @@ export function readSettings(
     server: url.origin,
     chunk: new URL(`widget/${file}`, url.origin).href,
     key,
+    identity: data.identity || undefined,
     accent: /^#([\da-f]{3}|[\da-f]{6})$/.test(accent) ? accent : '',
     side: asked('side') === 'left' ? 'left' : 'right',
     label: asked('label').slice(0, 40),
