@@ -7,8 +7,12 @@ const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop'), reply: z.string() }),
   z.object({ type: z.literal('withdrawn'), consent: z.string() }),
   z.object({ type: z.literal('erased'), conversation: z.string() }),
+  /** A session, key, identity secret, account or workspace is let in no more. */
+  z.object({ type: z.literal('revoked'), kind: z.string(), subject: z.string() }),
   /** A process has kept new batches of some of its answers. */
   z.object({ type: z.literal('kept'), process: z.number() }),
+  /** A job was put in line. */
+  z.object({ type: z.literal('job') }),
   /** The connection broke and came back: news of the meantime are gone. Told by this process to itself. */
   z.object({ type: z.literal('missed') }),
 ])

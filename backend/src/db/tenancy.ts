@@ -93,6 +93,12 @@ export function tenancy(stranger: Sql, app: Pool, keeper: Pool, now: () => Date)
   }
 }
 
+/** Goes on in a workspace within a person's transaction: for what one person does in several, all or nothing. */
+export async function inWorkspace(person: Person, workspace: string): Promise<Tenant> {
+  await person`select set_config('atavus.workspace', ${workspace}, true)`
+  return branded<Tenant>(person, { workspace })
+}
+
 function branded<T>(sql: Ask, more: object): T {
   return Object.assign(sql, more) as unknown as T
 }
