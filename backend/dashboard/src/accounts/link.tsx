@@ -2,18 +2,19 @@ import { useEffect, useState } from 'preact/hooks'
 import { Gate } from '../frame/gate.tsx'
 import { call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
+import { useToken } from '../lib/token.ts'
 import { Heading } from '../pieces/heading.tsx'
 import { Alert, Waiting } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
 
 /** Signs in with the token behind the `#`, which never reaches a server's log and leaves the address at once. */
 export function SignInByLink() {
-  const [token] = useState(takeToken)
+  const token = useToken()
   const [error, setError] = useState<unknown>(null)
 
   useEffect(() => {
     if (!token) return
-    call('signInByLink', { body: { token } }).then(() => go('/assistants', { replace: true }), setError)
+    call('signInByLink', { body: { token } }).then(() => go('/', { replace: true }), setError)
   }, [token])
 
   return (
@@ -34,10 +35,4 @@ export function SignInByLink() {
       )}
     </Gate>
   )
-}
-
-function takeToken() {
-  const token = location.hash.slice(1)
-  if (token) history.replaceState(history.state, '', location.pathname + location.search)
-  return token
 }

@@ -1,37 +1,62 @@
-import type { SignUp as NewAccount } from '@atavus/contract/console'
+import type { SignUp as NewAccount } from '@atavus/contract/account'
+import { useState } from 'preact/hooks'
 import { Gate } from '../frame/gate.tsx'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
-import { explain, Refused } from '../lib/problem.ts'
-import { go } from '../lib/router.ts'
+import { Refused } from '../lib/problem.ts'
 import { useSubmit } from '../lib/submit.ts'
 import { CheckField, TextField } from '../pieces/field.tsx'
 import { Heading } from '../pieces/heading.tsx'
 import { Alert, Await } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
+import { OutboxHint } from './mailed.tsx'
+import { isOfPassword, NewPassword } from './new-password.tsx'
 import { Policy } from './policy.tsx'
+import { UsernameField } from './username-field.tsx'
 
-/** Refusals that speak of one field stand under it. */
-const fieldOf: Partial<Record<string, string>> = {
-  email_taken: 'email',
-  username_taken: 'username',
-  password_weak: 'password',
+/** The form, and then word of the mail that opens the account. */
+export function SignUp() {
+  const [mailedTo, setMailedTo] = useState<string | null>(null)
+  if (mailedTo !== null) return <Mailed to={mailedTo} onAgain={() => setMailedTo(null)} />
+  return <SignUpForm onMailed={setMailedTo} />
 }
 
-export function SignUp() {
+function Mailed({ to, onAgain }: { to: string; onAgain: () => void }) {
+  const [before, after] = words.signUp.mailed.text.split('{email}')
+  return (
+    <Gate>
+      <Heading title={words.signUp.mailed.title} />
+      <p>
+        {before}
+        <strong>{to}</strong>
+        {after}
+      </p>
+      <OutboxHint />
+      <p class="hint">{words.signUp.mailed.nothing}</p>
+      <div class="actions">
+        <button type="button" class="button" onClick={onAgain}>
+          {words.signUp.mailed.again}
+        </button>
+      </div>
+      <p class="aside">
+        {words.signUp.haveOne} <a href="/sign-in">{words.signUp.signIn}</a>
+      </p>
+    </Gate>
+  )
+}
+
+function SignUpForm({ onMailed }: { onMailed: (email: string) => void }) {
   const { state, again } = useLoad(signal => call('signUpTerms', { signal }), [])
   const { submit, busy, error } = useSubmit(async form => {
+    const account = newAccount(form)
     try {
-      await call('signUp', { body: newAccount(form) })
+      await call('signUp', { body: account })
     } catch (refusal) {
       if (refusal instanceof Refused && refusal.code === 'consent_outdated') again()
       throw refusal
     }
-    go('/assistants', { replace: true })
+    onMailed(account.email)
   })
-  const about = (name: string) =>
-    error instanceof Refused && fieldOf[error.code] === name ? explain(error) : undefined
-  const named = error instanceof Refused && fieldOf[error.code]
   return (
     <Gate>
       <Heading title={words.signUp.title} />
@@ -43,34 +68,11 @@ export function SignUp() {
           label={words.signUp.email}
           autocomplete="email"
           maxLength={254}
-          problem={about('email')}
           error={error}
           required
         />
-        <TextField
-          name="username"
-          label={words.signUp.username}
-          hint={words.signUp.usernameHint}
-          autocomplete="username"
-          pattern="[A-Za-z0-9][A-Za-z0-9_\-]{2,31}"
-          title={words.signUp.usernameInvalid}
-          spellcheck={false}
-          problem={about('username')}
-          error={error}
-          required
-        />
-        <TextField
-          name="password"
-          type="password"
-          label={words.signUp.password}
-          hint={words.signUp.passwordHint}
-          autocomplete="new-password"
-          minLength={15}
-          maxLength={1000}
-          problem={about('password')}
-          error={error}
-          required
-        />
+        <UsernameField error={error} />
+        <NewPassword label={words.signUp.password} error={error} />
         <TextField
           name="fullName"
           label={words.signUp.fullName}
@@ -83,7 +85,7 @@ export function SignUp() {
         <Await state={state} again={again} rows={1}>
           {terms => <Policy {...terms} />}
         </Await>
-        <Alert error={named ? null : error} />
+        <Alert error={isOfPassword(error) ? null : error} />
         <button type="submit" class="button primary wide" disabled={busy || state.phase !== 'ready'}>
           {busy ? words.signUp.busy : words.signUp.submit}
         </button>

@@ -22,10 +22,14 @@ const assistant: Assistant = {
   origins: ['https://shop.example'],
   messagesPerDay: 500,
   tokensPerDay: 1000,
+  inputTokens: 6000,
+  answerTokens: 800,
+  answersAtOnce: 20,
   key: 'atv_pk_x',
   tag: '<script></script>',
   createdAt: '2026-11-23T00:00:00Z',
   updatedAt: '2026-11-23T00:00:00Z',
+  identitySince: null,
   today: { messages: 0, tokens: 0 },
 }
 
@@ -48,6 +52,7 @@ test('an untouched form changes nothing', () => {
 
 test.each([
   { typed: { name: ' Guide ' }, change: { name: 'Guide' } },
+  { typed: { answersAtOnce: '5' }, change: { answersAtOnce: 5 } },
   { typed: { retentionDays: '7' }, change: { retentionDays: 7 } },
   { typed: { quoteFallback: null }, change: { quoteFallback: false } },
   { typed: { localFallback: 'on', secondLook: null }, change: { localFallback: true, secondLook: false } },

@@ -1,7 +1,14 @@
 import type { Assistant, AssistantChange } from '@atavus/contract/console'
 
 const lines = ['name', 'greeting', 'controllerName', 'controllerContact', 'addedNotice'] as const
-const numbers = ['retentionDays', 'messagesPerDay', 'tokensPerDay'] as const
+const numbers = [
+  'retentionDays',
+  'messagesPerDay',
+  'tokensPerDay',
+  'inputTokens',
+  'answerTokens',
+  'answersAtOnce',
+] as const
 const lists = ['suggestions', 'origins', 'regions'] as const
 const boxes = ['quoteFallback', 'localFallback', 'secondLook'] as const
 

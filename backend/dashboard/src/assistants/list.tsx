@@ -1,8 +1,9 @@
+import { useMay } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { Heading } from '../pieces/heading.tsx'
 import { Icon } from '../pieces/icon.tsx'
-import { Await } from '../pieces/states.tsx'
+import { Await, Empty } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
 import { AssistantCard } from './card.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -10,11 +11,12 @@ import { FirstSteps } from './first-steps.tsx'
 /** All assistants of the workspace; whoever has none is led to the first. */
 export function AssistantList() {
   const { state, again } = useLoad(signal => call('assistants', { signal }), [])
+  const mayWrite = useMay()('assistants:write')
   const some = state.phase === 'ready' && state.data.items.length > 0
   return (
     <>
       <Heading title={words.assistants.title}>
-        {some && (
+        {some && mayWrite && (
           <a class="button primary" href="/assistants/new">
             <Icon name="plus" />
             {words.assistants.new}
@@ -24,7 +26,11 @@ export function AssistantList() {
       <Await state={state} again={again}>
         {({ items }) =>
           items.length === 0 ? (
-            <FirstSteps />
+            mayWrite ? (
+              <FirstSteps />
+            ) : (
+              <Empty {...words.assistants.noneYet} />
+            )
           ) : (
             <ul class="cards">
               {items.map(assistant => (

@@ -1,4 +1,3 @@
-import type { Assistant } from '@atavus/contract/console'
 import { useState } from 'preact/hooks'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
@@ -8,8 +7,14 @@ import { Await } from '../pieces/states.tsx'
 import { type Language, languages } from '../words/pick.ts'
 import { allWords, language as ours, words } from '../words/words.ts'
 
-/** The chat as visitors have it, on the owner's session: with a ticket in place of the key, and out of the log. */
-export function Preview({ assistant: { id } }: { assistant: Assistant }) {
+interface Props {
+  assistant: { id: string }
+  /** What is said about the chat, beside it. */
+  text?: string
+}
+
+/** The chat as visitors have it, on a session of ours: with a ticket in place of the key, and out of the log. */
+export function Preview({ assistant: { id }, text = words.preview.text }: Props) {
   const [language, setLanguage] = useState<Language>(ours)
   const { state, again } = useLoad(
     async signal => {
@@ -29,7 +34,7 @@ export function Preview({ assistant: { id } }: { assistant: Assistant }) {
             {words.preview.badge}
           </span>
         </p>
-        <p class="lead">{words.preview.text}</p>
+        <p class="lead">{text}</p>
         <Field name="language" label={words.preview.language}>
           {control => (
             <select {...control} onChange={event => setLanguage(event.currentTarget.value as Language)}>

@@ -1,28 +1,32 @@
 import type { Assistant } from '@atavus/contract/console'
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useMay } from '../frame/signed.ts'
 import { KnowledgeList } from '../knowledge/list.tsx'
 import { Leaves } from '../leaves/leaves.tsx'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { BackLink } from '../pieces/back-link.tsx'
-import { Heading, useTitle } from '../pieces/heading.tsx'
+import { Heading } from '../pieces/heading.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { Await, Missing } from '../pieces/states.tsx'
+import { Tabs } from '../pieces/tabs.tsx'
 import { words } from '../words/words.ts'
 import { Embed } from './embed.tsx'
+import { AssistantKeys } from './keys/keys.tsx'
 import { Preview } from './preview.tsx'
 import { Settings } from './settings.tsx'
 
 type Tab = (assistant: Assistant, onChanged: (assistant: Assistant) => void) => VNode
 
-const tabs: Record<string, Tab> = {
+const tabs = {
   settings: (assistant, onChanged) => <Settings assistant={assistant} onChanged={onChanged} />,
   knowledge: assistant => <KnowledgeList assistant={assistant} />,
   leaves: (assistant, onChanged) => <Leaves assistant={assistant} onChanged={onChanged} />,
   embed: assistant => <Embed assistant={assistant} />,
+  keys: (assistant, onChanged) => <AssistantKeys assistant={assistant} onChanged={onChanged} />,
   preview: assistant => <Preview assistant={assistant} />,
-}
+} satisfies Record<string, Tab>
+const names = Object.keys(tabs) as (keyof typeof tabs)[]
 
 /** One assistant; its parts have addresses of their own and share what was loaded. */
 export function AssistantRoom({ id, tab }: { id: string; tab: string }) {
@@ -30,8 +34,12 @@ export function AssistantRoom({ id, tab }: { id: string; tab: string }) {
     signal => call('assistant', { places: { assistant: id }, signal }),
     [id],
   )
-  const draw = Object.hasOwn(tabs, tab) ? tabs[tab] : undefined
-  if (!draw) return <Missing />
+  const may = useMay()
+  // What would leave can be tried and changed by those alone who may change the assistant.
+  const open = names.filter(name => name !== 'leaves' || may('assistants:write'))
+  const name = open.find(one => one === tab)
+  if (!name) return <Missing />
+  const draw: Tab = tabs[name]
   return (
     <>
       <BackLink to="/assistants" name={words.assistants.title} />
@@ -39,30 +47,20 @@ export function AssistantRoom({ id, tab }: { id: string; tab: string }) {
         {assistant => (
           <>
             <Heading title={assistant.name} />
-            <Tabs id={id} tab={tab} name={assistant.name} />
-            {assistant.origins.length === 0 && tab !== 'settings' && <NoSites id={id} />}
+            <Tabs
+              label={words.room.tabs}
+              title={assistant.name}
+              tabs={open.map(other => ({ to: `/assistants/${id}/${other}`, name: words.room[other] }))}
+              present={`/assistants/${id}/${tab}`}
+            />
+            {assistant.origins.length === 0 && name !== 'settings' && may('assistants:write') && (
+              <NoSites id={id} />
+            )}
             {draw(assistant, put)}
           </>
         )}
       </Await>
     </>
-  )
-}
-
-function Tabs({ id, tab, name }: { id: string; tab: string; name: string }) {
-  const title = words.room[tab as keyof typeof words.room]
-  useTitle(`${title} · ${name}`)
-  const nav = useRef<HTMLElement>(null)
-  // On a narrow screen the row is longer than the screen.
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [tab])
-  return (
-    <nav class="tabs" ref={nav} aria-label={words.room.tabs}>
-      {(['settings', 'knowledge', 'leaves', 'embed', 'preview'] as const).map(other => (
-        <a key={other} href={`/assistants/${id}/${other}`} aria-current={other === tab ? 'page' : undefined}>
-          {words.room[other]}
-        </a>
-      ))}
-    </nav>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Assistant, Models } from '@atavus/contract/console'
 import { useRef, useState } from 'preact/hooks'
+import { useMay } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { useGuard } from '../lib/router.ts'
@@ -32,6 +33,7 @@ export function Settings(props: Props) {
 
 /** Everything about an assistant in one form; only what differs is sent. */
 function SettingsForm({ assistant, onChanged, models }: Props & { models: Models['items'] }) {
+  const mayWrite = useMay()('assistants:write')
   const form = useRef<HTMLFormElement>(null)
   const [dirty, setDirty] = useState(false)
   const [round, setRound] = useState(0)
@@ -54,40 +56,47 @@ function SettingsForm({ assistant, onChanged, models }: Props & { models: Models
   const fields = { assistant, error }
   return (
     <>
+      {!mayWrite && <p class="note apart">{words.settings.readOnly}</p>}
       <form key={round} ref={form} class="settings" onSubmit={submit} onInput={notice}>
-        <Section {...words.settings.look}>
-          <LookFields {...fields} />
-        </Section>
-        <Section {...words.settings.sites}>
-          <SiteFields {...fields} />
-        </Section>
-        <Section {...words.settings.answers}>
-          <AnswerFields {...fields} models={models} />
-        </Section>
-        <Section {...words.settings.notice}>
-          <NoticeFields {...fields} />
-        </Section>
-        <Section {...words.settings.budgets}>
-          <BudgetFields {...fields} />
-        </Section>
-        <div class={dirty || sending.phase !== 'idle' ? 'save-bar shown' : 'save-bar'}>
-          <Alert error={error} />
-          <span class="save-state" role="status">
-            {dirty ? words.unsaved : sending.phase === 'done' ? words.saved : ''}
-          </span>
-          <div class="actions">
-            <button type="button" class="button" onClick={discard} disabled={!dirty || busy}>
-              {words.discard}
-            </button>
-            <button type="submit" class="button primary" disabled={!dirty || busy}>
-              {busy ? words.saving : words.save}
-            </button>
+        <fieldset class="whole" disabled={!mayWrite}>
+          <Section {...words.settings.look}>
+            <LookFields {...fields} />
+          </Section>
+          <Section {...words.settings.sites}>
+            <SiteFields {...fields} />
+          </Section>
+          <Section {...words.settings.answers}>
+            <AnswerFields {...fields} models={models} />
+          </Section>
+          <Section {...words.settings.notice}>
+            <NoticeFields {...fields} />
+          </Section>
+          <Section {...words.settings.budgets}>
+            <BudgetFields {...fields} />
+          </Section>
+        </fieldset>
+        {mayWrite && (
+          <div class={dirty || sending.phase !== 'idle' ? 'save-bar shown' : 'save-bar'}>
+            <Alert error={error} />
+            <span class="save-state" role="status">
+              {dirty ? words.unsaved : sending.phase === 'done' ? words.saved : ''}
+            </span>
+            <div class="actions">
+              <button type="button" class="button" onClick={discard} disabled={!dirty || busy}>
+                {words.discard}
+              </button>
+              <button type="submit" class="button primary" disabled={!dirty || busy}>
+                {busy ? words.saving : words.save}
+              </button>
+            </div>
           </div>
-        </div>
+        )}
       </form>
-      <Section {...words.settings.key}>
-        <DeleteAssistant assistant={assistant} />
-      </Section>
+      {mayWrite && (
+        <Section {...words.settings.key}>
+          <DeleteAssistant assistant={assistant} />
+        </Section>
+      )}
     </>
   )
 }

@@ -1,24 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
-import { call } from '../lib/call.ts'
 import { withQuery } from '../lib/paths.ts'
 import { usePlace } from '../lib/router.ts'
+import { useTerms } from '../lib/terms.ts'
 import { languages } from '../words/pick.ts'
 import { allWords, language, words } from '../words/words.ts'
 
-/** Asked once for all pages. */
-let address: Promise<string | null> | undefined
-
-/** The language of the screens, and the privacy policy. */
+/** The language of the screens, the privacy policy, and the mails where they stay on this server. */
 export function Foot() {
   const { path, query } = usePlace()
-  const [policy, setPolicy] = useState<string | null>(null)
-  useEffect(() => {
-    address ??= call('signUpTerms').then(
-      terms => terms.policyUrl,
-      () => null,
-    )
-    address.then(setPolicy)
-  }, [])
+  const terms = useTerms()
   return (
     <footer class="foot">
       <nav aria-label={words.nav.language}>
@@ -34,10 +23,13 @@ export function Foot() {
           </a>
         ))}
       </nav>
-      {policy && (
-        <a href={policy} rel="external">
-          {words.nav.privacy}
-        </a>
+      {terms && (
+        <span class="foot-links">
+          {terms.mail === 'outbox' && <a href="/outbox">{words.outbox.title}</a>}
+          <a href={terms.policyUrl} rel="external">
+            {words.nav.privacy}
+          </a>
+        </span>
       )}
     </footer>
   )

@@ -4,9 +4,9 @@ import { words } from '../words/words.ts'
 import { Foot } from './foot.tsx'
 
 /** The frame of the pages before sign-in: one card in the middle. */
-export function Gate({ children }: { children: ComponentChildren }) {
+export function Gate({ wide = false, children }: { wide?: boolean; children: ComponentChildren }) {
   return (
-    <div class="gate">
+    <div class={wide ? 'gate wide' : 'gate'}>
       <header class="brand">
         <Mark />
         {words.brand}

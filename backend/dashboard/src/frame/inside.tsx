@@ -1,18 +1,23 @@
+import type { Account } from '@atavus/contract/account'
+import { useMemo } from 'preact/hooks'
 import { call } from '../lib/call.ts'
-import { useLoad } from '../lib/load.ts'
+import { type Loaded, useLoad } from '../lib/load.ts'
 import type { Place } from '../lib/router.ts'
 import { Await } from '../pieces/states.tsx'
 import { roomAt } from '../rooms.tsx'
 import { words } from '../words/words.ts'
 import { Foot } from './foot.tsx'
+import { Proof } from './proof.tsx'
 import { Side } from './side.tsx'
 import { Signed } from './signed.ts'
 
 /** The house with its rooms, for those who are signed in. */
 export function Inside({ place }: { place: Place }) {
-  const { state, again } = useLoad(signal => call('account', { signal }), [])
+  const { state, again, put } = useLoad(signal => call('account', { signal }), [])
+  const account = known(state)
+  const signed = useMemo(() => ({ account, again, put }), [account, again, put])
   return (
-    <Signed.Provider value={state.phase === 'ready' ? state.data : null}>
+    <Signed.Provider value={signed}>
       <a class="skip" href="#content">
         {words.skip}
       </a>
@@ -25,6 +30,13 @@ export function Inside({ place }: { place: Place }) {
         </main>
         <Foot />
       </div>
+      <Proof />
     </Signed.Provider>
   )
+}
+
+/** Who was signed in stays known while that is asked again. */
+function known(state: Loaded<Account>): Account | null {
+  if (state.phase === 'ready') return state.data
+  return (state.phase === 'loading' && state.before) || null
 }

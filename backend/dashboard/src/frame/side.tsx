@@ -1,26 +1,33 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { Place } from '../lib/router.ts'
-import { Icon, type IconName, Mark } from '../pieces/icon.tsx'
+import { Icon, Mark } from '../pieces/icon.tsx'
 import { words } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
-
-const links: { to: string; icon: IconName; name: string }[] = [
-  { to: '/assistants', icon: 'assistants', name: words.nav.assistants },
-  { to: '/conversations', icon: 'conversations', name: words.nav.conversations },
-]
+import { type Way, waysFor } from './home.ts'
+import { useAccount } from './signed.ts'
 
 /** The way around the house: at the side, on narrow screens on top. */
 export function Side({ place }: { place: Place }) {
+  const account = useAccount()
+  const nav = useRef<HTMLElement>(null)
+  const ways = account ? waysFor(account) : []
+  // On a narrow screen the row is longer than the screen.
+  useEffect(
+    () =>
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [place.path, ways.length],
+  )
   return (
     <header class="side">
-      <a class="brand" href="/assistants">
+      <a class="brand" href="/">
         <Mark />
         {words.brand}
       </a>
-      <nav aria-label={words.nav.label}>
-        {links.map(({ to, icon, name }) => (
-          <a key={to} href={to} aria-current={place.path.startsWith(to) ? 'page' : undefined}>
-            <Icon name={icon} />
-            <span>{name}</span>
+      <nav ref={nav} aria-label={words.nav.label}>
+        {ways.map(way => (
+          <a key={way.to} href={way.to} aria-current={isIn(way, place.path) ? 'page' : undefined}>
+            <Icon name={way.icon} />
+            <span>{way.name}</span>
           </a>
         ))}
       </nav>
@@ -28,3 +35,6 @@ export function Side({ place }: { place: Place }) {
     </header>
   )
 }
+
+const isIn = ({ to, also = [] }: Way, path: string) =>
+  [to, ...also].some(start => path === start || path.startsWith(`${start}/`))

@@ -1,5 +1,6 @@
 import type { Document } from '@atavus/contract/console'
 import { useState } from 'preact/hooks'
+import { useMay } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { go } from '../lib/router.ts'
@@ -18,6 +19,7 @@ interface Props {
 
 /** One document, to read and change, or a new one. */
 export function DocumentRoom({ assistant, document }: Props) {
+  const mayWrite = useMay()('knowledge:write')
   const { state, again } = useLoad(
     async signal => {
       const places = { assistant, document: document ?? '' }
@@ -35,7 +37,7 @@ export function DocumentRoom({ assistant, document }: Props) {
         {existing => (
           <>
             <Heading title={existing?.title ?? words.knowledge.newTitle}>
-              {existing && <DeleteDocument assistant={assistant} document={existing} />}
+              {existing && mayWrite && <DeleteDocument assistant={assistant} document={existing} />}
             </Heading>
             {existing && <p class="lead">{extent(existing)}</p>}
             <DocumentForm

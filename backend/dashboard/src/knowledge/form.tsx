@@ -1,5 +1,6 @@
 import type { Document, NewDocument } from '@atavus/contract/console'
 import { useState } from 'preact/hooks'
+import { useMay } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import { useGuard } from '../lib/router.ts'
 import { useSubmit } from '../lib/submit.ts'
@@ -16,6 +17,7 @@ interface Props {
 
 /** Title, address, language and text of a document. */
 export function DocumentForm({ assistant, document, onSaved }: Props) {
+  const mayWrite = useMay()('knowledge:write')
   const [dirty, setDirty] = useState(false)
   useGuard(dirty, words.leaveUnsaved)
   const { submit, busy, error } = useSubmit(async form => {
@@ -27,69 +29,73 @@ export function DocumentForm({ assistant, document, onSaved }: Props) {
   const { docTitle, docTitleHint, url, urlHint, docLanguage, text1, textHint } = words.knowledge
   const chosen = document?.language ?? language
   return (
-    <form class="stack" onSubmit={submit} onInput={() => setDirty(true)}>
-      <TextField
-        name="title"
-        label={docTitle}
-        hint={docTitleHint}
-        value={document?.title ?? ''}
-        maxLength={200}
-        error={error}
-        autocomplete="off"
-        required
-      />
-      <div class="pair">
+    <form onSubmit={submit} onInput={() => setDirty(true)}>
+      <fieldset class="whole stack" disabled={!mayWrite}>
         <TextField
-          name="url"
-          type="url"
-          label={url}
-          hint={urlHint}
-          value={document?.url ?? ''}
-          pattern="https?://.*"
-          title="https://…"
-          maxLength={2000}
+          name="title"
+          label={docTitle}
+          hint={docTitleHint}
+          value={document?.title ?? ''}
+          maxLength={200}
           error={error}
           autocomplete="off"
-          optional
+          required
         />
-        <Field name="language" label={docLanguage} error={error}>
-          {control => (
-            <select {...control}>
-              {languageChoices(chosen).map(({ tag, name }) => (
-                <option key={tag} value={tag} selected={tag === chosen}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
-      <AreaField
-        name="text"
-        class="document-text"
-        label={text1}
-        hint={textHint}
-        value={document?.text ?? ''}
-        rows={20}
-        maxLength={200_000}
-        error={error}
-        required
-      />
-      <Alert error={error} />
-      <div class="actions">
-        <button type="submit" class="button primary" disabled={busy || (document !== null && !dirty)}>
-          {document
-            ? busy
-              ? words.saving
-              : words.save
-            : busy
-              ? words.knowledge.creating
-              : words.knowledge.create}
-        </button>
-        <a class="button" href={`/assistants/${assistant}/knowledge`}>
-          {words.cancel}
-        </a>
-      </div>
+        <div class="pair">
+          <TextField
+            name="url"
+            type="url"
+            label={url}
+            hint={urlHint}
+            value={document?.url ?? ''}
+            pattern="https?://.*"
+            title="https://…"
+            maxLength={2000}
+            error={error}
+            autocomplete="off"
+            optional
+          />
+          <Field name="language" label={docLanguage} error={error}>
+            {control => (
+              <select {...control}>
+                {languageChoices(chosen).map(({ tag, name }) => (
+                  <option key={tag} value={tag} selected={tag === chosen}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        </div>
+        <AreaField
+          name="text"
+          class="document-text"
+          label={text1}
+          hint={textHint}
+          value={document?.text ?? ''}
+          rows={20}
+          maxLength={200_000}
+          error={error}
+          required
+        />
+        <Alert error={error} />
+        {mayWrite && (
+          <div class="actions">
+            <button type="submit" class="button primary" disabled={busy || (document !== null && !dirty)}>
+              {document
+                ? busy
+                  ? words.saving
+                  : words.save
+                : busy
+                  ? words.knowledge.creating
+                  : words.knowledge.create}
+            </button>
+            <a class="button" href={`/assistants/${assistant}/knowledge`}>
+              {words.cancel}
+            </a>
+          </div>
+        )}
+      </fieldset>
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import { type Answer, address, type Body, type DoorName, doors, type Query } from './doors.ts'
 import { Refused, refusedBy } from './problem.ts'
+import { proveAgain } from './proof.ts'
 import { aloneAmongTabs, withSession } from './session.ts'
 
 export interface Request<N extends DoorName> {
@@ -11,7 +12,19 @@ export interface Request<N extends DoorName> {
 }
 
 /** These answer 401 for reasons of their own: there is no session to renew yet. */
-const withoutSession: DoorName[] = ['signUpTerms', 'signUp', 'signIn', 'signInByLink', 'signOut']
+const withoutSession: DoorName[] = [
+  'signUpTerms',
+  'signUp',
+  'finishSignUp',
+  'askReset',
+  'resetPassword',
+  'verifyEmail',
+  'signIn',
+  'signInByLink',
+  'signOut',
+  'seeInvitation',
+  'outbox',
+]
 
 const sendPlain = (to: string, init: RequestInit) => fetch(to, init)
 const sendRenewing = withSession(sendPlain, () =>
@@ -24,12 +37,23 @@ const sendRenewing = withSession(sendPlain, () =>
 )
 
 /**
- * Knocks at a door of the backend with the session's cookies.
+ * Knocks at a door of the backend with the session's cookies. Where the door wants to know again who holds them, they
+ * are asked, and it is knocked at once more.
  *
  * @returns the answer's body; undefined where the contract has none
  * @throws Refused with the backend's code, or `offline`
  */
 export async function call<N extends DoorName>(name: N, request: Request<N> = {}): Promise<Answer<N>> {
+  try {
+    return await knock(name, request)
+  } catch (refusal) {
+    const unproven = refusal instanceof Refused && refusal.code === 'confirmation_required'
+    if (!unproven || !(await proveAgain())) throw refusal
+    return await knock(name, request)
+  }
+}
+
+async function knock<N extends DoorName>(name: N, request: Request<N>): Promise<Answer<N>> {
   const [method] = doors[name]
   const send = withoutSession.includes(name) ? sendPlain : sendRenewing
   const answer = await reach(() =>
@@ -43,7 +67,8 @@ export async function call<N extends DoorName>(name: N, request: Request<N> = {}
     }),
   )
   if (!answer.ok) throw await refusedBy(answer)
-  return (answer.status === 204 ? undefined : await reach(() => answer.json())) as Answer<N>
+  const empty = answer.status === 202 || answer.status === 204
+  return (empty ? undefined : await reach(() => answer.json())) as Answer<N>
 }
 
 /** A request that never arrived, or an answer that never ended, is `offline`; one that we gave up stays what it is. */

@@ -1,9 +1,9 @@
-import { consoleOperations } from '@atavus/contract/console-operations'
+import { dashboardOperations } from '@atavus/contract/dashboard-operations'
 import { expect, test } from 'vitest'
 import { address, doors } from './doors.ts'
 
 test('every door of the contract is known under its own method and path', () => {
-  const contract = Object.entries(consoleOperations).map(([name, { method, path }]) => [
+  const contract = Object.entries(dashboardOperations).map(([name, { method, path }]) => [
     name,
     [method.toUpperCase(), path],
   ])

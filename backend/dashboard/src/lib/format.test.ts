@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countryName, day, languageName, lately, moment, number, site } from './format.ts'
+import { calendarDay, countryName, day, languageName, lately, moment, number, site } from './format.ts'
 
 const iso = '2026-11-23T23:05:00.000Z'
 
@@ -8,6 +8,7 @@ test.each([
   { said: number(1234567, 'de'), expected: '1.234.567' },
   { said: day(iso, 'en', 'UTC'), expected: '23 Nov 2026' },
   { said: day(iso, 'de', 'Europe/Berlin'), expected: '24.11.2026' },
+  { said: calendarDay('2026-11-23', 'en'), expected: '23 Nov 2026' },
   { said: moment(iso, 'en', 'UTC'), expected: '23 Nov 2026, 23:05' },
   { said: moment(iso, 'de', 'UTC'), expected: '23.11.2026, 23:05' },
   { said: lately(iso, new Date('2026-11-23T23:40:00Z'), 'en', 'UTC'), expected: 'today, 23:05' },

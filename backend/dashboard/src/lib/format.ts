@@ -14,6 +14,11 @@ export function day(iso: string, spoken: Language = language, zone?: string): st
   }).format(new Date(iso))
 }
 
+/** A calendar day without a time zone: `23 Nov 2026` for `2026-11-23`. */
+export function calendarDay(date: string, spoken: Language = language): string {
+  return day(`${date}T12:00:00Z`, spoken, 'UTC')
+}
+
 /** A moment in full: `23 Nov 2026, 14:05`. */
 export function moment(iso: string, spoken: Language = language, zone?: string): string {
   return new Intl.DateTimeFormat(locale(spoken), {

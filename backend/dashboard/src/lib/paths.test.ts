@@ -32,14 +32,14 @@ test('the chosen language goes along, unless another is asked for', () => {
 
 test.each([
   { to: '/conversations?day=2026-11-23', path: '/conversations?day=2026-11-23' },
-  { to: null, path: '/assistants' },
-  { to: 'https://elsewhere.example/', path: '/assistants' },
-  { to: '//elsewhere.example/', path: '/assistants' },
-  { to: '/\\elsewhere.example/', path: '/assistants' },
-  { to: '/\t/elsewhere.example', path: '/assistants' },
-  { to: 'javascript:alert(1)', path: '/assistants' },
-  { to: '/sign-in', path: '/assistants' },
-  { to: '/v1/conversations/export?format=csv', path: '/assistants' },
+  { to: null, path: '/' },
+  { to: 'https://elsewhere.example/', path: '/' },
+  { to: '//elsewhere.example/', path: '/' },
+  { to: '/\\elsewhere.example/', path: '/' },
+  { to: '/\t/elsewhere.example', path: '/' },
+  { to: 'javascript:alert(1)', path: '/' },
+  { to: '/sign-in', path: '/' },
+  { to: '/v1/conversations/export?format=csv', path: '/' },
 ])('after signing in, $to leads to $path', ({ to, path }) => {
   expect(wantedPath(to)).toBe(path)
 })

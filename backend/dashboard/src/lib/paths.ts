@@ -44,8 +44,8 @@ export function keepLanguage(to: string, search: string): string {
 
 /** Where to go after signing in: only to a page of ours, never to an address that somebody slipped in. */
 export function wantedPath(to: string | null): string {
-  if (!to?.startsWith('/') || !URL.canParse(to, 'http://here')) return '/assistants'
+  if (!to?.startsWith('/') || !URL.canParse(to, 'http://here')) return '/'
   const target = new URL(to, 'http://here')
   const outside = target.origin !== 'http://here' || /^\/(sign-|v1\/)/.test(target.pathname)
-  return outside ? '/assistants' : target.pathname + target.search
+  return outside ? '/' : target.pathname + target.search
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Refused } from './problem.ts'
 
 export type FormEvent = SubmitEvent & { currentTarget: HTMLFormElement }
 
@@ -22,11 +23,14 @@ export function useSubmit(task: (form: FormData, element: HTMLFormElement) => Pr
       await task(new FormData(element), element)
       setSending({ phase: 'done' })
     } catch (error) {
-      setSending({ phase: 'failed', error })
+      setSending(isGivenUp(error) ? { phase: 'idle' } : { phase: 'failed', error })
     }
   }
   return { sending, submit, busy: sending.phase === 'busy', error: failure(sending) }
 }
+
+/** Whoever would rather not prove who they are has decided so; nothing needs to be said. */
+const isGivenUp = (error: unknown) => error instanceof Refused && error.code === 'confirmation_required'
 
 function failure(sending: Sending) {
   return sending.phase === 'failed' ? sending.error : null

@@ -1,19 +1,18 @@
-import type { LoggedConversation } from '@atavus/contract/console'
 import { useState } from 'preact/hooks'
+import { useMay } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
-import { languageName, site } from '../lib/format.ts'
 import { useLoad } from '../lib/load.ts'
 import { go } from '../lib/router.ts'
 import { BackLink } from '../pieces/back-link.tsx'
 import { Confirm } from '../pieces/confirm.tsx'
 import { Heading } from '../pieces/heading.tsx'
 import { Await } from '../pieces/states.tsx'
-import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
-import { LoggedMessage } from './message.tsx'
+import { Details, Transcript } from './transcript.tsx'
 
 /** One conversation as its visitor saw it. */
 export function ConversationRoom({ id }: { id: string }) {
+  const may = useMay()
   const { state, again } = useLoad(
     signal => call('conversation', { places: { conversation: id }, signal }),
     [id],
@@ -25,39 +24,14 @@ export function ConversationRoom({ id }: { id: string }) {
         {conversation => (
           <>
             <Heading title={conversation.title || words.conversation.untitled}>
-              <DeleteConversation id={id} />
+              {may('conversations:delete') && <DeleteConversation id={id} />}
             </Heading>
-            <Details conversation={conversation} />
-            <ol class="transcript" aria-label={words.conversation.transcript}>
-              {conversation.messages.map(message => (
-                <LoggedMessage key={message.id} message={message} conversation={id} />
-              ))}
-            </ol>
+            <Details conversation={conversation} own />
+            <Transcript conversation={conversation} own />
           </>
         )}
       </Await>
     </div>
-  )
-}
-
-function Details({ conversation }: { conversation: LoggedConversation }) {
-  const { assistant, origin, language, startedAt, deletedAt } = conversation
-  const facts = [
-    [words.conversation.assistant, <a href={`/assistants/${assistant.id}/settings`}>{assistant.name}</a>],
-    [words.conversation.site, site(origin)],
-    [words.conversation.language, languageName(language)],
-    [words.conversation.started, <Time iso={startedAt} />],
-    [words.conversation.deleted, <Time iso={deletedAt} only="day" />],
-  ] as const
-  return (
-    <dl class="details">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { call } from '../lib/call.ts'
 import { address } from '../lib/doors.ts'
+import { isProven, proveAgain } from '../lib/proof.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { Alert } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
@@ -12,17 +13,17 @@ const formats = [
 ] as const
 
 /** Plain links that download the log as it is filtered. */
-export function Exports(filters: LogFilters) {
+export function Exports(filters: Omit<LogFilters, 'search'>) {
   const [error, setError] = useState<unknown>(null)
 
-  /** A download cannot renew an ended session by itself: whoever is signed in is asked first. */
+  /** A download cannot renew an ended session by itself, nor prove it: whoever is signed in is asked first. */
   async function download(event: MouseEvent & { currentTarget: HTMLAnchorElement }) {
     event.preventDefault()
     const { href } = event.currentTarget
     try {
-      await call('account')
+      const { confirmedUntil } = await call('account')
       setError(null)
-      location.assign(href)
+      if (isProven(confirmedUntil, new Date()) || (await proveAgain())) location.assign(href)
     } catch (refusal) {
       setError(refusal)
     }

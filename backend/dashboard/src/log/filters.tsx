@@ -10,24 +10,43 @@ export interface LogFilters {
   assistant: string | undefined
   /** A calendar day, `2026-11-23`, in the workspace's time zone. */
   day: string | undefined
+  /** Words that were said. */
+  search: string | undefined
 }
 
 /** Which conversations are shown. */
-export function Filters({ assistant, day }: LogFilters) {
+export function Filters({ assistant, day, search }: LogFilters) {
   const { state } = useLoad(signal => call('assistants', { signal }), [])
   const assistants = state.phase === 'ready' ? state.data.items : []
 
   function apply(event: FormEvent) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name)).trim()
     go(
-      withQuery('/conversations', { assistant: String(form.get('assistant')), day: String(form.get('day')) }),
+      withQuery('/conversations', {
+        assistant: text('assistant'),
+        day: text('day'),
+        search: text('search'),
+      }),
     )
   }
 
   return (
     <search>
       <form class="filters" aria-label={words.log.filters} onSubmit={apply}>
+        <Field name="search" label={words.log.search}>
+          {control => (
+            <input
+              {...control}
+              type="search"
+              defaultValue={search ?? ''}
+              maxLength={200}
+              autocomplete="off"
+              placeholder={words.log.searchHint}
+            />
+          )}
+        </Field>
         <Field name="assistant" label={words.log.assistant}>
           {control => (
             <select {...control}>
@@ -46,7 +65,7 @@ export function Filters({ assistant, day }: LogFilters) {
         <button type="submit" class="button">
           {words.log.apply}
         </button>
-        {(assistant || day) && <a href="/conversations">{words.log.clear}</a>}
+        {(assistant || day || search) && <a href="/conversations">{words.log.clear}</a>}
       </form>
     </search>
   )

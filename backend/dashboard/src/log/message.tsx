@@ -7,8 +7,14 @@ import { endOf, whereOf } from './ends.ts'
 import { PromptButton } from './prompt.tsx'
 import { Sources } from './sources.tsx'
 
+interface Props {
+  message: Message
+  /** Where what was sent for an answer can be asked for; null: it cannot. */
+  conversation: string | null
+}
+
 /** One message: what was written, how it ended, what it rests on, where its words went. */
-export function LoggedMessage({ message, conversation }: { message: Message; conversation: string }) {
+export function LoggedMessage({ message, conversation }: Props) {
   const { id, role, text, at, sources, thumb, whereabouts } = message
   const end = endOf(message)
   const where = whereOf(message)
@@ -45,7 +51,7 @@ export function LoggedMessage({ message, conversation }: { message: Message; con
           )}
         </p>
       )}
-      {whereabouts?.sent && (
+      {whereabouts?.sent && conversation && (
         <div>
           <PromptButton conversation={conversation} answer={id} />
         </div>

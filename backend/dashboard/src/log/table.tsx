@@ -3,8 +3,14 @@ import { languageName, number, site } from '../lib/format.ts'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
 
+interface Props {
+  conversations: ConversationSummary[]
+  /** The page under which each of them can be read. */
+  at?: string
+}
+
 /** Conversations as a table; on narrow screens each row is a card that names its values itself. */
-export function ConversationTable({ conversations }: { conversations: ConversationSummary[] }) {
+export function ConversationTable({ conversations, at = '/conversations' }: Props) {
   const { caption, question, assistant, messages, last, deleted } = words.log
   return (
     <table class="sheet rows">
@@ -24,7 +30,7 @@ export function ConversationTable({ conversations }: { conversations: Conversati
         {conversations.map(conversation => (
           <tr key={conversation.id}>
             <th scope="row">
-              <a class="cover question" href={`/conversations/${conversation.id}`}>
+              <a class="cover question" href={`${at}/${conversation.id}`}>
                 <bdi>{conversation.title || words.conversation.untitled}</bdi>
               </a>
               <span class="address">

@@ -4,19 +4,28 @@ import { Icon } from './icon.tsx'
 
 /** A piece of code with a button that copies it. `label` says what is copied. */
 export function CodeToCopy({ code, label }: { code: string; label: string }) {
-  const [copied, setCopied] = useState(false)
-
-  async function copy() {
-    await navigator.clipboard.writeText(code)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2000)
-  }
-
   return (
     <div class="code">
       <pre>
         <code>{code}</code>
       </pre>
+      <CopyButton text={code} label={label} />
+    </div>
+  )
+}
+
+/** Puts a text on the clipboard; that it is there is seen and read out. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false)
+
+  async function copy() {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2000)
+  }
+
+  return (
+    <>
       <button type="button" class="button small" aria-label={label} onClick={copy}>
         <Icon name={copied ? 'done' : 'copy'} />
         {copied ? words.copied : words.copy}
@@ -24,6 +33,6 @@ export function CodeToCopy({ code, label }: { code: string; label: string }) {
       <span class="unseen" role="status">
         {copied ? words.copied : ''}
       </span>
-    </div>
+    </>
   )
 }

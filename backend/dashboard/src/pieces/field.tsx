@@ -64,7 +64,7 @@ type InputProps = Frame & {
   /** Said by the browser when `pattern` does not fit. */
   title?: string
   autocomplete?: string
-  inputMode?: 'email' | 'url' | 'numeric'
+  inputMode?: 'email' | 'url' | 'numeric' | 'text'
   spellcheck?: boolean
 }
 
@@ -102,6 +102,8 @@ export function AreaField({ value, ...props }: AreaProps) {
 
 interface CheckProps {
   name: string
+  /** What is sent when it is ticked; "on" unless it is one of several. */
+  value?: string
   label: ComponentChildren
   hint?: string
   checked?: boolean
@@ -110,7 +112,7 @@ interface CheckProps {
 }
 
 /** A box to tick. */
-export function CheckField({ name, label, hint, checked, required, disabled }: CheckProps) {
+export function CheckField({ name, value, label, hint, checked, required, disabled }: CheckProps) {
   const id = useId()
   return (
     <div class="check">
@@ -118,6 +120,7 @@ export function CheckField({ name, label, hint, checked, required, disabled }: C
         type="checkbox"
         id={id}
         name={name}
+        {...(value !== undefined && { value })}
         defaultChecked={checked ?? false}
         required={required ?? false}
         disabled={disabled ?? false}

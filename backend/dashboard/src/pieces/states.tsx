@@ -65,7 +65,7 @@ export function Missing() {
     <div class="empty">
       <h1>{words.missing.title}</h1>
       <p>{words.missing.text}</p>
-      <a class="button" href="/assistants">
+      <a class="button" href="/">
         {words.missing.home}
       </a>
     </div>

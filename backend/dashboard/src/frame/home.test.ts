@@ -1,0 +1,27 @@
+import { rights, roles } from '@atavus/contract/rights'
+import { expect, test } from 'vitest'
+import { homeOf, waysFor } from './home.ts'
+
+const reading = ['/assistants', '/conversations', '/usage', '/team']
+
+test.each([
+  { role: 'owner', ways: [...reading, '/keys', '/logs'] },
+  { role: 'editor', ways: reading },
+  { role: 'viewer', ways: reading },
+  { role: 'member', ways: ['/chat'] },
+] as const)('a role that is $role is shown what it may enter', ({ role, ways }) => {
+  expect(waysFor({ rights: rights[role], operator: false }).map(({ to }) => to)).toEqual(ways)
+})
+
+test.each(roles)('an operator finds the platform’s room in any role: %s', role => {
+  expect(waysFor({ rights: rights[role], operator: true }).at(-1)?.to).toBe('/operator')
+})
+
+test('members begin at the chat, all others at the assistants', () => {
+  expect(roles.map(role => homeOf({ rights: rights[role] }))).toEqual([
+    '/assistants',
+    '/assistants',
+    '/assistants',
+    '/chat',
+  ])
+})

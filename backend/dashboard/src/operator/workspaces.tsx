@@ -1,0 +1,122 @@
+import { call } from '../lib/call.ts'
+import type { Answer } from '../lib/doors.ts'
+import { number } from '../lib/format.ts'
+import { useLoad } from '../lib/load.ts'
+import { Pages } from '../pieces/pages.tsx'
+import { Empty } from '../pieces/states.tsx'
+import { Time } from '../pieces/time.tsx'
+import { words } from '../words/words.ts'
+import { Operated } from './gate.tsx'
+import { OperatorSearch } from './search.tsx'
+import { SuspendButton } from './suspend.tsx'
+
+type Item = Answer<'operatedWorkspaces'>['items'][number]
+
+/** All workspaces: to suspend, or to read the log of, for a reason. */
+export function OperatedWorkspaces({ query }: { query: URLSearchParams }) {
+  const text = query.get('text') ?? ''
+  const page = (cursor?: string, signal?: AbortSignal) =>
+    call('operatedWorkspaces', {
+      query: { text: text || undefined, cursor },
+      ...(signal && { signal }),
+    })
+  const { state, again } = useLoad(signal => page(undefined, signal), [text])
+  const { search, searchHint, none } = words.operator.workspaces
+  return (
+    <>
+      <OperatorSearch key={text} at="/operator/workspaces" label={search} hint={searchHint} text={text} />
+      <Operated state={state} again={again} rows={6}>
+        {first =>
+          first.items.length === 0 ? (
+            <Empty {...none} />
+          ) : (
+            <Pages first={first} more={cursor => page(cursor)}>
+              {items => <WorkspaceTable items={items} onChanged={again} />}
+            </Pages>
+          )
+        }
+      </Operated>
+    </>
+  )
+}
+
+function WorkspaceTable({ items, onChanged }: { items: Item[]; onChanged: () => void }) {
+  const { caption, name, members, assistants, messages } = words.operator.workspaces
+  const { since, state, actions } = words.operator
+  return (
+    <table class="sheet happenings">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">{since}</th>
+          <th scope="col" class="figure">
+            {members}
+          </th>
+          <th scope="col" class="figure">
+            {assistants}
+          </th>
+          <th scope="col" class="figure">
+            {messages}
+          </th>
+          <th scope="col">{state}</th>
+          <th scope="col">
+            <span class="unseen">{actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(item => (
+          <WorkspaceRow key={item.id} item={item} onChanged={onChanged} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function WorkspaceRow({ item, onChanged }: { item: Item; onChanged: () => void }) {
+  const { id, name, createdAt, members, assistants, messagesToday, suspendedAt } = item
+  const said = words.operator.workspaces
+  const { since, state, standing } = words.operator
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{name}</bdi>
+        <span class="address">{id}</span>
+      </th>
+      <td data-label={since}>
+        <Time iso={createdAt} only="day" />
+      </td>
+      <td data-label={said.members} class="figure">
+        {number(members)}
+      </td>
+      <td data-label={said.assistants} class="figure">
+        {number(assistants)}
+      </td>
+      <td data-label={said.messages} class="figure">
+        {number(messagesToday)}
+      </td>
+      <td data-label={state}>
+        <span class={suspendedAt ? 'warn' : undefined}>
+          {suspendedAt ? standing.suspended : standing.open}
+        </span>
+      </td>
+      <td>
+        <div class="actions end">
+          <a class="button small" href={`/operator/workspaces/${id}`} aria-label={`${said.read}: ${name}`}>
+            {said.read}
+          </a>
+          <SuspendButton
+            name={name}
+            suspended={suspendedAt !== null}
+            text={said.suspendText}
+            onSuspend={async body => {
+              await call('suspendWorkspace', { places: { workspace: id }, body })
+              onChanged()
+            }}
+          />
+        </div>
+      </td>
+    </tr>
+  )
+}

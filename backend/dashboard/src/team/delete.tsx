@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks'
+import { useAccount } from '../frame/signed.ts'
+import { call } from '../lib/call.ts'
+import { Confirm } from '../pieces/confirm.tsx'
+import { DialogButton } from '../pieces/dialog-button.tsx'
+import { TextField } from '../pieces/field.tsx'
+import { fill, words } from '../words/words.ts'
+
+/** Deletes the workspace after its name was typed; the words say what goes with it. */
+export function DeleteWorkspace() {
+  const name = useAccount()?.workspace.name ?? ''
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const { button, title, text, goes, type, mismatch } = words.deleteWorkspace
+
+  async function remove(form: FormData) {
+    const typed = String(form.get('confirmation')).trim()
+    setProblem(typed === name.trim() ? undefined : mismatch)
+    if (typed !== name.trim()) return
+    await call('deleteWorkspace', { body: { name } })
+    location.assign('/')
+  }
+
+  return (
+    <div>
+      <DialogButton
+        tone="danger-quiet"
+        dialog={close => (
+          <Confirm
+            title={fill(title, { name })}
+            submit={words.deleteAssistant.submit}
+            onConfirm={remove}
+            onClose={close}
+          >
+            <p>{text}</p>
+            <ul class="plain-list">
+              {goes.map(item => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+            <TextField
+              name="confirmation"
+              label={fill(type, { name })}
+              problem={problem}
+              autocomplete="off"
+              spellcheck={false}
+              required
+            />
+          </Confirm>
+        )}
+      >
+        {button}
+      </DialogButton>
+    </div>
+  )
+}
