@@ -8,7 +8,8 @@ const seconds = 6
 
 /** How many turns a second are opened at most, and what twice as many get. */
 export async function benchCapacity(stage: Stage, say: (line: string) => void): Promise<void> {
-  await stage.fresh(servingCapacity)
+  // All of the load comes from one network.
+  await stage.fresh({ ...servingCapacity, network: servingCapacity.answers })
   await stage.pace({ tokens, perSecond: 0 })
   await most(stage, 300)
   const one = await most(stage, 600, true)

@@ -9,10 +9,14 @@ import { type Chat, createChat } from '../src/chat/chat.ts'
 import type { DatabaseAddress } from '../src/db/connect.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { createGate } from '../src/egress/gate.ts'
+import { handlers } from '../src/handlers.ts'
+import { startWorker } from '../src/jobs/worker.ts'
 import type { Door } from '../src/lib/door.ts'
 import { createLog, faultFields } from '../src/lib/log.ts'
 import { loadSecrets } from '../src/lib/secrets.ts'
 import { createTokens } from '../src/lib/tokens.ts'
+import { createLogs } from '../src/logs/book.ts'
+import { createOutbox } from '../src/mail/outbox.ts'
 import { createCircuit } from '../src/models/circuit.ts'
 import { createOllama } from '../src/models/ollama.ts'
 import { createQuote } from '../src/models/quote.ts'
@@ -74,10 +78,24 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
     secrets,
     tokens: await createTokens(secrets, settings.url),
     passwords,
+    gate,
+    mailer: createOutbox({ db, secrets, now }),
+    logs: createLogs({ db, secrets, now, fault: error => log('error', 'fault', faultFields(error)) }),
     models: { quote: createQuote(), ollama },
     anonymizer: createAnonymizer(() => performance.now()),
     canary: { state: 'passed' },
-    limits: { visitor: wide, address: wide, key: wide, arrivals: wide, signIns: wide },
+    limits: {
+      visitor: wide,
+      address: wide,
+      key: wide,
+      apiKey: wide,
+      workspace: wide,
+      refused: wide,
+      arrivals: wide,
+      signIns: wide,
+      passwordTries: wide,
+      passwordTriesEverywhere: wide,
+    },
     process: presence.number,
     hear,
     log,
@@ -85,6 +103,7 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
   }
   const chat = createChat(world, capacity)
   const stopSweeping = startSweeping(world)
+  const worker = startWorker(world, handlers)
   return {
     world,
     app: createApp(world, chat),
@@ -92,6 +111,8 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
     close: async () => {
       stopSweeping()
       await chat.drain(0)
+      await worker.close()
+      await world.logs.close()
       gate.close()
       await passwords.close()
       await close()

@@ -7,7 +7,7 @@ import type { Database } from '../src/db/tenancy.ts'
 import { readPages } from '../src/demo/pages.ts'
 import { insertDocument, searchPassages } from '../src/knowledge/queries.ts'
 import { newId } from '../src/lib/ids.ts'
-import { newPublicKey } from '../src/lib/public-key.ts'
+import { newPublicKey } from '../src/lib/keys.ts'
 import { createQuote } from '../src/models/quote.ts'
 
 const demo = new URL('../../demo-site/', import.meta.url)

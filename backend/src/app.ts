@@ -1,6 +1,11 @@
 import { operations } from '@atavus/contract/operations'
 import { Hono } from 'hono'
+import { openBelonging } from './accounts/belonging-routes.ts'
+import { openFactor } from './accounts/factor-routes.ts'
+import { openAccountLife } from './accounts/life-routes.ts'
+import { openProfile } from './accounts/profile-routes.ts'
 import { openAccounts } from './accounts/routes.ts'
+import { openSessions } from './accounts/session-routes.ts'
 import { createPolicies } from './assistants/policies.ts'
 import { openAssistants } from './assistants/routes.ts'
 import type { Chat } from './chat/chat.ts'
@@ -12,14 +17,28 @@ import { openLog } from './conversations/log-routes.ts'
 import { openVisitorConversations } from './conversations/visitor-routes.ts'
 import { isDataException } from './db/error.ts'
 import { isPassing } from './db/transaction.ts'
+import { openDocs } from './docs/routes.ts'
+import { openIdentity } from './identity/routes.ts'
+import { openApiKeys } from './keys/api-keys.ts'
+import { openPublicKeys } from './keys/public-keys.ts'
 import { openKnowledge } from './knowledge/routes.ts'
 import { type Door, problemResponse } from './lib/door.ts'
 import { ownPagesPolicy, safeHeaders } from './lib/headers.ts'
 import { Refusal } from './lib/refusal.ts'
+import { recordRequest } from './logs/record.ts'
+import { openLogs } from './logs/routes.ts'
+import { openOutbox } from './mail/routes.ts'
+import { openMetering } from './metering/routes.ts'
 import { countRequest } from './operation/metrics.ts'
 import { openOperation } from './operation/routes.ts'
+import { openOperator } from './operator/routes.ts'
+import { createDoors } from './principal/doors.ts'
 import { openRemote } from './remote/routes.ts'
+import { openServerChat } from './server-chat/routes.ts'
 import { openSite } from './site/routes.ts'
+import { openWebhooks } from './webhooks/routes.ts'
+import { openInvitations } from './workspaces/invitations.ts'
+import { openTeam } from './workspaces/routes.ts'
 import type { World } from './world.ts'
 
 /** Every door of the backend, over one world. */
@@ -31,6 +50,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
     await next()
     countRequest(c.req.method, c.req.routePath, c.res.status)
   })
+  app.use('/v1/*', recordRequest(world))
   app.use(safeHeaders(world.settings))
   app.use('/v1/*', async (c, next) => {
     c.header('Content-Security-Policy', ownPagesPolicy)
@@ -49,18 +69,36 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   })
 
   openOperation(app, world, chat)
+  const door = createDoors(app, world, policies)
   app.options('/v1/chat/*', preflight(policies))
   app.use('/v1/chat/*', readableProblems(policies))
-  openConsent(app, world, policies)
-  openChat(app, world, policies, chat)
-  openWithdrawal(app, world, policies)
-  openVisitorConversations(app, world, policies)
-  openAccounts(app, world)
-  openAssistants(app, world, policies)
-  openKnowledge(app, world)
-  openLog(app, world)
-  openRemote(app, world)
+  openConsent(door, world, policies)
+  openChat(door, world, chat)
+  openWithdrawal(door, world)
+  openVisitorConversations(door, world)
+  openAccounts(door, world)
+  openAccountLife(door, world)
+  openOutbox(door, world)
+  openProfile(door, world)
+  openSessions(door, world)
+  openFactor(door, world)
+  openBelonging(door, world)
+  openTeam(door, world)
+  openInvitations(door, world)
+  openApiKeys(door, world)
+  openPublicKeys(door, world, policies)
+  openIdentity(door, world, policies)
+  openAssistants(door, world, policies)
+  openKnowledge(door, world)
+  openLog(door, world)
+  openMetering(door, world)
+  openLogs(door, world)
+  openWebhooks(door, world)
+  openOperator(door, world)
+  openRemote(door, world)
+  openServerChat(door, world, policies, chat)
   refuseOtherMethods(app)
+  openDocs(app, world.settings)
   openSite(app, world.settings)
   return app
 }

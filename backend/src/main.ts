@@ -11,11 +11,18 @@ import { openCluster, openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import { seedDemo } from './demo/seed.ts'
 import { createGate, type Gate } from './egress/gate.ts'
+import { reservedHosts } from './egress/reserved.ts'
+import { handlers } from './handlers.ts'
+import { startWorker } from './jobs/worker.ts'
 import { createLog, faultFields } from './lib/log.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { serve } from './lib/serve.ts'
 import { createTokens } from './lib/tokens.ts'
 import { usualLimits } from './limits/rules.ts'
+import { createLogs } from './logs/book.ts'
+import type { Mailer } from './mail/mailer.ts'
+import { createOutbox } from './mail/outbox.ts'
+import { createSmtp } from './mail/smtp.ts'
 import { createCircuit } from './models/circuit.ts'
 import { createDeepSeek, recordedDeepSeek } from './models/deepseek.ts'
 import { createOllama } from './models/ollama.ts'
@@ -42,6 +49,7 @@ async function start(): Promise<void> {
   const chat = createChat(world, servingCapacity)
   const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
   const serving = await serve(createApp(world, chat), settings.port, hosts)
+  const worker = startWorker(world, handlers)
   const stopSweeping = startSweeping(world)
   const stopCanaries = world.models.deepseek
     ? startCanaries(world, () => recordedDeepSeek(upstreamOptions()))
@@ -50,6 +58,7 @@ async function start(): Promise<void> {
   opened.push(
     serving.close,
     () => chat.drain(drainMs),
+    worker.close,
     async () => stopSweeping(),
     async () => stopCanaries(),
   )
@@ -64,6 +73,8 @@ async function openWorld(settings: Settings): Promise<World> {
   const secrets = await loadSecrets(folder)
   const { db, presence, hear, close } = await openDatabase(await addressOf(settings, folder), now)
   opened.push(close)
+  const logs = createLogs({ db, secrets, now, fault })
+  opened.push(logs.close)
   const passwords = createPasswords({ pepper: secrets.pepper })
   opened.push(passwords.close)
   const tokens = await createTokens(secrets, settings.url)
@@ -76,13 +87,16 @@ async function openWorld(settings: Settings): Promise<World> {
     secrets,
     tokens,
     passwords,
+    gate,
     models: models(settings, gate),
     anonymizer: createAnonymizer(() => performance.now()),
     secondLook: createSecondLook({ gate, url: settings.ollamaUrl, now }),
     canary: { state: 'unchecked' },
     limits: usualLimits,
+    mailer: mailer(settings, gate) ?? createOutbox({ db, secrets, now }),
     process: presence.number,
     hear,
+    logs,
     log,
     fault,
   }
@@ -122,9 +136,10 @@ async function demo(world: World) {
   return { ...(await seedDemo(world, seeds, `http://127.0.0.1:${shopPort}`)), shopPort }
 }
 
-function openGate({ egressAllow }: Settings): Gate {
+function openGate(settings: Settings): Gate {
   return createGate({
-    allow: egressAllow,
+    allow: settings.egressAllow,
+    reserved: reservedHosts(settings),
     record: entry =>
       log('info', 'egress', {
         to: entry.host,
@@ -133,6 +148,14 @@ function openGate({ egressAllow }: Settings): Gate {
         in: entry.bytesIn,
       }),
   })
+}
+
+/** The mail server that is named; without one mails are kept for a day, where nobody else gets them. */
+function mailer({ smtp, mailFrom, operator, url, production }: Settings, gate: Gate): Mailer | undefined {
+  if (!smtp && production) log('warn', 'no_mail_server')
+  if (!smtp) return undefined
+  const from = { name: operator.name, address: mailFrom }
+  return createSmtp({ gate, server: smtp, from, host: new URL(url).hostname, now })
 }
 
 const upstreamOptions = () => ({

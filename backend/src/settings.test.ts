@@ -40,6 +40,13 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['an exit with a path', { ATAVUS_EGRESS_ALLOW: 'models.local/v1:11434' }, /ATAVUS_EGRESS_ALLOW/],
   ['an exit with a port out of range', { ATAVUS_EGRESS_ALLOW: 'models.local:70000' }, /ATAVUS_EGRESS_ALLOW/],
   ['a demo that is neither on nor off', { ATAVUS_DEMO: 'no' }, /ATAVUS_DEMO: on or off/],
+  ['a mail server of another scheme', { SMTP_URL: 'https://mail.example' }, /SMTP_URL/],
+  ['a mail server without a host', { SMTP_URL: 'smtp://' }, /SMTP_URL/],
+  ['a mail server with a path', { SMTP_URL: 'smtp://mail.example/inbox' }, /SMTP_URL/],
+  ['a mail server with options', { SMTP_URL: 'smtp://mail.example?tls=off' }, /SMTP_URL/],
+  ['a mail server at port 0', { SMTP_URL: 'smtp://mail.example:0' }, /SMTP_URL/],
+  ['a mail server with a broken password', { SMTP_URL: 'smtp://me:%zz@mail.example' }, /SMTP_URL/],
+  ['a sender that is no address', { SMTP_FROM: 'Chat <a@chat.example>' }, /SMTP_FROM/],
   ['an Ollama that is no address', { OLLAMA_URL: 'ollama' }, /OLLAMA_URL/],
   [
     'production without an operator',
@@ -67,4 +74,30 @@ test.each<[string, Record<string, string>, boolean]>([
   ['never there in production', { ...production, ATAVUS_DEMO: 'on' }, false],
 ])('the demo is %s', (_, environment, demo) => {
   expect(readSettings(environment).demo).toBe(demo)
+})
+
+test.each([
+  ['smtp://mail.example', { host: 'mail.example', port: 587, secure: false }],
+  ['smtps://mail.example/', { host: 'mail.example', port: 465, secure: true }],
+  ['smtp://127.1:25', { host: '127.0.0.1', port: 25, secure: false }],
+  ['smtp://[::1]:2525', { host: '::1', port: 2525, secure: false }],
+  [
+    'smtps://me%40chat.example:p%3Aw%2F@mail.example:8465',
+    { host: 'mail.example', port: 8465, secure: true, user: 'me@chat.example', password: 'p:w/' },
+  ],
+])('a mail server is read whole: %s', (url, smtp) => {
+  expect(readSettings({ SMTP_URL: url }).smtp).toEqual(smtp)
+})
+
+test.each([
+  ['the operator’s contact', production, 'privacy@chat.example'],
+  [
+    'this host where the contact is no address',
+    { ...production, ATAVUS_OPERATOR_CONTACT: 'by post' },
+    'atavus@chat.example',
+  ],
+  ['this machine where nothing is said', {}, 'atavus@localhost'],
+  ['whoever is named', { ...production, SMTP_FROM: 'no-reply@chat.example' }, 'no-reply@chat.example'],
+])('mails come from %s', (_, environment, from) => {
+  expect(readSettings(environment).mailFrom).toBe(from)
 })

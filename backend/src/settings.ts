@@ -2,6 +2,7 @@ import addresses from 'ipaddr.js'
 import { z } from 'zod'
 import { databaseUrl } from './db/url.ts'
 import { allowList } from './egress/rules.ts'
+import { isMailAddress } from './lib/mail-address.ts'
 
 /** The settings as the README's table names them, checked at start. */
 export interface Settings {
@@ -16,6 +17,10 @@ export interface Settings {
   deepseek: { key: string; url: string } | undefined
   ollamaUrl: string
   egressAllow: string[]
+  /** The mail server; without one mails go to the outbox. `secure`: TLS from the start. */
+  smtp: { host: string; port: number; secure: boolean; user?: string; password?: string } | undefined
+  /** The address that mails come from. */
+  mailFrom: string
   /** A shop to try it on, and a way in for its owner; never in production. */
   demo: boolean
   operator: { name: string; address: string; contact: string; country: string }
@@ -47,6 +52,11 @@ const Environment = z.object({
   DEEPSEEK_API_KEY: z.string().min(1).optional(),
   DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
   OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  SMTP_URL: z
+    .string()
+    .refine(text => smtpOf(text) !== undefined, 'not smtp://user:password@host:port or smtps://…')
+    .optional(),
+  SMTP_FROM: z.string().refine(isMailAddress, 'not an e-mail address').optional(),
   ATAVUS_EGRESS_ALLOW: list.refine(isAllowList, 'not a list of host:port'),
   ATAVUS_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
@@ -80,6 +90,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     deepseek: env.DEEPSEEK_API_KEY ? { key: env.DEEPSEEK_API_KEY, url: env.DEEPSEEK_URL } : undefined,
     ollamaUrl: env.OLLAMA_URL,
     egressAllow: env.ATAVUS_EGRESS_ALLOW,
+    smtp: env.SMTP_URL === undefined ? undefined : smtpOf(env.SMTP_URL),
+    mailFrom: env.SMTP_FROM ?? fromOf(env.ATAVUS_OPERATOR_CONTACT, url),
     demo: !production && env.ATAVUS_DEMO === 'on',
     operator: operatorOf(env, production),
   }
@@ -97,6 +109,34 @@ function operatorOf(env: z.infer<typeof Environment>, production: boolean): Sett
     contact: env.ATAVUS_OPERATOR_CONTACT ?? 'operator@localhost',
     country: env.ATAVUS_OPERATOR_COUNTRY ?? 'this machine',
   }
+}
+
+/** A mail server's address: nothing but scheme, credentials, host and port; undefined when it is none. */
+function smtpOf(text: string): Settings['smtp'] {
+  const url = URL.parse(text)
+  // The host is read as a web address's is, so that every spelling of an address comes out as the gate's rules know it.
+  const named = url && URL.parse(`http://${url.host}`)
+  if (!url || !named?.hostname || !/^smtps?:$/.test(url.protocol)) return undefined
+  if (!/^\/?$/.test(url.pathname) || url.search || url.hash || url.port === '0') return undefined
+  const secure = url.protocol === 'smtps:'
+  try {
+    return {
+      host: named.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (secure ? 465 : 587)),
+      secure,
+      ...(url.username && { user: decodeURIComponent(url.username) }),
+      ...(url.password && { password: decodeURIComponent(url.password) }),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** The operator's own address if mails can be answered there, else one of this host's. */
+function fromOf(contact: string | undefined, url: URL): string {
+  if (contact !== undefined && isMailAddress(contact)) return contact
+  const own = `atavus@${url.hostname}`
+  return isMailAddress(own) ? own : 'atavus@localhost'
 }
 
 function isLoopback(host: string): boolean {

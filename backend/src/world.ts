@@ -1,10 +1,13 @@
 import type { Passwords } from './accounts/passwords.ts'
 import type { News } from './db/channel.ts'
 import type { Database } from './db/tenancy.ts'
+import type { Gate } from './egress/gate.ts'
 import type { Log } from './lib/log.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Tokens } from './lib/tokens.ts'
 import type { LimitRules } from './limits/rules.ts'
+import type { Logs } from './logs/book.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { LocalModel, ModelName, RemoteModel } from './models/model.ts'
 import type { SecondLook } from './models/second-look.ts'
 import type { Anonymizer } from './remote/anonymizer.ts'
@@ -21,6 +24,8 @@ export interface World {
   secrets: Secrets
   tokens: Tokens
   passwords: Passwords
+  /** The one way out: to what owners and people name themselves; models and mail have their own hands on it. */
+  gate: Gate
   /** The adapters at hand; one that is not configured is missing. */
   models: Partial<Record<ModelName, LocalModel | RemoteModel>>
   /** Stands before every model that leaves our server. */
@@ -29,10 +34,14 @@ export interface World {
   secondLook?: SecondLook | undefined
   canary: Canary
   limits: LimitRules
+  /** Takes mails away; only the handler of mail jobs asks it to. */
+  mailer: Mailer
   /** This process's number in the database; 0 while it has none. */
   process(): number
   /** Calls `heard` for what any process tells, until the returned function is called. */
   hear(heard: (news: News) => void): () => void
+  /** What was asked of the doors and what happened at them; the audit log is written with each change. */
+  logs: Logs
   log: Log
   /** Logs a fault by name, code and frames; never the values. */
   fault(error: unknown): void

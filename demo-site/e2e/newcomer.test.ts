@@ -22,6 +22,12 @@ test('a newcomer signs up, makes an assistant, feeds it, pastes its tag, and its
   await page.getByLabel('I am 18 years old or older.').check()
   await page.getByRole('button', { name: 'Create account' }).click()
 
+  await page.getByRole('link', { name: 'Open the outbox' }).click()
+  const mail = page.getByRole('article').filter({ hasText: `${name}@bakery.example` })
+  await mail.getByRole('link', { name: '/verify#' }).click()
+  await page.getByLabel('Password').fill('seven loaves before dawn')
+  await page.getByRole('button', { name: 'Create account' }).click()
+
   await expect(page.getByRole('heading', { name: 'Put an assistant on your site' })).toBeVisible()
   await page.getByRole('link', { name: 'Conversations' }).click()
   await expect(page.getByRole('heading', { name: 'No conversations yet' })).toBeVisible()

@@ -11,7 +11,7 @@ import { type AssistantRow, insertAssistant, listAssistants, updateAssistant } f
 import type { Tenant } from '../db/tenancy.ts'
 import { getDocument, insertDocument, listDocuments, replaceDocument } from '../knowledge/queries.ts'
 import { newId } from '../lib/ids.ts'
-import { newPublicKey } from '../lib/public-key.ts'
+import { newPublicKey } from '../lib/keys.ts'
 import { listMemberships } from '../workspaces/queries.ts'
 import type { World } from '../world.ts'
 import { readPages } from './pages.ts'
@@ -57,7 +57,7 @@ export async function seedDemo(world: World, folder: URL, shop: string): Promise
   const key = await world.db.tenant(workspace, async tenant => {
     const assistant = await demoAssistant(tenant, seed, shop)
     await keepPages(tenant, assistant.id, pages)
-    return assistant.publicKey
+    return assistant.publicKeys[0]?.key ?? ''
   })
   const token = await makeSignInLink(world, account)
   return { key, signInLink: `${world.settings.url}/sign-in/link#${token}` }

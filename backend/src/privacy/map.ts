@@ -2,9 +2,19 @@ import { accountsData } from '../accounts/data.ts'
 import { assistantsData } from '../assistants/data.ts'
 import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
+import { idempotencyData } from '../idempotency/data.ts'
+import { identityData } from '../identity/data.ts'
+import { jobsData } from '../jobs/data.ts'
+import { keysData } from '../keys/data.ts'
 import { knowledgeData } from '../knowledge/data.ts'
 import { limitsData } from '../limits/data.ts'
+import { logsData } from '../logs/data.ts'
+import { mailData } from '../mail/data.ts'
+import { meteringData } from '../metering/data.ts'
+import { operatorData } from '../operator/data.ts'
 import { remoteData } from '../remote/data.ts'
+import { revocationData } from '../revocation/data.ts'
+import { webhooksData } from '../webhooks/data.ts'
 import { workspacesData } from '../workspaces/data.ts'
 import type { DataMap } from './data-map.ts'
 
@@ -14,9 +24,19 @@ export const dataMap: DataMap = {
   ...assistantsData,
   ...consentData,
   ...conversationsData,
+  ...identityData,
+  ...jobsData,
+  ...idempotencyData,
+  ...keysData,
   ...knowledgeData,
   ...limitsData,
+  ...logsData,
+  ...mailData,
+  ...meteringData,
+  ...operatorData,
   ...remoteData,
+  ...revocationData,
+  ...webhooksData,
   ...workspacesData,
   migrations: {
     category: 'operation',

@@ -1,17 +1,35 @@
 import type { Keeper } from '../db/tenancy.ts'
 import type { World } from '../world.ts'
 import {
+  deleteAccountLinks,
+  deleteApiLog,
+  deleteAuditLog,
   deleteCanaryChecks,
   deleteConsents,
   deleteConversations,
+  deleteDeliveries,
+  deleteFactorOffers,
+  deleteIdentitySecrets,
+  deleteInvitations,
+  deleteJobs,
   deleteLimits,
   deleteMessages,
+  deleteNamedRequests,
+  deleteOperatorAccess,
+  deleteOperatorLog,
+  deleteOutbox,
   deleteReplies,
+  deleteRevocations,
+  deleteSecurityLog,
   deleteSentPrompts,
   deleteSessions,
   deleteSignInLinks,
+  deleteSignUps,
+  deleteUsage,
+  deleteWorkspaceBudgets,
   dropOldMessages,
   ensurePartition,
+  forgetAddresses,
   momentsAhead,
 } from './queries.ts'
 
@@ -32,6 +50,19 @@ const batched: Record<string, Remove> = {
   conversations: deleteConversations,
   consents: deleteConsents,
   sessions: deleteSessions,
+  signUps: deleteSignUps,
+  namedRequests: deleteNamedRequests,
+  deliveries: deleteDeliveries,
+  invitations: deleteInvitations,
+  outbox: deleteOutbox,
+  apiLog: deleteApiLog,
+  addresses: forgetAddresses,
+  securityLog: deleteSecurityLog,
+  auditLog: deleteAuditLog,
+  operatorLog: deleteOperatorLog,
+  operatorAccess: deleteOperatorAccess,
+  usage: deleteUsage,
+  workspaceBudgets: deleteWorkspaceBudgets,
 }
 
 /** Partitions are dropped before rows are deleted: what a reader keeps us from dropping goes row by row. */
@@ -47,10 +78,23 @@ const steps: ((world: World, removed: Removed) => Promise<void>)[] = [
     removed.signInLinks = await db.keeper(deleteSignInLinks)
   },
   async ({ db }, removed) => {
+    removed.accountLinks = await db.keeper(deleteAccountLinks)
+  },
+  async ({ db }, removed) => {
+    removed.factorOffers = await db.keeper(deleteFactorOffers)
+  },
+  async ({ db }, removed) => {
+    removed.identitySecrets = await db.keeper(deleteIdentitySecrets)
+  },
+  async ({ db }, removed) => {
     removed.canaryChecks = await db.keeper(deleteCanaryChecks)
+  },
+  async ({ db }, removed) => {
+    removed.jobs = await db.keeper(deleteJobs)
   },
   async ({ db }) => {
     await db.keeper(deleteLimits)
+    await db.keeper(deleteRevocations)
   },
 ]
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import type { Door } from '../lib/door.ts'
-import { ownPagesPolicy } from '../lib/headers.ts'
+import { pageHeaders } from '../lib/headers.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Settings } from '../settings.ts'
 import { policyPage, policyStyle } from './policy.ts'
@@ -59,13 +59,6 @@ function widgetFiles(folder: URL) {
     c.header('Cache-Control', caching)
     return files(c, next)
   }
-}
-
-function pageHeaders(header: (name: string, value: string) => void): void {
-  header('Content-Security-Policy', ownPagesPolicy)
-  header('Cross-Origin-Opener-Policy', 'same-origin')
-  header('Cross-Origin-Resource-Policy', 'same-origin')
-  header('Cache-Control', 'no-cache')
 }
 
 /** The chat's chunk, as the widget's build names it. */

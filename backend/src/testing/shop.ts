@@ -4,11 +4,10 @@ import type { ChatEvent } from '@atavus/contract/events'
 import { createParser } from 'eventsource-parser'
 import { policyVersion } from '../accounts/terms.ts'
 import { pseudonym } from '../lib/ids.ts'
+import { type Posted, tokenTo } from './mail.ts'
 
 /** What is asked: the app of a test world, or a backend that listens somewhere. */
-export interface Asked {
-  app: { request(path: string, init?: RequestInit): Response | Promise<Response> }
-}
+export type Asked = Posted
 
 export const shopOrigin = 'https://shop.example'
 
@@ -20,18 +19,22 @@ export interface Owner {
 let owners = 0
 
 /** Somebody who has signed up, with a workspace of their own. */
-export async function signUp({ app }: Asked): Promise<Owner> {
+export async function signUp(asked: Asked): Promise<Owner> {
+  const { app } = asked
   owners++
-  const answer = await app.request('/v1/accounts', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: 'http://localhost:4600' },
-    body: JSON.stringify({
-      email: `owner${owners}@shop.example`,
-      username: `owner${owners}`,
-      password: 'a kettle sings at noon',
-      adult: true,
-      policyVersion,
-    }),
+  const email = `owner${owners}@shop.example`
+  const send = (path: string, body: object) =>
+    app.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:4600' },
+      body: JSON.stringify(body),
+    })
+  const wish = { email, username: `owner${owners}`, password: 'a kettle sings at noon' }
+  const wished = await send('/v1/accounts', { ...wish, adult: true, policyVersion })
+  if (wished.status !== 202) throw new Error(await wished.text())
+  const answer = await send('/v1/accounts/verify', {
+    token: await tokenTo(asked, email),
+    password: wish.password,
   })
   if (answer.status !== 201) throw new Error(await answer.text())
   const cookie = answer.headers

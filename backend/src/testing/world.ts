@@ -5,12 +5,18 @@ import type { Capacity } from '../chat/admission.ts'
 import { type Chat, createChat } from '../chat/chat.ts'
 import type { DatabaseAddress } from '../db/connect.ts'
 import { openDatabase } from '../db/open.ts'
+import { createGate } from '../egress/gate.ts'
+import { reservedHosts } from '../egress/reserved.ts'
+import { handlers } from '../handlers.ts'
+import { startWorker } from '../jobs/worker.ts'
 import type { Door } from '../lib/door.ts'
 import { newSecrets } from '../lib/secrets.ts'
 import { serve } from '../lib/serve.ts'
 import type { Pulse } from '../lib/sse.ts'
 import { createTokens } from '../lib/tokens.ts'
-import { usualLimits } from '../limits/rules.ts'
+import { type LimitRules, usualLimits } from '../limits/rules.ts'
+import { createLogs } from '../logs/book.ts'
+import { createOutbox } from '../mail/outbox.ts'
 import { createAnonymizer } from '../remote/anonymizer.ts'
 import { readSettings } from '../settings.ts'
 import type { World } from '../world.ts'
@@ -27,13 +33,17 @@ export interface TestWorld {
   faults: unknown[]
   /** Moves the world's clock; it stands still otherwise. */
   at(moment: Date | string): void
+  /** Until no job is due any more; mails are in the outbox then. */
+  work(): Promise<void>
   /** Listens on a free loopback port, for what needs a real socket. */
   serve(): Promise<string>
   close(): Promise<void>
 }
 
 export interface TestOptions
-  extends Partial<Omit<World, 'settings' | 'db' | 'now' | 'process' | 'hear' | 'log' | 'fault'>> {
+  extends Partial<Omit<World, 'settings' | 'db' | 'now' | 'process' | 'hear' | 'log' | 'fault' | 'limits'>> {
+  /** What differs from the usual ones. */
+  limits?: Partial<LimitRules>
   environment?: Record<string, string>
   /** Another process of the same installation: its database and its secrets. */
   beside?: TestWorld
@@ -47,7 +57,7 @@ export const testMoment = '2026-11-20T12:00:00.000Z'
 
 /** A whole backend on a fresh database, with a clock that tests move. */
 export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
-  const { environment = {}, beside, ticking = false, capacity, pulse, ...overrides } = options
+  const { environment = {}, limits = {}, beside, ticking = false, capacity, pulse, ...overrides } = options
   const database = beside ? { address: beside.address, drop: async () => {} } : await freshDatabase()
   let offset = ticking ? 0 : undefined
   let still = new Date(testMoment)
@@ -57,6 +67,10 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
   const { db, presence, hear, close } = await openDatabase(database.address, now)
   const lines: string[] = []
   const faults: unknown[] = []
+  const fault = (error: unknown) => {
+    faults.push(error)
+    if (process.env.ATAVUS_TEST_FAULTS) process.stderr.write(`${(error as Error).stack}\n`)
+  }
   const world: World = {
     settings,
     db,
@@ -65,21 +79,23 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     secrets,
     tokens: await createTokens(secrets, settings.url),
     passwords: createPasswords({ pepper: secrets.pepper, cost: 4, threads: 1 }),
+    gate: createGate({ allow: settings.egressAllow, reserved: reservedHosts(settings), record: () => {} }),
     models: {},
     anonymizer: createAnonymizer(() => performance.now(), 5000),
     canary: { state: 'passed' },
-    limits: usualLimits,
+    // The caller's own object, so that a test may change its rules.
+    limits: Object.assign(limits, { ...usualLimits, ...limits }),
+    mailer: createOutbox({ db, secrets, now }),
     process: presence.number,
     hear,
+    logs: createLogs({ db, secrets, now, fault }),
     log: (level, event, fields = {}) => void lines.push(JSON.stringify({ level, event, ...fields })),
-    fault: error => {
-      faults.push(error)
-      if (process.env.ATAVUS_TEST_FAULTS) process.stderr.write(`${(error as Error).stack}\n`)
-    },
+    fault,
     ...overrides,
   }
   const chat = createChat(world, capacity, pulse)
   const app = createApp(world, chat)
+  const worker = startWorker(world, handlers)
   const servings: { close(): Promise<void> }[] = []
   return {
     world,
@@ -92,6 +108,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
       still = new Date(moment)
       if (offset !== undefined) offset = still.getTime() - Date.now()
     },
+    work: worker.idle,
     serve: async () => {
       const serving = await serve(app, 0, ['127.0.0.1'])
       servings.push(serving)
@@ -99,8 +116,10 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     },
     close: async () => {
       await chat.drain(0)
+      await worker.close()
       for (const serving of servings) await serving.close()
       await world.passwords.close()
+      await world.logs.close()
       await close()
       await database.drop()
     },

@@ -22,7 +22,7 @@ export interface OwnSite {
 
 let owners = 0
 
-/** Signs somebody up at the platform. */
+/** Signs somebody up at the platform, with the link of the mail that waits in its outbox. */
 export async function signUp(url: string): Promise<Owner> {
   owners++
   const name = `owner-${process.pid}-${owners}`
@@ -30,7 +30,9 @@ export async function signUp(url: string): Promise<Owner> {
   const { policyVersion } = (await (await fetch(`${url}/v1/accounts/terms`)).json()) as {
     policyVersion: string
   }
-  const answer = await send(url, '', 'POST', '/v1/accounts', { ...person, adult: true, policyVersion })
+  await send(url, '', 'POST', '/v1/accounts', { ...person, adult: true, policyVersion })
+  const token = await tokenTo(url, person.email, '/verify')
+  const answer = await send(url, '', 'POST', '/v1/accounts/verify', { token, password: person.password })
   const cookies = answer.headers.getSetCookie().map(line => cookieOf(line))
   const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   return {
@@ -41,6 +43,20 @@ export async function signUp(url: string): Promise<Owner> {
       return answer.status === 204 ? undefined : await answer.json()
     },
   }
+}
+
+/** The token of the link to a page of the dashboard in the newest mail to an address; waits for it. */
+async function tokenTo(url: string, to: string, page: string): Promise<string> {
+  const link = new RegExp(`${page}#([\\w-]{43})$`, 'm')
+  for (let tries = 0; tries < 100; tries++) {
+    const { items } = (await (await send(url, '', 'GET', '/v1/outbox')).json()) as {
+      items: { to: string; text: string }[]
+    }
+    const token = items.map(mail => mail.to === to && link.exec(mail.text)?.[1]).find(Boolean)
+    if (token) return token
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error(`no mail to ${to} with a link to ${page}`)
 }
 
 async function send(url: string, cookie: string, method: string, path: string, body?: unknown) {

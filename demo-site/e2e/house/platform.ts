@@ -28,6 +28,8 @@ export interface Platform {
   /** Signs the demo's owner in, once; each start makes a new one. */
   signInLink(): string
   upstream: Upstream
+  /** A server of an owner's, which webhooks may lead to; it keeps what it is sent. */
+  hooks: Upstream
   /** What the platform wrote to its log since it first started. */
   log(): string
   /** Ends the process without a warning. */
@@ -41,7 +43,7 @@ export interface Platform {
 export async function openPlatform(): Promise<Platform> {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'atavus-e2e-'))
-  const upstream = await startUpstream({ steps: [] })
+  const [upstream, hooks] = [await startUpstream({ steps: [] }), await startUpstream({ steps: [] })]
   const environment = {
     ...ordinary(process.env),
     PORT: String(port),
@@ -49,7 +51,7 @@ export async function openPlatform(): Promise<Platform> {
     OLLAMA_URL: upstream.url,
     DEEPSEEK_URL: upstream.url,
     DEEPSEEK_API_KEY: 'sk-scripted',
-    ATAVUS_EGRESS_ALLOW: upstream.host,
+    ATAVUS_EGRESS_ALLOW: `${upstream.host},${hooks.host}`,
   }
   const lines: string[] = []
   let running: { child: ChildProcess; ready: Ready } | undefined
@@ -71,10 +73,11 @@ export async function openPlatform(): Promise<Platform> {
     key: demo.key,
     signInLink: () => running!.ready.demo.signInLink,
     upstream,
+    hooks,
     log: () => lines.join(''),
     kill: () => end(running!.child, 'SIGKILL'),
     start,
-    close: () => closeAll(running!.child, shop, upstream, folder),
+    close: () => closeAll(running!.child, shop, [upstream, hooks], folder),
   }
 }
 
@@ -109,8 +112,8 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM') {
   await over
 }
 
-async function closeAll(child: ChildProcess, shop: Shop, upstream: Upstream, folder: string) {
-  await Promise.all([shop.close(), upstream.close()])
+async function closeAll(child: ChildProcess, shop: Shop, upstreams: Upstream[], folder: string) {
+  await Promise.all([shop, ...upstreams].map(one => one.close()))
   await end(child, 'SIGTERM')
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,0 +1,24 @@
+import { accountSources } from './accounts/life/mails.ts'
+import type { Handlers } from './jobs/worker.ts'
+import { sendMail } from './mail/send.ts'
+import type { MailSources } from './mail/sources.ts'
+import { warnOfBudget } from './metering/warn.ts'
+import { noticeSources } from './notices/sources.ts'
+import { deliver } from './webhooks/deliver.ts'
+import { tellHappening } from './webhooks/tell.ts'
+import { invitationMail } from './workspaces/invitations.ts'
+
+/** How each mail finds whom it goes to: every domain brings those that it wants sent. */
+const sources: MailSources = {
+  ...noticeSources,
+  ...accountSources,
+  invitation: (world, { invitation }) => invitationMail(world, invitation),
+}
+
+/** Who does the work of each kind of job. */
+export const handlers: Handlers = {
+  mail: sendMail(sources),
+  happening: tellHappening,
+  webhook: deliver,
+  budget: warnOfBudget,
+}
