@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'budget-80'
   | 'budget-100'
   | 'operator-read'
+  | 'webhook-off'
   | 'suspended'
   | 'account-deleted'
   | 'member-joined'

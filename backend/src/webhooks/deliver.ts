@@ -1,6 +1,7 @@
 import type { Tenant } from '../db/tenancy.ts'
 import { type EgressCode, EgressRefused } from '../egress/purpose.ts'
 import { GiveUp, Later, type Taken } from '../jobs/job.ts'
+import { queueJob } from '../jobs/queue.ts'
 import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { audit } from '../logs/audit.ts'
 import type { World } from '../world.ts'
@@ -93,6 +94,9 @@ async function ended(tenant: Tenant, id: string, webhook: string, outcome: Outco
   if (!switched) return
   await endDeliveries(tenant, webhook)
   await audit(tenant, { kind: 'platform' }, 'webhook.changed', { target: webhook, fields: ['disabled'] })
+  const { workspace } = tenant
+  const subject = { mail: 'owners', workspace, notice: 'webhook-off', language: 'en' } as const
+  await queueJob(tenant, { kind: 'mail', subject })
 }
 
 function outcomeOf(attempt: number, status: number | null, problem: Trouble | null): Outcome {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { mailsTo } from '../testing/mail.ts'
 import { type Owner, signUp } from '../testing/shop.ts'
 import { testMoment } from '../testing/world.ts'
 import { believed, webhookOf } from './testing/hooks.ts'
@@ -134,11 +135,14 @@ test('while a workspace is suspended nothing leaves for it; what waits goes when
   expect(await post.sql`select from jobs where kind = 'webhook'`).toHaveLength(0)
 })
 
-test('an endpoint that is gone (410) is switched off, which its owners find in the audit log', async () => {
+test('an endpoint that is gone (410) is switched off, which its owners are told and find in the audit log', async () => {
   post.receiver.play({ status: 410, steps: [] })
   const { id } = await hook()
   await post.unanswered(id)
   await post.atavus.work()
+  const account = (await (await owner.call('GET', '/v1/account')).json()) as { email: string }
+  const subjects = (await mailsTo(post.atavus, account.email)).map(({ subject }) => subject)
+  expect(subjects).toContain('A webhook was switched off')
   await post.unanswered(id)
   post.later(90_000)
   await post.atavus.work()
