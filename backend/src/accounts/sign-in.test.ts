@@ -21,7 +21,7 @@ test('an account is known by its e-mail address or username, in any case and for
     expect(await signIn(name)).toEqual({ status: 200, body: account })
 })
 
-test('CVE-2026-28288: a wrong password and an unknown name get the same answer, by the same work', async () => {
+test('12 CVE-2026-28288: a wrong password and an unknown name get the same answer, by the same work', async () => {
   const asked: (string | undefined)[] = []
   const real = createPasswords({ pepper: atavus.world.secrets.pepper, cost: 4 })
   const passwords = {

@@ -56,7 +56,7 @@ test('the link of a mail opens the account that was asked for, with a workspace 
   expect(await rows`select from sign_ups where email = 'rosa@nursery.example'`).toEqual([])
 })
 
-test('CVE-2026-21484 an address that has an account gets the same answer, by the same work', async () => {
+test('12 CVE-2026-21484 an address that has an account gets the same answer, by the same work', async () => {
   await signUp(newcomer('known'))
   const counted = { hashes: 0, jobs: 0 }
   const real = createPasswords({ pepper: atavus.world.secrets.pepper, cost: 4 })

@@ -53,7 +53,7 @@ test('the link of a mail sets a new password, ends every session and signs nobod
   expect(notice?.subject).toBe('Your password was changed')
 })
 
-test('CVE-2025-58434 the answer is the same whether or not there is an account, and holds no token', async () => {
+test('11 CVE-2025-58434 the answer is the same whether or not there is an account, and holds no token', async () => {
   await browser(atavus).signUp('known')
   const [known, unknown] = await Promise.all(
     ['known', 'unknown'].map(async name => {
@@ -75,7 +75,7 @@ test('CVE-2025-58434 the answer is the same whether or not there is an account, 
   expect(await rows`select from jobs`).toEqual([])
 })
 
-test('CVE-2026-41276 a token that is null, empty, a list or anything but the link’s sets nothing', async () => {
+test('11 CVE-2026-41276 a token that is null, empty, a list or anything but the link’s sets nothing', async () => {
   const { token } = await forgetful('nadia')
   const before = await rows`select password_hash from accounts where username = 'nadia'`
   for (const odd of [null, '', undefined, [], [token], {}, 0, true, 'null', 'undefined', 'x'.repeat(43)])
@@ -87,7 +87,7 @@ test('CVE-2026-41276 a token that is null, empty, a list or anything but the lin
   expect((await spend(token)).body.code).toBe('link_spent')
 })
 
-test('CVE-2026-72917 a token with space around it, or in another spelling, is none', async () => {
+test('11 CVE-2026-72917 a token with space around it, or in another spelling, is none', async () => {
   const { token } = await forgetful('dora')
   const swapped = token.replace(/[a-z]/i, letter =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -98,7 +98,7 @@ test('CVE-2026-72917 a token with space around it, or in another spelling, is no
   for (const spelling of [token, ...spellings]) expect((await spend(spelling)).body.code).toBe('link_spent')
 })
 
-test('GHSA-7w99-5wm4-3g79 of many who present a link at once, one sets a password', async () => {
+test('11 GHSA-7w99-5wm4-3g79 of many who present a link at once, one sets a password', async () => {
   const { token } = await forgetful('mira')
   const passwords = Array.from({ length: 10 }, (_, n) => `${renewed} number ${n}`)
   const answers = await Promise.all(passwords.map(password => spend(token, password)))
@@ -108,7 +108,7 @@ test('GHSA-7w99-5wm4-3g79 of many who present a link at once, one sets a passwor
   expect((await signIn('mira', right)).status).toBe(200)
 })
 
-test('CVE-2026-22794 a link leads to our own address, whatever a request says it came to', async () => {
+test('11 CVE-2026-22794 a link leads to our own address, whatever a request says it came to', async () => {
   await browser(atavus).signUp('hosted')
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
   await browser(atavus).send('POST', '/v1/accounts/reset', { email: addressOf('hosted') }, headers)
