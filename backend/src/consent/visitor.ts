@@ -114,9 +114,10 @@ export async function readVisitor(
 ): Promise<{ visitor: Visitor; policy: Policy }> {
   const token = bearerOf(c)
   if (!token) throw new Refusal('unauthenticated')
-  const claims = await world.tokens.read('visitor', token, ReadClaims, world.now(), longest)
-  const policy = await policies.byId(claims.wsp, claims.ast)
+  const read = await world.tokens.read('visitor', token, ReadClaims, world.now(), longest)
+  const policy = await policies.byId(read.wsp, read.ast)
   if (!policy) throw new Refusal('unauthenticated')
+  const claims = { ...read, key: keyOf(policy, read) }
   const origin = originOf(world, c, claims.pre)
   const byRight = use === 'access' || use === 'ending'
   // Before the time is looked at: only so can the site's page read that it is over.
@@ -145,6 +146,12 @@ export async function readVisitor(
       subjects: subjectsOf(policy, claims),
     },
   }
+}
+
+/** A token from before an assistant could have several keys was got by its first one. */
+function keyOf({ keys }: Policy, { key, pre }: VisitorClaims): string {
+  const [first = ''] = keys.keys()
+  return key || pre ? key : first
 }
 
 /**

@@ -190,6 +190,20 @@ test('of many public keys that are made at once no more are kept than there may 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(19)
 })
 
+test('a visitor who came before there were several keys came by the first one', async () => {
+  const assistant: Assistant = await assistantOf(owner)
+  const { headers, token } = await visit(atavus, assistant.key)
+  const { key, iss, aud, iat, exp, ...claims } = JSON.parse(
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+  )
+  const old = await atavus.world.tokens.sign('visitor', claims, atavus.world.now(), 60)
+  const look = () =>
+    atavus.app.request('/v1/chat/conversation', { headers: { ...headers, authorization: `Bearer ${old}` } })
+  expect((await look()).status).toBe(200)
+  await owner.call('PATCH', `/v1/assistants/${assistant.id}/keys/${key}`, { disabled: true })
+  expect(await codeOf(await look())).toBe('key_disabled')
+})
+
 test('a public key goes, but not the last one', async () => {
   const assistant: Assistant = await assistantOf(owner)
   const path = `/v1/assistants/${assistant.id}/keys`
