@@ -27,8 +27,15 @@ export interface Pool extends Names {
   secrets: string[]
 }
 
-const local: Record<Language, unknown> = { en, de, fr, es, it, nl }
-const whole = (language: Language) => ({ ...common, ...(local[language] as object) }) as unknown as Pool
+const local = { en, de, fr, es, it, nl }
+
+function whole(language: Language): Pool {
+  const { towns, ...rest } = local[language]
+  const countries = Object.entries<string[][]>(towns).map(([country, rows]) => [country, rows.map(pairOf)])
+  return { ...common, ...rest, towns: Object.fromEntries(countries) }
+}
+
+const pairOf = ([town = '', codes = '']: string[]): [string, string] => [town, codes]
 
 /** The half of a language's pool: of every list each second entry. Months are everybody's. */
 export function poolOf(language: Language, half: Half): Pool {

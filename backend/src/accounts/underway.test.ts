@@ -1,3 +1,4 @@
+import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookInto } from '../testing/database.ts'
 import { tokenTo } from '../testing/mail.ts'
@@ -59,11 +60,11 @@ async function reset(name: string) {
 
 /** Asks while a change is made but not over, until the asker waits for it; then it is. */
 async function askedWhile<T>(
-  change: (sql: typeof rows) => Promise<unknown>,
+  change: (sql: postgres.TransactionSql) => Promise<unknown>,
   ask: () => Promise<T>,
 ): Promise<T> {
   const { asked } = await rows.begin(async sql => {
-    await change(sql as unknown as typeof rows)
+    await change(sql)
     const asked = ask()
     const end = performance.now() + 5000
     const waiting = () => onlooker`
@@ -116,7 +117,7 @@ test('a session that ends while it is confirmed is not', async () => {
 
 test('a sign-in that comes while the password is changed waits, and fails with the old one', async () => {
   const { account } = await someone('mira')
-  const change = (sql: typeof rows) => sql`
+  const change = (sql: postgres.TransactionSql) => sql`
     update accounts set password_hash = ${`$2b$04$${'a'.repeat(53)}`} where id = ${account.id}
   `
   const answer = await askedWhile(change, () => signIn('mira', passphrase))
@@ -126,7 +127,7 @@ test('a sign-in that comes while the password is changed waits, and fails with t
 test('a one-time link that is being spent signs nobody in once the password is another', async () => {
   const { account } = await someone('linked')
   const token = await makeSignInLink(atavus.world, account.id)
-  const change = (sql: typeof rows) => sql`
+  const change = (sql: postgres.TransactionSql) => sql`
     update accounts set password_hash = ${`$2b$04$${'a'.repeat(53)}`} where id = ${account.id}
   `
   const enter = () => browser(atavus).ask('POST', '/v1/session/link', { token })
@@ -136,7 +137,7 @@ test('a one-time link that is being spent signs nobody in once the password is a
 test('a sign-in that comes while a second factor is put into force is asked for it', async () => {
   const { here, account } = await someone('careful')
   await here.ask('POST', '/v1/account/factor')
-  const confirm = async (sql: typeof rows) => {
+  const confirm = async (sql: postgres.TransactionSql) => {
     await sql`select from accounts where id = ${account.id} for no key update`
     await sql`update second_factors set confirmed_at = ${testMoment} where account_id = ${account.id}`
   }
@@ -155,7 +156,7 @@ test.each([
   ['POST', '/v1/account/delete', { workspaces: [] }],
 ])('a session that is being ended does nothing any more: %s %s', async (method, path, body) => {
   const { here, account } = await someone(`ended${path.replaceAll(/\W/g, '')}${method}`.slice(0, 30))
-  const end = (sql: typeof rows) =>
+  const end = (sql: postgres.TransactionSql) =>
     sql`update sessions set ended_at = ${testMoment} where account_id = ${account.id}`
   expect(await askedWhile(end, () => here.ask(method, path, body))).toMatchObject({
     status: 401,
@@ -167,7 +168,7 @@ test('a session that is being ended puts no second factor into force', async () 
   const { here, account } = await someone('offered')
   const offer = await here.ask('POST', '/v1/account/factor')
   const code = authenticatorOf(offer.body.secret, atavus.world.now)()
-  const end = (sql: typeof rows) =>
+  const end = (sql: postgres.TransactionSql) =>
     sql`update sessions set ended_at = ${testMoment} where account_id = ${account.id}`
   const answer = await askedWhile(end, () => here.ask('POST', '/v1/account/factor/confirm', { code }))
   expect(answer.body.code).toBe('unauthenticated')

@@ -1,8 +1,8 @@
 import { faultFields } from '../lib/log.ts'
 import type { World } from '../world.ts'
-import { GiveUp, type JobKind, Later, type Taken } from './job.ts'
+import { GiveUp, Later, type Taken } from './job.ts'
 import { deleteJob, type JobRow, putBackJob } from './queries.ts'
-import type { Handlers } from './worker.ts'
+import type { ByKind } from './worker.ts'
 
 const tries = 12
 const firstPauseSeconds = 10
@@ -23,7 +23,7 @@ class JobGivenUp extends Error {
 /** Does one job and tells the database how it ended: done, to be tried again, or given up. */
 export async function doJob(
   world: World,
-  handlers: Handlers,
+  handlers: ByKind,
   row: JobRow,
   closing: AbortSignal,
 ): Promise<void> {
@@ -38,15 +38,11 @@ export async function doJob(
   await world.db.keeper(keeper => deleteJob(keeper, row))
 }
 
-function handle(world: World, handlers: Handlers, row: JobRow, signal: AbortSignal): Promise<void> {
+async function handle(world: World, handlers: ByKind, row: JobRow, signal: AbortSignal): Promise<void> {
   const { id, workspace, subject, try: attempt } = row
   const job: Taken = { id, workspace, attempts: attempt - 1, signal }
-  // Kind and subject were put in line together.
-  const handler = handlers[row.kind as JobKind] as (
-    world: World,
-    subject: unknown,
-    job: Taken,
-  ) => Promise<void>
+  const handler = handlers[row.kind]
+  if (!handler) throw new Error('a job of a kind that nobody does')
   return handler(world, subject, job)
 }
 

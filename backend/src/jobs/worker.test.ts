@@ -4,7 +4,6 @@ import { GiveUp, Later, type Taken } from './job.ts'
 import { takeJobs } from './queries.ts'
 import { lease, moment, openLine } from './testing/line.ts'
 import { doJob } from './work.ts'
-import type { Handlers } from './worker.ts'
 
 let line: Awaited<ReturnType<typeof openLine>>
 
@@ -164,7 +163,7 @@ test('work that does not listen when its time is up is not waited for, and count
       return new Promise<void>(() => {})
     },
   }
-  await doJob(line.here.world, handlers as unknown as Handlers, row!, up.signal)
+  await doJob(line.here.world, handlers, row!, up.signal)
 
   expect(told?.aborted).toBe(true)
   expect(await line.waiting()).toMatchObject([{ name: 'endless', attempts: 1, wait: 10, leased: false }])

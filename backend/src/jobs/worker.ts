@@ -13,6 +13,14 @@ export type Handlers = {
   [Kind in JobKind]: (world: World, subject: SubjectOf<Kind>, job: Taken) => Promise<void>
 }
 
+/**
+ * The same, by whatever kind stands in the table. A method, so that each handler keeps its own subject's type: kind and
+ * subject were put in line together.
+ */
+export type ByKind = Partial<
+  Record<string, { does(world: World, subject: unknown, job: Taken): Promise<void> }['does']>
+>
+
 export interface Worker {
   /** Until no job is due any more and none is being done here; jobs that others have are not waited for. */
   idle(): Promise<void>
@@ -32,7 +40,7 @@ const everyMs = 5000
 const patienceMs = 10_000
 
 /** Takes jobs as their moment comes, a few at a time; any number of processes may do so at once. */
-export function startWorker(world: World, handlers: Handlers, narrow: Narrow = usualNarrow): Worker {
+export function startWorker(world: World, handlers: ByKind, narrow: Narrow = usualNarrow): Worker {
   const every = Object.keys(handlers)
   const inTurn = every.filter(kind => narrow[kind] !== undefined)
   const kinds = every.filter(kind => narrow[kind] === undefined)

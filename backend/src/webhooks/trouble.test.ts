@@ -47,7 +47,7 @@ test('what fails is tried again after 1 and 5 minutes, half an hour, 2, 6, 12 an
     seconds += pause
     post.later(seconds)
     await post.atavus.work()
-    expect(await believed(post.receiver.requests.at(-1) as never, secret, post.atavus.world.now())).toBe(true)
+    expect(await believed(post.receiver.requests.at(-1)!, secret, post.atavus.world.now())).toBe(true)
   }
   const [row] = await post.sql`select state, attempts, next_at from deliveries`
   expect(row).toEqual({ state: 'given_up', attempts: 8, next_at: null })

@@ -2,7 +2,7 @@ import { lookInto } from '../../testing/database.ts'
 import { type TestOptions, type TestWorld, testMoment, testWorld } from '../../testing/world.ts'
 import type { Job, Taken } from '../job.ts'
 import { queueJob } from '../queue.ts'
-import { type Handlers, startWorker, type Worker } from '../worker.ts'
+import { startWorker, type Worker } from '../worker.ts'
 
 export type Tried = { name: string } & Taken
 
@@ -29,7 +29,7 @@ export async function openLine(options: TestOptions = {}) {
       await work({ ...subject, ...taken })
     }
     const handlers = { test: handle, narrow: handle }
-    const started = startWorker(world, handlers as unknown as Handlers, { narrow: 2 })
+    const started = startWorker(world, handlers, { narrow: 2 })
     workers.push(started)
     return { ...started, tried, names: () => tried.map(({ name }) => name) }
   }
