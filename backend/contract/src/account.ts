@@ -59,6 +59,8 @@ export const Account = z.object({
   /** Since when sign-in asks for a second factor, and how many recovery codes are left. */
   secondFactor: z.object({ since: z.iso.datetime(), recoveryCodes: z.number().int() }).nullable(),
   operator: z.boolean(),
+  /** Whether this platform has plans that are paid for; without them only its limits hold. */
+  billing: z.boolean(),
   /** Until when this session counts as proven again; null or past: it must be. */
   confirmedUntil: z.iso.datetime().nullable(),
 })

@@ -66,6 +66,7 @@ export const chatOperations = {
       'consent_required',
       'consent_outdated',
       'budget_spent',
+      'quota_spent',
       'too_large',
       'too_many_answers',
       'message_id_reused',

@@ -26,7 +26,7 @@ export const consoleOperations = {
     summary: 'Make an assistant with a public key',
     body: console.NewAssistant,
     answer: console.Assistant,
-    refusals: inWorkspace,
+    refusals: [...inWorkspace, 'plan_limit'],
   },
   assistant: {
     method: 'get',
@@ -47,7 +47,7 @@ export const consoleOperations = {
     summary: 'Change an assistant',
     body: console.AssistantChange,
     answer: console.Assistant,
-    refusals: [...inWorkspace, 'not_found'],
+    refusals: [...inWorkspace, 'not_found', 'plan_limit'],
   },
   deleteAssistant: {
     method: 'delete',
@@ -120,7 +120,7 @@ export const consoleOperations = {
     summary: 'Add a document to the knowledge',
     body: console.NewDocument,
     answer: console.Document,
-    refusals: [...inWorkspace, 'not_found'],
+    refusals: [...inWorkspace, 'not_found', 'plan_limit'],
   },
   document: {
     method: 'get',
@@ -141,7 +141,7 @@ export const consoleOperations = {
     summary: 'Change a document',
     body: console.DocumentChange,
     answer: console.Document,
-    refusals: [...inWorkspace, 'not_found'],
+    refusals: [...inWorkspace, 'not_found', 'plan_limit'],
   },
   deleteDocument: {
     method: 'delete',

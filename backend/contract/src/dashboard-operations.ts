@@ -1,4 +1,5 @@
 import { accountOperations } from './account-operations.ts'
+import { billingOperations } from './billing-operations.ts'
 import { consoleOperations } from './console-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { operatorOperations } from './operator-operations.ts'
@@ -12,5 +13,6 @@ export const dashboardOperations = {
   ...keyOperations,
   ...consoleOperations,
   ...webhookOperations,
+  ...billingOperations,
   ...operatorOperations,
 }

@@ -30,6 +30,7 @@ export const securityEvents = [
   'suspended',
   'resumed',
   'account_deleted',
+  'signature_invalid',
 ] as const
 export type SecurityEvent = (typeof securityEvents)[number]
 
@@ -100,6 +101,10 @@ export const auditActions = [
   'member.changed',
   'member.removed',
   'invitation.withdrawn',
+  'plan.checkout_opened',
+  'plan.portal_opened',
+  'plan.changed',
+  'plan.limit_chosen',
   'operator.access',
   'operator.added',
   'operator.removed',

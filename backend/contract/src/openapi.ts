@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { billingOperations, billingRefusals } from './billing-operations.ts'
 import { recorded } from './examples.ts'
 import { isIdempotent, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -12,12 +13,20 @@ that answer (\`ask\`). The answer comes as server-sent events: JSON in \`data\`,
 \`done\`, \`stopped\` and \`error\` at its end. A message is named by the id that its client gave it.
 Refusals are problem documents (RFC 9457) with a stable \`code\`.`
 
-/** The OpenAPI 3.1 document of the backend at `server`, made from the operations and their schemas. */
-export function openapi(server: string) {
+/**
+ * The OpenAPI 3.1 document of the backend at `server`, made from the operations and their schemas; where there are no
+ * `plans`, without their doors and codes.
+ */
+export function openapi(server: string, { plans } = { plans: true }) {
+  const codes = (Object.keys(refusals) as RefusalCode[]).filter(
+    code => plans || !billingRefusals.includes(code),
+  )
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, operation] of Object.entries<Operation>(operations)) {
+    if (!plans && name in billingOperations) continue
     const path = paths[operation.path] ?? {}
-    path[operation.method] = describe(name, operation)
+    const possible = operation.refusals.filter(code => codes.includes(code))
+    path[operation.method] = describe(name, { ...operation, refusals: possible })
     paths[operation.path] = path
   }
   return {
@@ -35,7 +44,7 @@ export function openapi(server: string) {
           description: 'An API key, `atv_sk_…`, from a server; never from a browser',
         },
       },
-      schemas: { Problem: problem },
+      schemas: { Problem: problem(codes) },
     },
   }
 }
@@ -176,18 +185,18 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
   return rest
 }
 
-const problem = {
+const problem = (codes: RefusalCode[]) => ({
   type: 'object',
   required: ['type', 'title', 'status', 'code'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(refusals) },
+    code: { type: 'string', enum: codes },
     errors: {
       type: 'array',
       items: { type: 'object', properties: { path: { type: 'string' }, problem: { type: 'string' } } },
     },
     retryAfter: { type: 'integer', description: 'Seconds' },
   },
-}
+})

@@ -20,6 +20,8 @@ export interface Operation {
   right?: Right
   /** A session must have proven itself again within a quarter of an hour. */
   confirmed?: true
+  /** People come in while their workspace is suspended, too: what they pay for goes on, and can be ended. */
+  evenSuspended?: true
   query?: z.ZodType
   /** Request headers that matter, by name, with what they say. */
   headers?: Record<string, string>

@@ -26,6 +26,8 @@ export const allRights = [
   'webhooks:manage',
   'logs:read',
   'workspace:manage',
+  'billing:read',
+  'billing:manage',
 ] as const
 export type Right = (typeof allRights)[number]
 
@@ -36,6 +38,7 @@ const reading: readonly Right[] = [
   'conversations:read',
   'usage:read',
   'team:read',
+  'billing:read',
 ]
 const writing: readonly Right[] = ['assistants:write', 'knowledge:write', 'conversations:delete']
 const ruling: readonly Right[] = [
@@ -44,6 +47,7 @@ const ruling: readonly Right[] = [
   'webhooks:manage',
   'logs:read',
   'workspace:manage',
+  'billing:manage',
 ]
 
 /** A member chats with the workspace's assistants and sees none of its rooms. `chat` is for keys alone. */

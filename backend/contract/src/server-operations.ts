@@ -69,6 +69,7 @@ export const serverOperations = {
       'consent_required',
       'consent_outdated',
       'budget_spent',
+      'quota_spent',
       'too_many_answers',
       'message_id_reused',
     ],

@@ -189,6 +189,47 @@ export const Usage = z.object({
 })
 export type Usage = z.infer<typeof Usage>
 
+/** Days of the workspace's time zone, both included; at most 400 of them. */
+export const UsageExportQuery = z.strictObject({
+  from: day,
+  to: day,
+  assistant: z.uuid().optional(),
+  format: z.enum(['csv', 'json']),
+})
+
+/** Days as in a usage query; at most 92 of them. */
+export const TracedQuery = z.strictObject({
+  from: day,
+  to: day,
+  assistant: z.uuid().optional(),
+  cursor: z.string().max(200).optional(),
+})
+/**
+ * Which conversations the messages and tokens that were counted belong to, in ids and figures alone: no word of them.
+ * What was erased or is past its term is told as a sum.
+ */
+export const Traced = z.object({
+  items: z.array(
+    z.object({
+      day: z.string(),
+      conversation: z.uuid(),
+      assistant: z.uuid(),
+      /** In the dashboard: it counts like any other and stands in no log. */
+      preview: z.boolean(),
+      messages: z.number().int(),
+      /** Of those, what counted against the plan's limits; without plans none does. */
+      counted: z.number().int(),
+      tokensIn: z.number().int(),
+      tokensOut: z.number().int(),
+    }),
+  ),
+  next: z.string().nullable(),
+  /** All that was counted in the span, and of it what no conversation is left for. */
+  totals: z.object({ messages: z.number().int(), tokensIn: z.number().int(), tokensOut: z.number().int() }),
+  gone: z.object({ messages: z.number().int(), tokensIn: z.number().int(), tokensOut: z.number().int() }),
+})
+export type Traced = z.infer<typeof Traced>
+
 /** What somebody who only chats sees of the workspace's assistants. */
 export const TriedAssistants = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), greeting: z.string(), accent: z.string() })),

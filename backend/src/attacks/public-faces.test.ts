@@ -98,7 +98,7 @@ test('15 machines are told a word', async () => {
 
 test('15 the API describes itself as in the contract, and no more', async () => {
   const described = (await json('/openapi.json')) as object
-  expect(described).toEqual(JSON.parse(JSON.stringify(openapi('http://localhost:4600'))))
+  expect(described).toEqual(JSON.parse(JSON.stringify(openapi('http://localhost:4600', { plans: false }))))
 })
 
 test('15 these doors are open to anybody; another one is a decision', () => {

@@ -19,7 +19,7 @@ let page: string
 
 beforeAll(async () => {
   here = await testWorld()
-  page = await (await here.app.request('/docs')).text()
+  page = docsPage('http://localhost:4600', { plans: true })
 })
 afterAll(() => here.close())
 
@@ -34,6 +34,20 @@ test('the page comes under the policy of our own pages, without a script or a st
   const style = await here.app.request('/docs.css')
   expect(style.headers.get('content-type')).toMatch(/^text\/css/)
   expect(await style.text()).toContain('light-dark(')
+})
+
+test('without Stripe neither the page nor the description for machines has doors or codes of plans', async () => {
+  const shown = await (await here.app.request('/docs')).text()
+  const words =
+    /\b(plans?|prices?|stripe|billing|invoices?|pay|paid|payments?|subscri\w+|quota\w*)\b|plan_|[€£]/i
+  expect(shown.replace(/<[^>]*>/g, ' ').match(words)?.[0]).toBeUndefined()
+  const links = [...shown.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+  expect(links.filter(id => !shown.includes(`id="${id}"`))).toEqual([])
+
+  const described = await (await here.app.request('/openapi.json')).text()
+  expect(described).not.toMatch(
+    /v1\/(operator\/)?billing|plan_limit|quota_spent|_subscribed|billing_unavailable/,
+  )
 })
 
 test('every door is on the page, and every link on it leads somewhere', () => {
@@ -131,7 +145,7 @@ test('whatever is put into the page is text, not markup', () => {
   )
   const schema = { properties: { [evil]: { type: 'string', enum: [evil] } } }
   expect(fields(schema, { [evil]: evil })?.markup).not.toContain('<script')
-  expect(docsPage(`https://x.example/${evil}`)).not.toContain('<script')
+  expect(docsPage(`https://x.example/${evil}`, { plans: true })).not.toContain('<script')
 })
 
 test('the check of a webhook’s signature on the page takes ours and no other', async () => {

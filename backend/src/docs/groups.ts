@@ -1,4 +1,5 @@
 import { accountOperations } from '@atavus/contract/account-operations'
+import { billingOperations } from '@atavus/contract/billing-operations'
 import { chatOperations } from '@atavus/contract/chat-operations'
 import { keyOperations } from '@atavus/contract/key-operations'
 import type { Operation } from '@atavus/contract/operation'
@@ -28,7 +29,7 @@ const places: [id: string, title: string, takes: (name: string, path: string) =>
   ['about-knowledge', 'Knowledge', (_, path) => path.includes('/documents')],
   ['about-conversations', 'Conversations', (_, path) => path.startsWith('/v1/conversations')],
   ['about-keys', 'Keys', (_, path) => path.includes('/keys')],
-  ['about-usage', 'Usage', (_, path) => path === '/v1/usage'],
+  ['about-usage', 'Usage', (_, path) => path.startsWith('/v1/usage')],
   ['about-assistants', 'Assistants', () => true],
 ]
 const order = [
@@ -42,6 +43,7 @@ const order = [
 ]
 
 const rooms: [id: string, title: string, takes: (name: string) => boolean][] = [
+  ['dashboard-billing', 'Plans and payment', name => name in billingOperations],
   ['dashboard-webhooks', 'Webhooks', name => name in webhookOperations],
   ['dashboard-account', 'Account', name => name in accountOperations],
   ['dashboard-keys', 'Keys', name => name in keyOperations],

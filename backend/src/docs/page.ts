@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { billingRefusals } from '@atavus/contract/billing-operations'
 import { ChatEvent } from '@atavus/contract/events'
 import { openapi } from '@atavus/contract/openapi'
 import { type RefusalCode, refusals } from '@atavus/contract/refusals'
@@ -25,9 +26,10 @@ const chapters = [
   ['about-webhooks', 'Webhooks'],
 ] as const
 
-/** The whole page about the API of the backend at `url`. */
-export function docsPage(url: string): string {
-  const paths = openapi(url).paths as Record<string, Record<string, Described>>
+/** The whole page about the API of the backend at `url`; where it has no `plans`, nothing on it speaks of them. */
+export function docsPage(url: string, offered: { plans: boolean }): string {
+  const paths = openapi(url, offered).paths as Record<string, Record<string, Described>>
+  const rooms = roomsIn(paths)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,11 +42,11 @@ export function docsPage(url: string): string {
 <a class="skip" href="#content">To the content</a>
 <header><p><a href="/">Atavus</a></p><h1>API</h1></header>
 <div class="columns">
-${contents()}
+${contents(rooms)}
 <main id="content">
-${introduction(url)}
+${introduction(url, offered)}
 ${openGroups.map(group => groupSection(url, group, paths))}
-${dashboardSection()}
+${dashboardSection(rooms)}
 </main>
 </div>
 </body>
@@ -52,7 +54,16 @@ ${dashboardSection()}
 `.markup
 }
 
-function contents(): Html {
+/** The dashboard's doors that are described. */
+const roomsIn = (paths: Record<string, Record<string, Described>>): Group[] =>
+  sessionGroups
+    .map(group => ({
+      ...group,
+      doors: group.doors.filter(([, { path, method }]) => paths[path]?.[method]),
+    }))
+    .filter(({ doors }) => doors.length > 0)
+
+function contents(rooms: Group[]): Html {
   const link = (id: string, title: string | Html[]) => html`<li><a href="#${id}">${title}</a></li>`
   return html`<nav aria-label="Contents"><ul>${chapters.map(([id, title]) => link(id, title))}</ul>
 ${openGroups.map(
@@ -61,15 +72,15 @@ ${openGroups.map(
       link(name, withCode(summary.split(/[;:,]/)[0] ?? summary)),
     )}</ul></details>`,
 )}
-<details><summary>Dashboard</summary><ul>${sessionGroups.map(({ id, title }) => link(id, title))}</ul></details></nav>`
+<details><summary>Dashboard</summary><ul>${rooms.map(({ id, title }) => link(id, title))}</ul></details></nav>`
 }
 
 /** Our own words from a file, with what is filled in between braces. */
-function introduction(url: string): Html {
+function introduction(url: string, offered: { plans: boolean }): Html {
   const { apiKey, visitor } = usualLimits
   const values: Record<string, string> = {
     url: html`${url}`.markup,
-    codes: codeTable().markup,
+    codes: codeTable(offered).markup,
     events: eventList().markup,
     keyBurst: String(apiKey.burst),
     keyEvery: String(apiKey.every * 1000),
@@ -80,8 +91,9 @@ function introduction(url: string): Html {
   return { markup: intro.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole) }
 }
 
-function codeTable(): Html {
-  const rows = Object.entries(codes) as [RefusalCode, string][]
+function codeTable({ plans }: { plans: boolean }): Html {
+  const all = Object.entries(codes) as [RefusalCode, string][]
+  const rows = all.filter(([code]) => plans || !billingRefusals.includes(code))
   return html`<table><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">What it means</th></tr></thead>
 <tbody>${rows.map(
     ([code, meaning]) =>
@@ -111,10 +123,10 @@ ${doors.map(([name, operation]) => {
 }
 
 /** What only the dashboard's sessions open: named, so that nobody looks for it elsewhere. */
-function dashboardSection(): Html {
+function dashboardSection(rooms: Group[]): Html {
   return html`<section id="dashboard"><h2><a href="#dashboard">Dashboard</a></h2>
 <p>These doors are for people who are signed in; no API key opens them. They are part of the <a href="/openapi.json">OpenAPI document</a>.</p>
-${sessionGroups.map(
+${rooms.map(
   ({ id, title, doors }) =>
     html`<h3 id="${id}">${title}</h3><ul class="short">${doors.map(
       ([name, { method, path, summary }]) =>

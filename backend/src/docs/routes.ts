@@ -9,7 +9,7 @@ const style = readFileSync(new URL('docs.css', import.meta.url), 'utf8')
 
 /** The API's page at `/docs`: made once from the contract, without a script, in nothing but our own files. */
 export function openDocs(app: Hono<Door>, settings: Settings): void {
-  const page = docsPage(settings.url)
+  const page = docsPage(settings.url, { plans: settings.stripe !== undefined })
   app.get('/docs', c => {
     pageHeaders(c.header.bind(c))
     return c.html(page)

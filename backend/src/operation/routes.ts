@@ -26,7 +26,7 @@ export function openOperation(app: Hono<Door>, world: World, chat: Chat): void {
     return c.text(metricsText(chat), 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
 
-  const description = JSON.stringify(openapi(world.settings.url))
+  const description = JSON.stringify(openapi(world.settings.url, { plans: world.payments !== undefined }))
   app.get('/openapi.json', c => c.body(description, 200, { 'Content-Type': 'application/json' }))
 
   app.get('/.well-known/jwks.json', async c => c.json(await world.tokens.jwks()))
