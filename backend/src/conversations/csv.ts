@@ -1,4 +1,5 @@
 import type { LoggedConversation } from '@atavus/contract/console'
+import { csvLine } from '../lib/csv.ts'
 
 const header = [
   'conversation',
@@ -13,13 +14,10 @@ const header = [
   'deleted_at',
 ]
 
-/** How a formula begins, also in full width, whatever blanks a spreadsheet takes off before it looks. */
-const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
-
 /** The first line of the file: what each cell is. */
-export const csvHeader = lineOf(header)
+export const csvHeader = csvLine(header)
 
-/** One line a message, by RFC 4180; a cell that a spreadsheet would run as a formula is quoted (ASVS 1.2.10). */
+/** One line a message. */
 export function csvLines(conversations: LoggedConversation[]): string {
   const lines = conversations.flatMap(conversation =>
     conversation.messages.map(message => [
@@ -35,14 +33,5 @@ export function csvLines(conversations: LoggedConversation[]): string {
       message.deletedAt,
     ]),
   )
-  return lines.map(lineOf).join('')
-}
-
-function lineOf(cells: string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
-}
-
-function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return lines.map(csvLine).join('')
 }

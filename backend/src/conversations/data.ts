@@ -66,6 +66,7 @@ export const conversationsData: DataMap = {
       reserved_tokens: 'tokens reserved for it',
       answer_tokens: 'how many of them are the answer’s',
       in_workspace: 'whether it counts against the workspace’s ceilings',
+      meter_month: 'in which month it counts against the plan’s limits',
       tokens_in: 'tokens read',
       tokens_out: 'tokens written',
       estimated: 'whether the tokens are our own count',

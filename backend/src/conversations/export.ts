@@ -1,5 +1,5 @@
-import type { ExportQuery, LoggedConversation } from '@atavus/contract/console'
-import type { z } from 'zod'
+import type { LoggedConversation } from '@atavus/contract/console'
+import type { FileFormat } from '../lib/file.ts'
 import { streamOf } from '../lib/stream.ts'
 import type { World } from '../world.ts'
 import { csvHeader, csvLines } from './csv.ts'
@@ -7,13 +7,6 @@ import { logged } from './logged.ts'
 import { exportedConversations } from './queries.ts'
 
 const pageSize = 200
-
-type Format = z.infer<typeof ExportQuery>['format']
-
-export const exportTypes: Record<Format, string> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json',
-}
 
 /** Of which workspace, and optionally of which assistant, and ending in which span of time. */
 export interface Wanted {
@@ -25,7 +18,7 @@ export interface Wanted {
 
 /** In which form, and on what the credential hangs that asked for it. */
 interface Asked extends Wanted {
-  format: Format
+  format: FileFormat
   subjects: readonly string[]
 }
 

@@ -2,12 +2,13 @@ import { ConversationsQuery, ExportQuery } from '@atavus/contract/console'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { spanOf } from '../lib/day.ts'
 import { pathId, query } from '../lib/door.ts'
+import { asFile } from '../lib/file.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
 import { countUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
-import { exported, exportTypes } from './export.ts'
+import { exported } from './export.ts'
 import { keyOf, logged, summary } from './logged.ts'
 import { eraseConversation, findConversation, listConversations, workspaceOf } from './queries.ts'
 import { termsOf } from './terms.ts'
@@ -51,10 +52,7 @@ export function openLog(door: OpenDoor, world: World): void {
       return workspaceOf(tenant)
     })
     const span = day ? spanOf(timeZone, day) : { from: undefined, until: undefined }
-    const name = `conversations${day ? `-${day}` : ''}.${format}`
-    c.header('Content-Disposition', `attachment; filename="${name}"`)
-    c.header('Cache-Control', 'no-store')
-    c.header('Content-Type', exportTypes[format])
+    asFile(c, `conversations${day ? `-${day}` : ''}`, format)
     const { subjects } = c.var
     return c.body(exported(world, { format, subjects, workspace, assistant, ...span }))
   })

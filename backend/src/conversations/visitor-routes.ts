@@ -59,8 +59,9 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
     const { policy, visitor } = c.var
     return c.json(
       await world.db.tenant(policy.workspace, async tenant => {
-        const erased = await eraseVisitor(tenant, policy.id, visitor.id)
+        // First, since it waits for an assistant that is being deleted, and that deletion would wait for what is erased.
         await countUse(tenant, 'feature:erase', policy.id)
+        const erased = await eraseVisitor(tenant, policy.id, visitor.id)
         await rightsRequested(tenant, policy.id, 'erasure')
         return erased
       }),

@@ -38,6 +38,79 @@ export const usageOf = (tenant: Tenant, { from, to, assistant }: UsageFilter) =>
   order by u.day, a.id is not null, a.name, a.id
 `
 
+export interface Sums {
+  messages: number
+  tokensIn: number
+  tokensOut: number
+}
+
+/** What one conversation has of a day's counts. */
+export interface TracedRow extends Sums {
+  day: string
+  conversation: string
+  assistant: string
+  preview: boolean
+  /** Of the messages, how many are in a month's meter. */
+  counted: number
+}
+
+export interface TraceFilter extends UsageFilter {
+  /** Where the page before ended. */
+  after: { day: string; conversation: string } | undefined
+  limit: number
+}
+
+/**
+ * Which conversations the counts belong to, the latest day and in it the latest beginning first; and of the whole span
+ * what was counted and what living conversations have of it. All of one moment, so that the sums agree while answers
+ * come and conversations go. An ended answer without a count of its own was settled as `settle_reply` splits it; one
+ * under way has no tokens yet.
+ */
+export async function tracedUsage(tenant: Tenant, { from, to, assistant, after, limit }: TraceFilter) {
+  const [row] = await tenant<{ items: TracedRow[]; totals: Sums; living: Sums }[]>`
+    with living as materialized (
+      select r.day, r.conversation_id as conversation, r.assistant_id as assistant,
+        count(*) as messages, count(r.meter_month) as counted,
+        coalesce(sum(coalesce(r.tokens_in, r.reserved_tokens - r.answer_tokens)) filter (where r.state <> 'running'), 0)
+          as "tokensIn",
+        coalesce(sum(coalesce(r.tokens_out, r.answer_tokens)) filter (where r.state <> 'running'), 0) as "tokensOut"
+      from replies r
+      where r.workspace_id = ${tenant.workspace} and r.day between ${from}::text::date and ${to}::text::date
+        and (${assistant}::uuid is null or r.assistant_id = ${assistant})
+      group by r.day, r.conversation_id, r.assistant_id
+    ), page as (
+      select * from living l
+      where ${after?.day ?? null}::text is null
+        or (l.day, l.conversation) < (${after?.day ?? null}::text::date, ${after?.conversation ?? null}::uuid)
+      order by l.day desc, l.conversation desc limit ${limit}
+    ), counted as (
+      select u.counter, sum(u.count) as count from usage u
+      where u.workspace_id = ${tenant.workspace} and u.day between ${from}::text::date and ${to}::text::date
+        and (${assistant}::uuid is null or u.assistant_id = ${assistant})
+        and exists (select from assistants a where a.workspace_id = u.workspace_id and a.id = u.assistant_id)
+      group by u.counter
+    )
+    select (
+      select coalesce(json_agg(json_build_object(
+        'day', p.day, 'conversation', p.conversation, 'assistant', p.assistant, 'preview', c.preview,
+        'messages', p.messages, 'counted', p.counted, 'tokensIn', p."tokensIn", 'tokensOut', p."tokensOut"
+      ) order by p.day desc, p.conversation desc), '[]')
+      from page p join conversations c on c.workspace_id = ${tenant.workspace} and c.id = p.conversation
+    ) as items, (
+      select json_build_object('messages', coalesce(sum(l.messages), 0), 'tokensIn', coalesce(sum(l."tokensIn"), 0),
+        'tokensOut', coalesce(sum(l."tokensOut"), 0))
+      from living l
+    ) as living, (
+      select json_build_object('messages', coalesce(sum(c.count) filter (where c.counter = 'messages'), 0),
+        'tokensIn', coalesce(sum(c.count) filter (where c.counter = 'tokens_in'), 0),
+        'tokensOut', coalesce(sum(c.count) filter (where c.counter = 'tokens_out'), 0))
+      from counted c
+    ) as totals
+  `
+  if (!row) throw new Error('sums without a row')
+  return row
+}
+
 /** The time zone (IANA) in which the workspace's days begin. */
 export async function timeZoneOf(tenant: Tenant): Promise<string> {
   const [row] = await tenant<{ timeZone: string }[]>`
