@@ -4,6 +4,7 @@ import { AccountRoom } from './account/room.tsx'
 import { CreateAssistant } from './assistants/create.tsx'
 import { AssistantList } from './assistants/list.tsx'
 import { AssistantRoom } from './assistants/room.tsx'
+import { BillingRoom } from './billing/room.tsx'
 import { homeOf } from './frame/home.ts'
 import { useAccount } from './frame/signed.ts'
 import { Keys } from './keys/list.tsx'
@@ -53,6 +54,7 @@ const rooms: [pattern: string, room: Room][] = [
   ],
   ['/usage', (_, { query }) => <UsageRoom query={query} />],
   ['/team', () => <Team />],
+  ['/billing', (_, { query }) => <BillingRoom done={query.get('done')} />],
   ['/keys', () => <Keys />],
   ['/webhooks', () => <Webhooks />],
   ['/webhooks/{webhook}', ({ webhook = '' }) => <WebhookRoom key={webhook} id={webhook} />],

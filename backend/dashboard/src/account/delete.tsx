@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { PerhapsPlanGoes } from '../billing/goes.tsx'
 import { call } from '../lib/call.ts'
 import { Refused } from '../lib/problem.ts'
 import { useSubmit } from '../lib/submit.ts'
@@ -77,6 +78,7 @@ function Sure({ along, onClose }: SureProps) {
           ))}
         </ul>
       )}
+      {along.length > 0 && <PerhapsPlanGoes />}
       <div role="alert">
         {lastOwner && (
           <p class="callout">

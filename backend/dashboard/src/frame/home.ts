@@ -10,7 +10,11 @@ export interface Way {
   also?: string[]
 }
 
-type Needed = Way & { needs: readonly Right[] }
+interface Needed extends Way {
+  needs: readonly Right[]
+  /** There only where this platform has plans. */
+  billing?: true
+}
 
 const ways: Needed[] = [
   { to: '/assistants', icon: 'assistants', name: words.nav.assistants, needs: ['assistants:read'] },
@@ -22,6 +26,7 @@ const ways: Needed[] = [
   },
   { to: '/usage', icon: 'usage', name: words.nav.usage, needs: ['usage:read'] },
   { to: '/team', icon: 'team', name: words.nav.team, needs: ['team:read'] },
+  { to: '/billing', icon: 'plan', name: words.nav.plan, needs: ['billing:read'], billing: true },
   {
     to: '/keys',
     icon: 'keys',
@@ -35,12 +40,13 @@ const chat: Way = { to: '/chat', icon: 'chat', name: words.nav.chat }
 const operator: Way = { to: '/operator', icon: 'operator', name: words.nav.operator }
 
 /** Where somebody can go, by what they may do; whoever may do nothing else chats. */
-export function waysFor(account: { rights: readonly Right[]; operator: boolean }): Way[] {
-  const open = ways.filter(({ needs }) => needs.some(right => account.rights.includes(right)))
+export function waysFor(account: { rights: readonly Right[]; operator: boolean; billing: boolean }): Way[] {
+  const there = ways.filter(({ billing = false }) => account.billing || !billing)
+  const open = there.filter(({ needs }) => needs.some(right => account.rights.includes(right)))
   const own: Way[] = open.length > 0 ? open : [chat]
   return account.operator ? [...own, operator] : own
 }
 
 /** Where somebody begins. */
 export const homeOf = (account: { rights: readonly Right[] }): string =>
-  waysFor({ ...account, operator: false })[0]?.to ?? chat.to
+  waysFor({ ...account, operator: false, billing: false })[0]?.to ?? chat.to

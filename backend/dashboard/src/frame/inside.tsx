@@ -1,5 +1,6 @@
 import type { Account } from '@atavus/contract/account'
 import { useMemo } from 'preact/hooks'
+import { Planned } from '../billing/planned.tsx'
 import { call } from '../lib/call.ts'
 import { type Loaded, useLoad } from '../lib/load.ts'
 import type { Place } from '../lib/router.ts'
@@ -25,7 +26,7 @@ export function Inside({ place }: { place: Place }) {
         <Side place={place} />
         <main id="content" tabIndex={-1}>
           <Await state={state} again={again} page>
-            {() => roomAt(place)}
+            {account => <Within account={account} place={place} />}
           </Await>
         </main>
         <Foot />
@@ -33,6 +34,12 @@ export function Inside({ place }: { place: Place }) {
       <Proof />
     </Signed.Provider>
   )
+}
+
+/** The room; where there is a plan to see, with what must be said about it. */
+function Within({ account: { billing, rights }, place }: { account: Account; place: Place }) {
+  const room = roomAt(place)
+  return billing && rights.includes('billing:read') ? <Planned place={place}>{room}</Planned> : room
 }
 
 /** Who was signed in stays known while that is asked again. */

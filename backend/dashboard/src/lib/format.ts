@@ -6,7 +6,12 @@ export function number(value: number, spoken: Language = language): string {
   return new Intl.NumberFormat(spoken).format(value)
 }
 
-/** A day: `23 Nov 2026`. Takes ISO 8601; `zone` is for tests, people get their own. */
+/** A share from 0 to 1 in full hundredths, never more than it is: `85%`. */
+export function percent(share: number, spoken: Language = language): string {
+  return new Intl.NumberFormat(spoken, { style: 'percent' }).format(Math.floor(share * 100) / 100)
+}
+
+/** A day: `23 Nov 2026`. Takes ISO 8601; people get their own `zone` where no other is meant. */
 export function day(iso: string, spoken: Language = language, zone?: string): string {
   return new Intl.DateTimeFormat(locale(spoken), {
     dateStyle: 'medium',
@@ -38,6 +43,19 @@ export function lately(iso: string, now: Date, spoken: Language = language, zone
   })
   return `${today}, ${time.format(new Date(iso))}`
 }
+
+/** How long ago a moment was, in its largest unit: `3 minutes ago`; what has just been is `now`. */
+export function ago(iso: string, now: Date, spoken: Language = language): string {
+  const seconds = Math.max(0, (now.getTime() - new Date(iso).getTime()) / 1000)
+  const [unit, length] = spans.find(([, least]) => seconds >= least) ?? (['second', 1] as const)
+  const relative = new Intl.RelativeTimeFormat(spoken, { numeric: 'auto' })
+  return relative.format(unit === 'second' ? 0 : -Math.floor(seconds / length), unit)
+}
+const spans = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
 
 /** A country by its ISO 3166-1 code: `Germany` for `DE`; the code itself where nobody knows its name. */
 export function countryName(code: string, spoken: Language = language): string {

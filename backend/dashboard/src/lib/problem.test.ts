@@ -23,3 +23,11 @@ test('what is no refusal is explained without its message', () => {
   expect(explain(new Error('secret'))).toBe(words.refusals.broken)
   expect(explain(new Refused('busy'))).toContain(words.aMoment)
 })
+
+test.each([
+  { path: 'seats', said: words.billing.limits.seats },
+  { path: 'model', said: words.billing.limits.model },
+  { path: 'constructor', said: words.refusals.plan_limit },
+])('what a plan allows no more of is named: $path', ({ path, said }) => {
+  expect(explain(new Refused('plan_limit', { errors: [{ path, problem: 'x' }] }))).toBe(said)
+})

@@ -33,7 +33,14 @@ export async function refusedBy(answer: Response): Promise<Refused> {
 export function explain(error: unknown): string {
   if (!(error instanceof Refused)) return words.refusals.broken
   const wait = error.retryAfter ? count(words.units.seconds, error.retryAfter) : words.aMoment
-  return fill(words.refusals[error.code], { wait })
+  return fill(limitNamed(error) ?? words.refusals[error.code], { wait })
+}
+
+/** What a plan allows no more of is said by its own name. */
+function limitNamed({ code, errors }: Refused): string | undefined {
+  const said: Record<string, string> = words.billing.limits
+  const path = errors[0]?.path ?? ''
+  return code === 'plan_limit' && Object.hasOwn(said, path) ? said[path] : undefined
 }
 
 /** Whether a refusal names a field; lists are named by element (`origins.2`, `/origins/2`). */

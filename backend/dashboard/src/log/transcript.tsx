@@ -1,5 +1,6 @@
 import type { LoggedConversation } from '@atavus/contract/console'
 import { languageName, site } from '../lib/format.ts'
+import { FactList } from '../pieces/facts.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
 import { LoggedMessage } from './message.tsx'
@@ -23,16 +24,7 @@ export function Details({ conversation, own = false }: Props) {
     [words.conversation.started, <Time iso={startedAt} />],
     [words.conversation.deleted, <Time iso={deletedAt} only="day" />],
   ] as const
-  return (
-    <dl class="details">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList class="details" facts={facts} />
 }
 
 /** What was said, message by message. */

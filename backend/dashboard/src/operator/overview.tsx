@@ -2,6 +2,7 @@ import { call } from '../lib/call.ts'
 import type { Answer } from '../lib/doors.ts'
 import { number } from '../lib/format.ts'
 import { useLoad } from '../lib/load.ts'
+import { FactList, FigureList } from '../pieces/facts.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
 import { Operated } from './gate.tsx'
@@ -25,28 +26,14 @@ function Figures({ accounts, workspaces, suspended, jobs, mail, running }: Answe
     [said.running, number(running)],
     [said.waiting, number(jobs.waiting)],
   ] as const
+  const facts = [
+    [said.oldest, jobs.oldest ? <Time iso={jobs.oldest} /> : said.noneWaiting],
+    [said.mail, said.mails[mail]],
+  ] as const
   return (
     <>
-      <dl class="figures">
-        {figures.map(([name, value]) => (
-          <div key={name} class="figure-choice">
-            <dt>{name}</dt>
-            <dd>
-              <b>{value}</b>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <dl class="details">
-        <div>
-          <dt>{said.oldest}</dt>
-          <dd>{jobs.oldest ? <Time iso={jobs.oldest} /> : said.noneWaiting}</dd>
-        </div>
-        <div>
-          <dt>{said.mail}</dt>
-          <dd>{said.mails[mail]}</dd>
-        </div>
-      </dl>
+      <FigureList figures={figures} />
+      <FactList class="details" facts={facts} />
     </>
   )
 }

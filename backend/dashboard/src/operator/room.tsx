@@ -1,9 +1,11 @@
 import type { VNode } from 'preact'
+import { useAccount } from '../frame/signed.ts'
 import { Heading } from '../pieces/heading.tsx'
 import { Missing } from '../pieces/states.tsx'
 import { Tabs } from '../pieces/tabs.tsx'
 import { words } from '../words/words.ts'
 import { OperatedAccounts } from './accounts.tsx'
+import { BillingFigures } from './billing.tsx'
 import { PlatformLogs } from './logs.tsx'
 import { Overview } from './overview.tsx'
 import { OperatedWorkspaces } from './workspaces.tsx'
@@ -15,11 +17,21 @@ const parts: Record<string, Draw> = {
   workspaces: query => <OperatedWorkspaces query={query} />,
   accounts: query => <OperatedAccounts query={query} />,
   logs: query => <PlatformLogs query={query} />,
+  billing: () => <BillingFigures />,
 }
+
+const always = (['overview', 'workspaces', 'accounts', 'logs'] as const).map(name => ({
+  name: name as string,
+  tab: words.operator[name].tab,
+}))
+/** There only where this platform has plans. */
+const billing = { name: 'billing', tab: words.billing.operator.tab }
 
 /** The room of whoever runs the platform. */
 export function OperatorRoom({ part, query }: { part: string; query: URLSearchParams }) {
-  const draw = Object.hasOwn(parts, part) ? parts[part] : undefined
+  const plans = useAccount()?.billing ?? false
+  const tabs = [...always, ...(plans ? [billing] : [])]
+  const draw = tabs.some(({ name }) => name === part) ? parts[part] : undefined
   if (!draw) return <Missing />
   return (
     <>
@@ -27,10 +39,7 @@ export function OperatorRoom({ part, query }: { part: string; query: URLSearchPa
       <Tabs
         label={words.operator.tabs}
         title={words.operator.title}
-        tabs={(['overview', 'workspaces', 'accounts', 'logs'] as const).map(name => ({
-          to: `/operator/${name}`,
-          name: words.operator[name].tab,
-        }))}
+        tabs={tabs.map(({ name, tab }) => ({ to: `/operator/${name}`, name: tab }))}
         present={`/operator/${part}`}
       />
       {draw(query)}

@@ -1,3 +1,4 @@
+import { useAccount } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import type { Answer } from '../lib/doors.ts'
 import { number } from '../lib/format.ts'
@@ -78,6 +79,7 @@ function WorkspaceRow({ item, onChanged }: { item: Item; onChanged: () => void }
   const { id, name, createdAt, members, assistants, messagesToday, suspendedAt } = item
   const said = words.operator.workspaces
   const { since, state, standing } = words.operator
+  const billing = useAccount()?.billing
   return (
     <tr>
       <th scope="row">
@@ -109,7 +111,7 @@ function WorkspaceRow({ item, onChanged }: { item: Item; onChanged: () => void }
           <SuspendButton
             name={name}
             suspended={suspendedAt !== null}
-            text={said.suspendText}
+            text={billing ? `${said.suspendText} ${said.suspendCharged}` : said.suspendText}
             onSuspend={async body => {
               await call('suspendWorkspace', { places: { workspace: id }, body })
               onChanged()

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-
-export type Fact = readonly [name: string, value: ComponentChildren]
+import { type Fact, FactList } from './facts.tsx'
 
 interface Props {
   title: ComponentChildren
@@ -27,14 +26,7 @@ export function Entry({ title, heading: Title = 'h3', state, facts, more, childr
         </Title>
         {state && <span class="tag">{state}</span>}
       </header>
-      <dl class="entry-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList class="entry-facts" facts={facts} />
       {more}
       {children && <div class="actions">{children}</div>}
     </article>

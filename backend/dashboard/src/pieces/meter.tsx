@@ -6,10 +6,12 @@ interface Props {
   phrase: string
   used: number
   budget: number
+  /** Of what time, for those who hear it; today unless said otherwise. */
+  label?: string
 }
 
-/** Today's use against a budget. A budget of nothing is a full bar. */
-export function Meter({ phrase, used, budget }: Props) {
+/** What is used of a budget. A budget of nothing is a full bar. */
+export function Meter({ phrase, used, budget, label = words.assistants.today }: Props) {
   const text = fill(phrase, { used: number(used), budget: number(budget) })
   const share = budget > 0 ? Math.min(used / budget, 1) : 1
   return (
@@ -18,7 +20,7 @@ export function Meter({ phrase, used, budget }: Props) {
         class={share >= 1 ? 'spent' : share >= 0.8 ? 'near' : undefined}
         max={1}
         value={share}
-        aria-label={`${words.assistants.today}: ${text}`}
+        aria-label={`${label}: ${text}`}
       />
       <span aria-hidden="true">{text}</span>
     </div>

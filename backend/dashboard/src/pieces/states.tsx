@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { ToPlans } from '../billing/to-plans.tsx'
 import type { Loaded } from '../lib/load.ts'
 import { withQuery } from '../lib/paths.ts'
 import { explain, Refused } from '../lib/problem.ts'
@@ -38,7 +39,9 @@ function Failed({ error, again, page }: { error: unknown; again: () => void; pag
   return (
     <div class="empty">
       <Title>{words.failed.title}</Title>
-      <p role="alert">{explain(error)}</p>
+      <p role="alert">
+        {explain(error)} <ToPlans error={error} />
+      </p>
       <button type="button" class="button" onClick={again}>
         {words.tryAgain}
       </button>
@@ -98,7 +101,9 @@ export function Alert({ error }: { error: unknown }) {
       {error ? (
         <p class="alert">
           <Icon name="warning" />
-          {explain(error)}
+          <span>
+            {explain(error)} <ToPlans error={error} />
+          </span>
         </p>
       ) : null}
     </div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { PlanGoes } from '../billing/goes.tsx'
 import { useAccount } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import { Confirm } from '../pieces/confirm.tsx'
@@ -37,6 +38,7 @@ export function DeleteWorkspace() {
                 <li key={item}>{item}</li>
               ))}
             </ul>
+            <PlanGoes />
             <TextField
               name="confirmation"
               label={fill(type, { name })}

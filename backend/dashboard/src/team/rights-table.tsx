@@ -1,4 +1,5 @@
 import { rights, roles } from '@atavus/contract/rights'
+import { useAccount } from '../frame/signed.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { Scrolled } from '../pieces/scrolled.tsx'
 import { words } from '../words/words.ts'
@@ -6,6 +7,8 @@ import { words } from '../words/words.ts'
 /** What each role may do, read from where the backend reads it. */
 export function RightsTable() {
   const { may, mayNot, right } = words.team
+  const plans = useAccount()?.billing ?? false
+  const shown = rights.owner.filter(one => plans || !one.startsWith('billing:'))
   return (
     <Scrolled label={words.team.roles}>
       <table class="grid">
@@ -20,7 +23,7 @@ export function RightsTable() {
           </tr>
         </thead>
         <tbody>
-          {rights.owner.map(one => (
+          {shown.map(one => (
             <tr key={one}>
               <th scope="row">{words.rights[one]}</th>
               {roles.map(role => (

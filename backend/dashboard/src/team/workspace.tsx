@@ -5,6 +5,7 @@ import { call } from '../lib/call.ts'
 import { number } from '../lib/format.ts'
 import { useLoad } from '../lib/load.ts'
 import { useSubmit } from '../lib/submit.ts'
+import { FactList } from '../pieces/facts.tsx'
 import { Field, TextField } from '../pieces/field.tsx'
 import { Alert, Await } from '../pieces/states.tsx'
 import { Time } from '../pieces/time.tsx'
@@ -131,14 +132,5 @@ function Facts({ name, timeZone, messagesPerDay, tokensPerDay, createdAt }: Work
     [said.tokens, ceiling(tokensPerDay)],
     [said.since, <Time iso={createdAt} only="day" />],
   ] as const
-  return (
-    <dl class="facts">
-      {facts.map(([fact, value]) => (
-        <div key={fact}>
-          <dt>{fact}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactList class="facts" facts={facts} />
 }

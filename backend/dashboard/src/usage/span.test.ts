@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysOf, spanOf } from './span.ts'
+import { dayIn, daysOf, longestFile, spanOf } from './span.ts'
 
 const today = '2026-03-01'
 
@@ -13,6 +13,14 @@ test.each([
   { asked: 'from=2020-01-01&to=2026-02-01', span: { from: '2025-11-02', to: '2026-02-01' } },
 ])('“$asked” asks for $span.from to $span.to', ({ asked, span }) => {
   expect(spanOf(new URLSearchParams(asked), today)).toEqual(span)
+})
+
+test('a file has a whole year, and of more than fits the last days', () => {
+  const year = new URLSearchParams('from=2025-03-01&to=2026-02-28')
+  expect(spanOf(year, today, longestFile)).toEqual({ from: '2025-03-01', to: '2026-02-28' })
+  expect(spanOf(year, today)).toEqual({ from: '2025-11-29', to: '2026-02-28' })
+  const more = new URLSearchParams('from=2020-01-01&to=2026-02-28')
+  expect(spanOf(more, today, longestFile)).toEqual({ from: '2025-01-25', to: '2026-02-28' })
 })
 
 test('a span has each of its days once, over the end of a month and of summer time', () => {

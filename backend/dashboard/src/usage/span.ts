@@ -6,6 +6,8 @@ export interface Span {
 
 /** So many days the backend tells of at once. */
 export const longest = 92
+/** And so many a file has. */
+export const longestFile = 400
 export const presets = ['7', '30', '90'] as const
 
 /** The calendar day of a moment in a time zone (IANA). */
@@ -28,12 +30,15 @@ export function daysOf({ from, to }: Span): string[] {
   return days
 }
 
-/** The span that an address asks for: so many days up to today, or days of its own; a week where it asks for none. */
-export function spanOf(query: URLSearchParams, today: string): Span {
+/**
+ * The span that an address asks for: so many days up to today, or days of its own; a week where it asks for none. Of
+ * more than `most` days the last ones.
+ */
+export function spanOf(query: URLSearchParams, today: string, most = longest): Span {
   const from = query.get('from') ?? ''
   const to = query.get('to') ?? ''
   if (isDay(from) && isDay(to) && from <= to) {
-    const [, latest = from] = [from, shifted(to, 1 - longest)].toSorted()
+    const [, latest = from] = [from, shifted(to, 1 - most)].toSorted()
     return { from: latest, to }
   }
   const days = presets.find(preset => preset === query.get('days')) ?? '7'

@@ -1,5 +1,6 @@
 import type { Assistant, Models } from '@atavus/contract/console'
 import { useId } from 'preact/hooks'
+import { useKnownPlan } from '../../billing/held.ts'
 import { countryName, lately } from '../../lib/format.ts'
 import { Icon } from '../../pieces/icon.tsx'
 import { count, fill, words } from '../../words/words.ts'
@@ -34,10 +35,22 @@ export function ModelChoice({ model, chosen }: { model: Model; chosen: Assistant
             </p>
           )}
           {!available && <p class="hint warn">{words.settings.notSetUp}</p>}
+          {recipient && <OutsidePlan />}
           {recipient && <Canary canary={canary} />}
         </div>
       </div>
     </div>
+  )
+}
+
+/** A plan may be without models that leave our server. */
+function OutsidePlan() {
+  const plan = useKnownPlan()?.plan
+  if (!plan || plan.limits.remote) return null
+  return (
+    <p class="hint warn">
+      {words.billing.noRemote} <a href="/billing">{words.billing.toPlans}</a>
+    </p>
   )
 }
 
