@@ -7,6 +7,7 @@ import { newId } from '../lib/ids.ts'
 import { linkHash } from '../lib/link-token.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
+import { holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { AccountPrincipal } from '../principal/principal.ts'
 import { revoke } from '../revocation/revoke.ts'
@@ -36,7 +37,7 @@ export function openBelonging(door: OpenDoor, world: World): void {
     const found = await findInvitation(world.db.stranger, linkHash(token), world.now())
     if (!found) throw new Refusal('link_spent')
     const { account, session } = c.var.account
-    const work = (person: Person) => join(person, c.var.account, found)
+    const work = (person: Person) => join(world, person, c.var.account, found)
     const role = await world.db.person(account, work, found.workspace)
     const holder = { account, session, workspace: found.workspace, role }
     setAccessCookie(c, await accessOf(world, holder))
@@ -94,6 +95,7 @@ async function moveAway(world: World, person: Person, { account, session, worksp
 
 /** The link was sent to one address: whoever else holds it is not who was meant. */
 async function join(
+  world: World,
   person: Person,
   principal: AccountPrincipal,
   { workspace, invitation }: { workspace: string; invitation: string },
@@ -106,6 +108,7 @@ async function join(
   if (!standing || standing.suspended) throw new Refusal('suspended')
   await moveSession(person, principal.session, workspace)
   if (joined) {
+    await holdToPlan(world, person, 'seats')
     await audit(person, principal, 'member.joined', { target: principal.account, fields: [wish.role] })
     const details = { workspace, member: principal.account }
     const subject = { mail: 'owners', workspace, notice: 'member-joined', details, language: 'en' } as const

@@ -1,13 +1,15 @@
 import { noticeFor, noticeLanguages } from '../consent/notice.ts'
+import { recipients } from '../egress/recipients.ts'
 import { type IdentitySecret, openIdentitySecret } from '../identity/secret.ts'
 import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
+import type { ModelName } from '../models/model.ts'
 import type { Settings } from '../settings.ts'
 import type { World } from '../world.ts'
 import { type AssistantRow, findPublicKey, knownOrigins, loadAssistant } from './queries.ts'
 
-type Reshaped = 'origins' | 'sealedKey' | 'publicKeys' | 'suspendedAt' | 'identitySecrets'
+type Reshaped = 'origins' | 'sealedKey' | 'publicKeys' | 'suspendedAt' | 'identitySecrets' | 'planRemote'
 
-/** An assistant as gates and answers need it, kept in memory. */
+/** An assistant as gates and answers need it, kept in memory: `model` is the one that its plan lets answer. */
 export interface Policy extends Omit<AssistantRow, Reshaped> {
   workspace: string
   /** The oldest of its public keys. */
@@ -93,11 +95,12 @@ function remembered<T>(
 async function load(world: World, workspace: string, id: string): Promise<Policy | undefined> {
   const row = await world.db.tenant(workspace, tenant => loadAssistant(tenant, id))
   if (!row) return undefined
-  const { origins, sealedKey, publicKeys, suspendedAt, identitySecrets, ...rest } = row
+  const { origins, sealedKey, publicKeys, suspendedAt, identitySecrets, planRemote, ...rest } = row
   const workspaceKey = unwrapWorkspaceKey(world.secrets.master, workspace, sealedKey)
   let hashes: ReadonlySet<string> | undefined
   const policy: Policy = {
     ...rest,
+    model: planRemote || !world.payments ? row.model : modelHere(world, row),
     workspace,
     key: publicKeys[0]?.key ?? '',
     keys: new Map(publicKeys.map(({ id, key, disabled }) => [id, { key, disabled }])),
@@ -116,3 +119,11 @@ async function load(world: World, workspace: string, id: string): Promise<Policy
   }
   return policy
 }
+
+/** Who answers where words may not leave our server: the assistant's own model, or what stands in for one outside. */
+export function modelHere({ models }: World, { model, localFallback }: Answering): ModelName {
+  if (!recipients[model]) return model
+  return localFallback && models.ollama ? 'ollama' : 'quote'
+}
+
+type Answering = Pick<AssistantRow, 'model' | 'localFallback'>

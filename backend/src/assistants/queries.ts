@@ -1,3 +1,4 @@
+import type { AtLimit } from '@atavus/contract/billing'
 import { eraseAssistant } from '../conversations/queries.ts'
 import type { Stranger, Tenant } from '../db/tenancy.ts'
 import { newId } from '../lib/ids.ts'
@@ -37,6 +38,10 @@ export interface AssistantRow extends AssistantFields {
   updatedAt: Date
   timeZone: string
   suspendedAt: Date | null
+  /** What happens to a question once its plan's month is used. */
+  atLimit: AtLimit
+  /** Whether the plan that holds allows models outside our server; null: there are no plans. */
+  planRemote: boolean | null
   /** What visitors' identities are signed with, the present one first: sealed, in hexadecimal. */
   identitySecrets: { id: string; sealed: string; since: string; until: string | null }[]
   /** The workspace's key, wrapped by the master key. */
@@ -67,7 +72,8 @@ const columns = (tenant: Tenant) => tenant`
     from identity_secrets i where i.workspace_id = a.workspace_id and i.assistant_id = a.id
   ) as "identitySecrets",
   a.created_at as "createdAt", a.updated_at as "updatedAt",
-  w.time_zone as "timeZone", w.suspended_at as "suspendedAt", w.sealed_key as "sealedKey"
+  w.time_zone as "timeZone", w.suspended_at as "suspendedAt", w.at_limit as "atLimit", w.sealed_key as "sealedKey",
+  (select p.remote from plan_of_workspace() p) as "planRemote"
 `
 
 /** One assistant of the workspace, or undefined. */

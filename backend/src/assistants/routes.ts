@@ -8,6 +8,7 @@ import { newPublicKey } from '../lib/keys.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
 import { countUse } from '../metering/queries.ts'
+import { holdToModels, holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { Settings } from '../settings.ts'
 import type { World } from '../world.ts'
@@ -47,6 +48,8 @@ export function openAssistants(door: OpenDoor, world: World, policies: Policies)
     const id = newId(world.now())
     const row = await world.db.tenant(c.var.principal.workspace, async tenant => {
       await insertAssistant(tenant, id, newPublicKey(), fields)
+      await holdToPlan(world, tenant, 'assistants')
+      await holdToModels(world, tenant, fields.model)
       await audit(tenant, c.var.principal, 'assistant.created', { target: id })
       return existing(tenant, id)
     })
@@ -64,7 +67,10 @@ export function openAssistants(door: OpenDoor, world: World, policies: Policies)
     const id = pathId(c, 'assistant')
     const change = changeFrom(await body(c, AssistantChange))
     const row = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      const before = await existing(tenant, id)
       if (!(await updateAssistant(tenant, id, change))) throw new Refusal('not_found')
+      // What it has it keeps, also where the plan has gone down since.
+      if (change.model && change.model !== before.model) await holdToModels(world, tenant, change.model)
       const changed = { target: id, fields: Object.keys(change) }
       await audit(tenant, c.var.principal, 'assistant.changed', changed)
       return existing(tenant, id)

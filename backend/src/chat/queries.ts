@@ -38,6 +38,13 @@ export interface Turn {
   visitorAtOnce: number
   /** What is counted with it beside the message. */
   feature: Counter | null
+  /** Whether there are plans, so that it takes from the month's meter. */
+  plans: boolean
+  /** The month is used up and its owner has it answered all the same, by quoting. */
+  beyond: boolean
+  /** Its first day, and when the next one begins. */
+  month: string
+  monthEnds: Date
 }
 
 export interface OpenedTurn {
@@ -62,7 +69,8 @@ export function openTurn(tenant: Tenant, turn: Turn) {
       ${turn.language}, ${turn.origin}, ${turn.preview}, ${turn.model}, ${turn.process}, ${turn.expiresAt},
       ${turn.mostHistory}, ${turn.historyBytes}, ${turn.metered}, ${turn.fixedBytes}, ${turn.answerTokens},
       ${turn.day}, ${turn.dayEnds}, ${turn.messagesPerDay}, ${turn.tokensPerDay},
-      ${turn.answersAtOnce}, ${turn.visitorAtOnce}, ${turn.feature}
+      ${turn.answersAtOnce}, ${turn.visitorAtOnce}, ${turn.feature},
+      ${turn.plans}, ${turn.beyond}, ${turn.month}::text::date, ${turn.monthEnds}
     )
   `
 }

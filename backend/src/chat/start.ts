@@ -46,7 +46,7 @@ export async function startAnswer(world: World, chat: Chat, asked: Asked): Promi
     }
     const { reply, prompt } = begun
     chat.live.add(reply)
-    void make(world, chat, reply, policy, { prompt }).finally(leave)
+    void make(world, chat, reply, begun.policy, { prompt }).finally(leave)
     return reply
   } catch (error) {
     leave()

@@ -56,6 +56,20 @@ export async function getDocument(
   return { ...summary, text: row.body }
 }
 
+/** The same, and nobody else changes it until the transaction is over. */
+export async function lockDocument(
+  tenant: Tenant,
+  assistant: string,
+  id: string,
+): Promise<Document | undefined> {
+  // A statement of its own: who waited here reads what stands then.
+  await tenant`
+    select from documents
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and id = ${id} for no key update
+  `
+  return getDocument(tenant, assistant, id)
+}
+
 /** Keeps a document and its passages; undefined when there is no such assistant in the workspace. */
 export async function insertDocument(
   tenant: Tenant,

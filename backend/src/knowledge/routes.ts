@@ -5,9 +5,17 @@ import type { Tenant } from '../db/tenancy.ts'
 import { body, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
+import { holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
-import { deleteDocument, getDocument, insertDocument, listDocuments, replaceDocument } from './queries.ts'
+import {
+  deleteDocument,
+  getDocument,
+  insertDocument,
+  listDocuments,
+  lockDocument,
+  replaceDocument,
+} from './queries.ts'
 
 /** A document's text may have 200,000 characters, up to four bytes each and escaped in JSON. */
 const mostDocument = 1024 * 1024
@@ -29,6 +37,7 @@ export function openKnowledge(door: OpenDoor, world: World): void {
     const document = await body(c, NewDocument, mostDocument)
     const kept = await world.db.tenant(c.var.principal.workspace, async tenant => {
       const added = found(await insertDocument(tenant, assistant, document))
+      await holdToPlan(world, tenant, 'passages')
       await audit(tenant, c.var.principal, 'document.added', { target: added.id })
       return added
     })
@@ -47,7 +56,7 @@ export function openKnowledge(door: OpenDoor, world: World): void {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
     const change = await body(c, DocumentChange, mostDocument)
     const kept = await world.db.tenant(c.var.principal.workspace, async tenant => {
-      const document = await changed(tenant, assistant, id, change)
+      const document = await changed(world, tenant, assistant, id, change)
       await audit(tenant, c.var.principal, 'document.changed', { target: id, fields: Object.keys(change) })
       return document
     })
@@ -66,14 +75,17 @@ export function openKnowledge(door: OpenDoor, world: World): void {
 
 /** What a change does not name stays as it was. */
 async function changed(
+  world: World,
   tenant: Tenant,
   assistant: string,
   id: string,
   change: z.infer<typeof DocumentChange>,
 ) {
-  const before = found(await getDocument(tenant, assistant, id))
+  const before = found(await lockDocument(tenant, assistant, id))
   const { title = before.title, url = before.url, language = before.language, text = before.text } = change
-  return found(await replaceDocument(tenant, assistant, id, { title, url, language, text }))
+  const after = found(await replaceDocument(tenant, assistant, id, { title, url, language, text }))
+  if (after.passages > before.passages) await holdToPlan(world, tenant, 'passages')
+  return after
 }
 
 function found<T>(document: T | undefined): T {

@@ -13,6 +13,19 @@ export function spanOf(timeZone: string, day: string): { from: Date; until: Date
   return span
 }
 
+/** The first day of a day's month, and the moment at which the next month begins in a time zone. */
+export function monthOf(timeZone: string, day: string): { month: string; monthEnds: Date } {
+  const known = months.get(timeZone)
+  const month = `${day.slice(0, 7)}-01`
+  if (known?.month === month) return known
+  const next = new Date(Date.parse(`${month}T00:00:00Z`) + 32 * 86_400_000).toISOString().slice(0, 7)
+  const found = { month, monthEnds: beginningOf(timeZone, `${next}-01`) }
+  months.set(timeZone, found)
+  return found
+}
+
+const months = new Map<string, { month: string; monthEnds: Date }>()
+
 // Every turn asks for the same day of its time zone.
 const spans = new Map<string, { day: string; span: { from: Date; until: Date } }>()
 

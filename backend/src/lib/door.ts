@@ -42,8 +42,11 @@ export async function body<T>(c: Context<Door>, schema: z.ZodType<T>, most = usu
   return checked(schema, value)
 }
 
-/** A body that says how long it is was cut to that by the HTTP parser; any other is counted while it comes. */
-async function textUpTo(c: Context<Door>, most: number): Promise<string> {
+/**
+ * The request's body as it came, or `too_large`. One that says how long it is was cut to that by the HTTP parser; any
+ * other is counted while it comes.
+ */
+export async function textUpTo(c: Context<Door>, most: number): Promise<string> {
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > most) throw new Refusal('too_large')
   if (length !== undefined || !c.req.raw.body) return c.req.text()

@@ -201,7 +201,7 @@ test('a preview counts and is told as one', async () => {
     body: JSON.stringify({ ticket, ...yes }),
   })
   const { token } = (await given.json()) as ConsentGiven
-  const visitor = { headers: { ...json, authorization: `Bearer ${token}` } } as unknown as Visitor
+  const visitor = { headers: { ...json, authorization: `Bearer ${token}` } }
   await whole(talk(base, visitor, 'Nice?').send())
 
   expect((await traced()).items).toMatchObject([{ preview: true, messages: 1, tokensIn: 10 }])

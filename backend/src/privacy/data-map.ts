@@ -5,6 +5,7 @@ export type Category =
   | 'conversation'
   | 'consent'
   | 'usage'
+  | 'billing'
   | 'security'
   | 'operation'
 

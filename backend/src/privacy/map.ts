@@ -1,5 +1,6 @@
 import { accountsData } from '../accounts/data.ts'
 import { assistantsData } from '../assistants/data.ts'
+import { billingData } from '../billing/data.ts'
 import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
 import { idempotencyData } from '../idempotency/data.ts'
@@ -12,6 +13,7 @@ import { logsData } from '../logs/data.ts'
 import { mailData } from '../mail/data.ts'
 import { meteringData } from '../metering/data.ts'
 import { operatorData } from '../operator/data.ts'
+import { plansData } from '../plans/data.ts'
 import { remoteData } from '../remote/data.ts'
 import { revocationData } from '../revocation/data.ts'
 import { webhooksData } from '../webhooks/data.ts'
@@ -22,6 +24,7 @@ import type { DataMap } from './data-map.ts'
 export const dataMap: DataMap = {
   ...accountsData,
   ...assistantsData,
+  ...billingData,
   ...consentData,
   ...conversationsData,
   ...identityData,
@@ -34,6 +37,7 @@ export const dataMap: DataMap = {
   ...mailData,
   ...meteringData,
   ...operatorData,
+  ...plansData,
   ...remoteData,
   ...revocationData,
   ...webhooksData,

@@ -97,12 +97,13 @@ export const deleteCanaryChecks = (keeper: Keeper) =>
     delete from canary_checks where at <= ${keeper.now}::timestamptz - make_interval(days => ${canaryDays})
   `.then(rows => rows.count)
 
-/** Days after its moment when a job that nobody could do is no more. */
+/** Days after its moment when a job that nobody could do is no more; who was to be charged no more is never left. */
 const jobDays = 7
 
 export const deleteJobs = (keeper: Keeper) =>
   keeper`
-    delete from jobs where run_at <= ${keeper.now}::timestamptz - make_interval(days => ${jobDays})
+    delete from jobs
+    where run_at <= ${keeper.now}::timestamptz - make_interval(days => ${jobDays}) and kind <> 'customer-end'
   `.then(rows => rows.count)
 
 /** Deletes a batch of what webhooks were sent and whose days are over. */
@@ -223,6 +224,27 @@ export const deleteWorkspaceBudgets = (keeper: Keeper, most: number) =>
     delete from workspace_budgets where (workspace_id, day) in (
       select workspace_id, day from workspace_budgets
       where day < (${keeper.now}::timestamptz - make_interval(days => ${ceilingDays}))::date
+      limit ${most}
+    )
+  `.then(rows => rows.count)
+
+export const deleteMeters = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from meters where (workspace_id, month) in (
+      select workspace_id, month from meters
+      where month < (${keeper.now}::timestamptz - make_interval(months => ${usageMonths}))::date
+      limit ${most}
+    )
+  `.then(rows => rows.count)
+
+/** Longer than Stripe sends an event again, by itself (3 days) or when somebody asks it to (30 days). */
+const eventDays = 35
+
+export const deleteBillingEvents = (keeper: Keeper, most: number) =>
+  keeper`
+    delete from billing_events where id in (
+      select id from billing_events
+      where received_at < ${keeper.now}::timestamptz - make_interval(days => ${eventDays})
       limit ${most}
     )
   `.then(rows => rows.count)

@@ -4,6 +4,7 @@ import {
   deleteAccountLinks,
   deleteApiLog,
   deleteAuditLog,
+  deleteBillingEvents,
   deleteCanaryChecks,
   deleteConsents,
   deleteConversations,
@@ -14,6 +15,7 @@ import {
   deleteJobs,
   deleteLimits,
   deleteMessages,
+  deleteMeters,
   deleteNamedRequests,
   deleteOperatorAccess,
   deleteOperatorLog,
@@ -63,6 +65,8 @@ const batched: Record<string, Remove> = {
   operatorAccess: deleteOperatorAccess,
   usage: deleteUsage,
   workspaceBudgets: deleteWorkspaceBudgets,
+  meters: deleteMeters,
+  billingEvents: deleteBillingEvents,
 }
 
 /** Partitions are dropped before rows are deleted: what a reader keeps us from dropping goes row by row. */

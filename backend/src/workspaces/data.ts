@@ -14,6 +14,7 @@ export const workspacesData: DataMap = {
       suspended_at: 'since when it is suspended',
       messages_per_day: 'the most messages a day that its owners set',
       tokens_per_day: 'the most tokens a day that its owners set',
+      at_limit: 'what happens to a message when the month’s are used',
       created_at: 'when it was made',
     },
   },

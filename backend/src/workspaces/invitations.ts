@@ -15,6 +15,7 @@ import { linkHash, linkToken } from '../lib/link-token.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limit } from '../limits/limit.ts'
 import { audit } from '../logs/audit.ts'
+import { holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import {
@@ -59,6 +60,7 @@ export function openInvitations(door: OpenDoor, world: World): void {
         most,
       )
       if (!kept) throw new Refusal('too_many')
+      await holdToPlan(world, tenant, 'seats')
       await queueJob(tenant, {
         kind: 'mail',
         subject: { mail: 'invitation', invitation: id, language: askedLanguage(c) },

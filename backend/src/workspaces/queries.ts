@@ -111,6 +111,7 @@ export async function lockTurns(tenant: Tenant): Promise<void> {
   await tenant`select from consents where workspace_id = ${workspace} order by id for update`
   await tenant`select from assistants where workspace_id = ${workspace} order by id for update`
   await tenant`select from replies where workspace_id = ${workspace} and state = 'running' order by id for update`
+  await tenant`select from meters where workspace_id = ${workspace} order by month for update`
   await tenant`select from budgets where workspace_id = ${workspace} order by assistant_id, day for update`
   await tenant`select from workspace_budgets where workspace_id = ${workspace} order by day for update`
 }

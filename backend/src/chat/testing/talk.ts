@@ -9,11 +9,14 @@ import { type Heard, hear, textOf, type Visitor } from '../../testing/shop.ts'
 export interface Talk {
   id: string
   send(more?: { text?: string; conversation?: string; id?: string }): Promise<Response>
-  follow(lastEventId?: string, base?: string, visitor?: Visitor): Promise<Response>
-  stop(base?: string, visitor?: Visitor): Promise<number>
+  follow(lastEventId?: string, base?: string, visitor?: Known): Promise<Response>
+  stop(base?: string, visitor?: Known): Promise<number>
 }
 
-export function talk(base: string, visitor: Visitor, text: string, id: string = pseudonym()): Talk {
+/** Whose token it is that asks. */
+type Known = Pick<Visitor, 'headers'>
+
+export function talk(base: string, visitor: Known, text: string, id: string = pseudonym()): Talk {
   const at = (where: string, path: string, init: RequestInit) =>
     fetch(`${where}/v1/chat/messages${path}`, init)
   return {

@@ -93,6 +93,7 @@ export const de: Words = {
     unreachable: 'Der Server ist nicht erreichbar.',
     too_many_requests: 'Zu viele Nachrichten in kurzer Zeit. Bitte warten Sie einen Augenblick.',
     budget_spent: 'Dieser Assistent hat seine Grenze für heute erreicht.',
+    quota_spent: 'Dieser Assistent hat seine Grenze für diesen Monat erreicht.',
     busy: 'Gerade fragen viele. Bitte versuchen Sie es gleich noch einmal.',
     consent_outdated: 'Der Hinweis hat sich geändert. Bitte lesen Sie ihn noch einmal.',
     consent_required: 'Ihre Einwilligung ist beendet. Bitte lesen Sie den Hinweis noch einmal.',

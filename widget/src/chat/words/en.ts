@@ -93,6 +93,7 @@ export const en: Words = {
     unreachable: 'The server could not be reached.',
     too_many_requests: 'Too many messages in a short time. Please wait a moment.',
     budget_spent: 'This assistant has reached its limit for today.',
+    quota_spent: 'This assistant has reached its limit for this month.',
     busy: 'Many people are asking just now. Please try again shortly.',
     consent_outdated: 'The notice has changed. Please read it again.',
     consent_required: 'Your consent has ended. Please read the notice again.',
