@@ -95,6 +95,7 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
       signIns: wide,
       passwordTries: wide,
       passwordTriesEverywhere: wide,
+      billing: wide,
     },
     process: presence.number,
     hear,

@@ -8,6 +8,8 @@ import { openAccounts } from './accounts/routes.ts'
 import { openSessions } from './accounts/session-routes.ts'
 import { createPolicies } from './assistants/policies.ts'
 import { openAssistants } from './assistants/routes.ts'
+import { openStripe } from './billing/events.ts'
+import { openBilling } from './billing/routes.ts'
 import type { Chat } from './chat/chat.ts'
 import { openChat } from './chat/routes.ts'
 import { openWithdrawal } from './chat/withdraw.ts'
@@ -92,8 +94,10 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openKnowledge(door, world)
   openLog(door, world)
   openMetering(door, world)
+  openBilling(door, world)
   openLogs(door, world)
   openWebhooks(door, world)
+  openStripe(app, world)
   openOperator(door, world)
   openRemote(door, world)
   openServerChat(door, world, policies, chat)

@@ -9,6 +9,8 @@ import { openCluster, openDatabase } from './db/open.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { freshDatabase, lookInto } from './testing/database.ts'
+import { environmentOf } from './testing/sold.ts'
+import { startStripe } from './testing/stripe/double.ts'
 
 const file = fileURLToPath(new URL('command.ts', import.meta.url))
 const account = '01900000-0000-7000-8000-00000000000a'
@@ -91,6 +93,9 @@ test.each([
   [['operator', 'list', 'x']],
   [['operator', 'add', 'a@b.example', 'c']],
   [['outbox', 'x']],
+  [['billing']],
+  [['billing', 'sell']],
+  [['billing', 'publish', 'x']],
   [['drop']],
 ])('%j is no command', async words => {
   const ran = await command(words)
@@ -103,6 +108,31 @@ test('wrong settings are told as the platform tells them', async () => {
   expect(ran).toMatchObject({ code: 1, out: '' })
   expect(ran.err).toBe('DATABASE_URL: not a postgres:// address\n')
 })
+
+test('without a key of Stripe’s there is nothing to publish, and no database is asked', async () => {
+  const ran = await command(['billing', 'publish'], {})
+  expect(ran).toEqual({ code: 1, out: '', err: 'There are no plans: STRIPE_SECRET_KEY is not set.\n' })
+})
+
+test('plans are published, and said to be there, before the webhook’s secret is known', async () => {
+  const stripe = await startStripe()
+  const { STRIPE_WEBHOOK_SECRET: _, ...told } = environmentOf(stripe)
+  try {
+    expect((await command(['billing', 'status'], told)).err).toContain('Not all of it is there')
+    const published = await command(['billing', 'publish'], told)
+    expect(published).toMatchObject({ code: 0, err: '' })
+    expect(published.out).toMatch(/^Test mode: no money moves\.\nProduct atavus_starter \(Starter\): made\n/)
+    expect(await command(['billing', 'status'], told)).toMatchObject({ code: 0, err: '' })
+
+    const wrong = await command(['billing', 'status'], { ...told, STRIPE_SECRET_KEY: 'sk_live_other' })
+    expect(wrong).toMatchObject({ code: 1, out: '' })
+    expect(wrong.err).toMatch(/^Live mode: money moves\.\nStripe does not accept STRIPE_SECRET_KEY/)
+    const closed = await command(['billing', 'status'], { ...told, ATAVUS_EGRESS_ALLOW: '' })
+    expect(closed.err).toContain('Stripe cannot be reached at present (egress_url)')
+  } finally {
+    await stripe.close()
+  }
+}, 30_000)
 
 test('the outbox shows the mails that wait, and nothing that a terminal would obey', async () => {
   const secrets = await loadSecrets(folder)

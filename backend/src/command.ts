@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
+import type { BillingVerb } from './billing/stripe/command.ts'
 import { ClusterError } from './db/cluster/error.ts'
 import type { DatabaseAddress } from './db/connect.ts'
 import { DatabaseError } from './db/error.ts'
@@ -7,6 +8,8 @@ import { openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import type { Database } from './db/tenancy.ts'
 import { visitCluster } from './db/visit.ts'
+import { createGate } from './egress/gate.ts'
+import { reservedHosts } from './egress/reserved.ts'
 import { createLog, faultFields } from './lib/log.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { readOutbox } from './mail/outbox.ts'
@@ -21,6 +24,8 @@ const help = `atavus operator add <e-mail>      make an account an operator of t
 atavus operator remove <e-mail>   make it an operator no more
 atavus operator list              who the operators are
 atavus outbox                     the mails that wait here because no mail server is set (SMTP_URL)
+atavus billing publish            make the plans sold at Stripe, as often as they change (docs/billing.md)
+atavus billing status             what of it is there
 atavus help                       this
 `
 
@@ -86,11 +91,35 @@ async function outbox({ db, folder, settings }: Place): Promise<Told> {
   return { text: shown.join('\n\n---\n\n') }
 }
 
+/** What the words ask of Stripe; undefined where they ask for something else. */
+function billingOf([subject, verb, ...more]: string[]): BillingVerb | undefined {
+  if (subject !== 'billing' || more.length) return undefined
+  return verb === 'publish' || verb === 'status' ? verb : undefined
+}
+
+/** It needs no database, and not yet the webhook's secret, which is known only once the plans are published. */
+async function billing(verb: BillingVerb): Promise<Told> {
+  const { STRIPE_WEBHOOK_SECRET = '' } = process.env
+  const settings = readSettings({
+    ...process.env,
+    STRIPE_WEBHOOK_SECRET: STRIPE_WEBHOOK_SECRET || 'whsec_later',
+  })
+  const gate = createGate({
+    allow: settings.egressAllow,
+    reserved: reservedHosts(settings),
+    record: () => {},
+  })
+  const { billingCommand } = await import('./billing/stripe/command.ts')
+  return billingCommand(verb, settings, gate).finally(gate.close)
+}
+
 /** Without what a terminal would obey. */
 const plain = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '')
 
 async function run(words: string[]): Promise<Told> {
   if (words.length === 0 || words.includes('--help') || words[0] === 'help') return { text: help.trimEnd() }
+  const ofBilling = billingOf(words)
+  if (ofBilling) return billing(ofBilling)
   const command = commandOf(words)
   if (!command) return { text: `There is no such command.\n\n${help.trimEnd()}`, failed: true }
   const settings = readSettings(process.env)

@@ -1,9 +1,13 @@
 import { accountSources } from './accounts/life/mails.ts'
+import { endCustomer } from './billing/ending.ts'
+import { tellGrace } from './billing/grace.ts'
+import { askAnew } from './billing/sync.ts'
 import type { Handlers } from './jobs/worker.ts'
 import { sendMail } from './mail/send.ts'
 import type { MailSources } from './mail/sources.ts'
 import { warnOfBudget } from './metering/warn.ts'
 import { noticeSources } from './notices/sources.ts'
+import { warnOfQuota } from './plans/warn.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { tellHappening } from './webhooks/tell.ts'
 import { invitationMail } from './workspaces/invitations.ts'
@@ -21,4 +25,8 @@ export const handlers: Handlers = {
   happening: tellHappening,
   webhook: deliver,
   budget: warnOfBudget,
+  quota: warnOfQuota,
+  billing: askAnew,
+  grace: tellGrace,
+  'customer-end': endCustomer,
 }

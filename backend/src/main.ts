@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { createPasswords } from './accounts/passwords.ts'
 import { createApp } from './app.ts'
+import type { Payments } from './billing/payments.ts'
+import { startReconciling } from './billing/reconcile.ts'
 import { servingCapacity } from './chat/admission.ts'
 import { createChat } from './chat/chat.ts'
 import { ClusterError } from './db/cluster/error.ts'
@@ -28,6 +30,7 @@ import { createDeepSeek, recordedDeepSeek } from './models/deepseek.ts'
 import { createOllama } from './models/ollama.ts'
 import { createQuote } from './models/quote.ts'
 import { createSecondLook } from './models/second-look.ts'
+import { keepPlans } from './plans/queries.ts'
 import { createAnonymizer } from './remote/anonymizer.ts'
 import { startCanaries } from './remote/canary.ts'
 import { startSweeping } from './retention/sweep.ts'
@@ -51,6 +54,7 @@ async function start(): Promise<void> {
   const serving = await serve(createApp(world, chat), settings.port, hosts)
   const worker = startWorker(world, handlers)
   const stopSweeping = startSweeping(world)
+  const stopReconciling = startReconciling(world)
   const stopCanaries = world.models.deepseek
     ? startCanaries(world, () => recordedDeepSeek(upstreamOptions()))
     : () => {}
@@ -60,6 +64,7 @@ async function start(): Promise<void> {
     () => chat.drain(drainMs),
     worker.close,
     async () => stopSweeping(),
+    async () => stopReconciling(),
     async () => stopCanaries(),
   )
   log('info', 'listening', { url: settings.url, port: serving.port })
@@ -73,6 +78,10 @@ async function openWorld(settings: Settings): Promise<World> {
   const secrets = await loadSecrets(folder)
   const { db, presence, hear, close } = await openDatabase(await addressOf(settings, folder), now)
   opened.push(close)
+  if (settings.stripe) {
+    const { plans } = settings.stripe.plans
+    await db.keeper(keeper => keepPlans(keeper, plans))
+  }
   const logs = createLogs({ db, secrets, now, fault })
   opened.push(logs.close)
   const passwords = createPasswords({ pepper: secrets.pepper })
@@ -88,6 +97,7 @@ async function openWorld(settings: Settings): Promise<World> {
     tokens,
     passwords,
     gate,
+    payments: await payments(settings, gate),
     models: models(settings, gate),
     anonymizer: createAnonymizer(() => performance.now()),
     secondLook: createSecondLook({ gate, url: settings.ollamaUrl, now }),
@@ -148,6 +158,15 @@ function openGate(settings: Settings): Gate {
         in: entry.bytesIn,
       }),
   })
+}
+
+/** Stripe where plans are on: its package is large, and nobody else should wait for it. */
+async function payments({ stripe, production }: Settings, gate: Gate): Promise<Payments | undefined> {
+  if (!stripe) return undefined
+  const { createStripe } = await import('./billing/stripe/stripe.ts')
+  const made = createStripe({ ...stripe, gate, plans: stripe.plans.plans, now, fault })
+  if (production && !made.live) log('warn', 'stripe_test_mode')
+  return made
 }
 
 /** The mail server that is named; without one mails are kept for a day, where nobody else gets them. */

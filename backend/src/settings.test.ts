@@ -9,6 +9,8 @@ const production = {
   ATAVUS_OPERATOR_COUNTRY: 'Germany',
 }
 
+const stripe = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+
 test('with nothing set it is a machine of one’s own, on loopback', () => {
   const settings = readSettings({})
 
@@ -48,6 +50,24 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a mail server with a broken password', { SMTP_URL: 'smtp://me:%zz@mail.example' }, /SMTP_URL/],
   ['a sender that is no address', { SMTP_FROM: 'Chat <a@chat.example>' }, /SMTP_FROM/],
   ['an Ollama that is no address', { OLLAMA_URL: 'ollama' }, /OLLAMA_URL/],
+  ['a public key of Stripe’s', { ...stripe, STRIPE_SECRET_KEY: 'pk_test_1' }, /STRIPE_SECRET_KEY/],
+  ['a key of Stripe’s of no mode', { ...stripe, STRIPE_SECRET_KEY: 'sk_1' }, /STRIPE_SECRET_KEY/],
+  [
+    'a key of Stripe’s without the webhook’s secret',
+    { STRIPE_SECRET_KEY: 'sk_test_1' },
+    /^STRIPE_WEBHOOK_SECRET: must be set beside STRIPE_SECRET_KEY$/,
+  ],
+  [
+    'a webhook’s secret that is none',
+    { ...stripe, STRIPE_WEBHOOK_SECRET: 'whsec_1, x' },
+    /STRIPE_WEBHOOK_SECRET/,
+  ],
+  ['a Stripe that is no address', { ...stripe, STRIPE_URL: 'stripe' }, /STRIPE_URL/],
+  [
+    'a plans file that is not there',
+    { ...stripe, ATAVUS_PLANS: '/nowhere.json' },
+    /^ATAVUS_PLANS: the file cannot/,
+  ],
   [
     'production without an operator',
     { ATAVUS_URL: 'https://chat.example' },
@@ -57,6 +77,27 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(() => readSettings(environment)).toThrow(SettingsError)
   expect(() => readSettings(environment)).toThrow(message)
 })
+
+test('without a key of Stripe’s there are no plans, whatever else is set', () => {
+  expect(
+    readSettings({ STRIPE_WEBHOOK_SECRET: 'whsec_1', ATAVUS_PLANS: '/nowhere.json' }).stripe,
+  ).toBeUndefined()
+})
+
+test.each(['sk_test_1', 'sk_live_1', 'rk_test_1', 'rk_live_1'])(
+  'with the key %s our own plans are on',
+  key => {
+    const settings = readSettings({ STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: 'whsec_1, whsec_2' })
+
+    expect(settings.stripe).toMatchObject({
+      key,
+      webhookSecrets: ['whsec_1', 'whsec_2'],
+      url: 'https://api.stripe.com',
+      plans: { graceDays: 14, currency: 'eur' },
+    })
+    expect(settings.stripe?.plans.plans.map(({ id }) => id)).toEqual(['free', 'starter', 'business'])
+  },
+)
 
 test('an empty setting is one that is not set', () => {
   expect(readSettings({ DATABASE_URL: '', DEEPSEEK_API_KEY: '', PORT: '' }).port).toBe(4600)

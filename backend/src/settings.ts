@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { databaseUrl } from './db/url.ts'
 import { allowList } from './egress/rules.ts'
 import { isMailAddress } from './lib/mail-address.ts'
+import { type PlanFile, PlansError, readPlans } from './plans/file.ts'
 
 /** The settings as the README's table names them, checked at start. */
 export interface Settings {
@@ -16,6 +17,8 @@ export interface Settings {
   trustedProxies: string[]
   deepseek: { key: string; url: string } | undefined
   ollamaUrl: string
+  /** Where plans are paid for, and which; without it there are none. */
+  stripe: { key: string; webhookSecrets: string[]; url: string; plans: PlanFile } | undefined
   egressAllow: string[]
   /** The mail server; without one mails go to the outbox. `secure`: TLS from the start. */
   smtp: { host: string; port: number; secure: boolean; user?: string; password?: string } | undefined
@@ -52,6 +55,13 @@ const Environment = z.object({
   DEEPSEEK_API_KEY: z.string().min(1).optional(),
   DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
   OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'not a secret or restricted key of Stripe’s')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: list.refine(secrets => secrets.every(isWebhookSecret), 'not whsec_…'),
+  STRIPE_URL: httpUrl.default('https://api.stripe.com'),
+  ATAVUS_PLANS: z.string().min(1).optional(),
   SMTP_URL: z
     .string()
     .refine(text => smtpOf(text) !== undefined, 'not smtp://user:password@host:port or smtps://…')
@@ -89,6 +99,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustedProxies: env.TRUSTED_PROXIES,
     deepseek: env.DEEPSEEK_API_KEY ? { key: env.DEEPSEEK_API_KEY, url: env.DEEPSEEK_URL } : undefined,
     ollamaUrl: env.OLLAMA_URL,
+    stripe: stripeOf(env),
     egressAllow: env.ATAVUS_EGRESS_ALLOW,
     smtp: env.SMTP_URL === undefined ? undefined : smtpOf(env.SMTP_URL),
     mailFrom: env.SMTP_FROM ?? fromOf(env.ATAVUS_OPERATOR_CONTACT, url),
@@ -96,6 +107,21 @@ export function readSettings(environment: Record<string, string | undefined>): S
     operator: operatorOf(env, production),
   }
 }
+
+/** What the webhook tells is believed only with its secret: without one nobody would hear that a payment failed. */
+function stripeOf(env: z.infer<typeof Environment>): Settings['stripe'] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_URL: url } = env
+  if (!key) return undefined
+  if (webhookSecrets.length === 0)
+    throw new SettingsError('STRIPE_WEBHOOK_SECRET: must be set beside STRIPE_SECRET_KEY')
+  try {
+    return { key, webhookSecrets, url, plans: readPlans(env.ATAVUS_PLANS) }
+  } catch (error) {
+    throw error instanceof PlansError ? new SettingsError(error.message) : error
+  }
+}
+
+const isWebhookSecret = (text: string): boolean => /^whsec_\w+$/.test(text)
 
 /** Policy, notice and receipts print who runs this; in production nobody may be left out. */
 function operatorOf(env: z.infer<typeof Environment>, production: boolean): Settings['operator'] {

@@ -1,4 +1,5 @@
 import type { Passwords } from './accounts/passwords.ts'
+import type { Payments } from './billing/payments.ts'
 import type { News } from './db/channel.ts'
 import type { Database } from './db/tenancy.ts'
 import type { Gate } from './egress/gate.ts'
@@ -26,6 +27,8 @@ export interface World {
   passwords: Passwords
   /** The one way out: to what owners and people name themselves; models and mail have their own hands on it. */
   gate: Gate
+  /** Where plans are paid for; without it there are none, and only the operator's limits hold. */
+  payments?: Payments | undefined
   /** The adapters at hand; one that is not configured is missing. */
   models: Partial<Record<ModelName, LocalModel | RemoteModel>>
   /** Stands before every model that leaves our server. */

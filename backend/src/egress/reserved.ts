@@ -6,8 +6,14 @@ import { hostOf } from './rules.ts'
  * Where the operator's own servers are, as `Target.host` writes it: the mail server, the models and the database. They
  * may be private and allowed, and yet are nobody's but the platform's. This machine has many names; each counts.
  */
-export function reservedHosts({ smtp, ollamaUrl, deepseek, databaseUrl: database }: Settings): Set<string> {
-  const hosts = [ollamaUrl, deepseek?.url ?? ''].map(hostOf)
+export function reservedHosts({
+  smtp,
+  ollamaUrl,
+  deepseek,
+  stripe,
+  databaseUrl: database,
+}: Settings): Set<string> {
+  const hosts = [ollamaUrl, deepseek?.url ?? '', stripe?.url ?? ''].map(hostOf)
   if (smtp)
     hosts.push(hostOf(`http://${smtp.host.includes(':') ? `[${smtp.host}]` : smtp.host}:${smtp.port}`))
   const server = database === undefined ? undefined : databaseUrl(database)

@@ -5,7 +5,7 @@ export const jobsData: DataMap = {
     category: 'operation',
     purposes: ['provide', 'secure'],
     basis: 'Art. 6(1)(b)',
-    retention: 'until it is done; at most 7 days after its moment',
+    retention: 'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe',
     columns: {
       id: 'its id',
       workspace_id: 'whose it is, if a workspace’s',

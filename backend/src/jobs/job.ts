@@ -1,5 +1,7 @@
+import type { CustomerEnd, GraceStep } from '../billing/jobs.ts'
 import type { MailSubject } from '../mail/subject.ts'
 import type { BudgetReached } from '../metering/warn.ts'
+import type { QuotaReached } from '../plans/warn.ts'
 import type { Happening } from '../webhooks/happened.ts'
 
 /**
@@ -11,6 +13,10 @@ export type Job =
   | { kind: 'happening'; subject: Happening }
   | { kind: 'webhook'; subject: { delivery: string } }
   | { kind: 'budget'; subject: BudgetReached }
+  | { kind: 'quota'; subject: QuotaReached }
+  | { kind: 'billing'; subject: Record<string, never> }
+  | { kind: 'grace'; subject: GraceStep }
+  | { kind: 'customer-end'; subject: CustomerEnd }
 
 export type JobKind = Job['kind']
 export type SubjectOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>['subject']

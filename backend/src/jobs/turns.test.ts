@@ -30,7 +30,7 @@ async function queueNarrow(workspace: string, count: number, at = moment(0)): Pr
   })
 }
 
-test('jobs that hang for many workspaces take two places of four, and the others are done meanwhile', async () => {
+test('jobs that hang for many workspaces take two places of six, and the others are done meanwhile', async () => {
   const held = Promise.withResolvers<void>()
   for (let i = 0; i < 5; i++) await queueNarrow(await workspaceOf(), 3, moment(-60))
   const { tried, names } = line.worker(async ({ workspace }) => {

@@ -30,7 +30,7 @@ test('jobs are done when their moment has come, the longest due first, and are g
   expect(await line.waiting()).toEqual([])
 })
 
-test('no more than four are done at once, and all of them are', async () => {
+test('no more than six are done at once, and all of them are', async () => {
   for (let i = 0; i < 15; i++) await line.queue(`${i}`)
   let running = 0
   let most = 0
@@ -42,7 +42,7 @@ test('no more than four are done at once, and all of them are', async () => {
 
   await idle()
   expect(new Set(tried.map(({ name }) => name)).size).toBe(15)
-  expect(most).toBe(4)
+  expect(most).toBe(6)
 })
 
 test('a job that fails waits longer each time, and is given up after twelve tries', async () => {
@@ -172,12 +172,12 @@ test('work that does not listen when its time is up is not waited for, and count
 test('a worker that closes ends what it has begun and takes no more', async () => {
   const held = Promise.withResolvers<void>()
   const { close, tried } = line.worker(() => held.promise)
-  for (let i = 0; i < 6; i++) await line.queue(`${i}`)
-  await vi.waitFor(() => expect(tried).toHaveLength(4))
+  for (let i = 0; i < 8; i++) await line.queue(`${i}`)
+  await vi.waitFor(() => expect(tried).toHaveLength(6))
   const closing = close()
   held.resolve()
   await closing
 
-  expect(tried).toHaveLength(4)
+  expect(tried).toHaveLength(6)
   expect((await line.waiting()).map(({ leased }) => leased)).toEqual([false, false])
 })

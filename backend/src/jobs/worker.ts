@@ -28,12 +28,12 @@ export interface Worker {
   close(): Promise<void>
 }
 
-const atOnce = 4
+const atOnce = 6
 /**
- * Of some kinds fewer are done at once, and of a workspace one at a time in all processes: they wait for servers of its
+ * Of some kinds fewer are done at once, and of a workspace one at a time in all processes: they wait for Stripe, or for servers of its
  * owner's choice, and no workspace may keep the others' jobs, or anybody's mail, from being done.
  */
-const usualNarrow: Narrow = { webhook: 2 }
+const usualNarrow: Narrow = { webhook: 2, billing: 2, 'customer-end': 1 }
 type Narrow = Partial<Record<string, number>>
 const leaseSeconds = 120
 const everyMs = 5000

@@ -17,6 +17,7 @@ const rules: LimitRules = {
   signIns: many,
   passwordTries: many,
   passwordTriesEverywhere: many,
+  billing: many,
 }
 
 let here: TestWorld

@@ -26,6 +26,8 @@ export interface LimitRules {
    * `passwordTries` that it takes many networks to use it up.
    */
   passwordTriesEverywhere: LimitRule
+  /** What Stripe is asked for a workspace's people while they wait. */
+  billing: LimitRule
 }
 
 /** What is in force unless a world says otherwise. */
@@ -40,4 +42,5 @@ export const usualLimits: LimitRules = {
   signIns: { burst: 10, every: 6 },
   passwordTries: { burst: 10, every: 60 },
   passwordTriesEverywhere: { burst: 500, every: 5 },
+  billing: { burst: 20, every: 3 },
 }

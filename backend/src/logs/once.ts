@@ -8,6 +8,7 @@ const floods: ReadonlySet<SecurityEvent> = new Set([
   'limited',
   'identity_refused',
   'key_in_browser',
+  'signature_invalid',
 ])
 const mostAMinute = 5000
 

@@ -6,6 +6,7 @@ import { pseudonym } from '../lib/ids.ts'
 import { bodies } from './bodies.ts'
 import { lookInto } from './database.ts'
 import { scripted } from './model.ts'
+import { billed, silentPayments } from './payments.ts'
 import type { Schema } from './schema-values.ts'
 import { signUp } from './shop.ts'
 import { filled, furnish } from './tenants.ts'
@@ -53,9 +54,16 @@ const ending = ['deleteWorkspace', 'deleteAccount', 'changeWorkspace', 'endSessi
 /** A listening world with a furnished workspace, whose owner is an operator, so that every door is reached. */
 export async function knockable() {
   const model = scripted('quote')
-  const atavus = await testWorld({ models: { quote: model }, limits: noLimits })
+  const atavus = await testWorld({
+    models: { quote: model },
+    limits: noLimits,
+    environment: billed,
+    payments: silentPayments,
+  })
   const base = await atavus.serve()
   const sql = lookInto(atavus.address)
+  // With plans, so that their doors are there, and so large that none stands in the way.
+  await sql`update plans set messages = null, tokens = null, assistants = null, seats = null, passages = null, remote = true`
   model.say('From the shop: two days.')
   const place = await furnish(atavus, base)
   const other = await signUp(atavus)

@@ -17,6 +17,7 @@ import { createTokens } from '../lib/tokens.ts'
 import { type LimitRules, usualLimits } from '../limits/rules.ts'
 import { createLogs } from '../logs/book.ts'
 import { createOutbox } from '../mail/outbox.ts'
+import { keepPlans } from '../plans/queries.ts'
 import { createAnonymizer } from '../remote/anonymizer.ts'
 import { readSettings } from '../settings.ts'
 import type { World } from '../world.ts'
@@ -65,6 +66,10 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
   const secrets = overrides.secrets ?? beside?.world.secrets ?? newSecrets()
   const settings = readSettings({ ATAVUS_URL: 'http://localhost:4600', ...environment })
   const { db, presence, hear, close } = await openDatabase(database.address, now)
+  if (settings.stripe && !beside) {
+    const { plans } = settings.stripe.plans
+    await db.keeper(keeper => keepPlans(keeper, plans))
+  }
   const lines: string[] = []
   const faults: unknown[] = []
   const fault = (error: unknown) => {

@@ -14,6 +14,7 @@ export const noLimits = {
   signIns: generous,
   passwordTries: generous,
   passwordTriesEverywhere: generous,
+  billing: generous,
 }
 
 export const passphrase = 'tulip gravel ladder mist'

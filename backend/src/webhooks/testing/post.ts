@@ -40,10 +40,9 @@ export async function openPost(options: TestOptions = {}): Promise<Post> {
   const gate = createGate({ allow, resolve, record: () => {} })
   const asked: string[] = []
   let patience: Partial<EgressLimits> = {}
-  const environment = { ATAVUS_EGRESS_ALLOW: allow.join() }
+  const environment = { ...options.environment, ATAVUS_EGRESS_ALLOW: allow.join() }
   const atavus = await testWorld({
     limits: unlimited,
-    environment,
     gate: {
       ...gate,
       request: (purpose, request) => {
@@ -52,6 +51,7 @@ export async function openPost(options: TestOptions = {}): Promise<Post> {
       },
     },
     ...options,
+    environment,
   })
   const sql = lookInto(atavus.address)
   const later = (seconds: number) => atavus.at(new Date(Date.parse(testMoment) + seconds * 1000))
