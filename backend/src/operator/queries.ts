@@ -111,6 +111,17 @@ export async function setWorkspaceSuspension(
   return 'changed'
 }
 
+/** Whether a workspace has a plan that goes on being charged. */
+export async function isCharged(keeper: Keeper, workspace: string): Promise<boolean> {
+  const [row] = await keeper<{ charged: boolean }[]>`
+    select exists (
+      select from subscriptions where workspace_id = ${workspace} and ends_at is null
+        and status in ('trialing', 'active', 'past_due', 'unpaid')
+    ) as charged
+  `
+  return row?.charged ?? false
+}
+
 /** Suspends an account, which ends its sessions, or lets it in again. */
 export async function setAccountSuspension(
   keeper: Keeper,

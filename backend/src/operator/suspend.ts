@@ -6,7 +6,13 @@ import { auditIn } from '../logs/audit.ts'
 import { insertOperatorAct } from '../logs/queries.ts'
 import { revoke } from '../revocation/revoke.ts'
 import type { World } from '../world.ts'
-import { type Outcome, setAccountSuspension, setWorkspaceSuspension, workspacesOf } from './queries.ts'
+import {
+  isCharged,
+  type Outcome,
+  setAccountSuspension,
+  setWorkspaceSuspension,
+  workspacesOf,
+} from './queries.ts'
 
 /** An operator's wish: whom, whether from now on, and why. */
 interface Wish {
@@ -19,7 +25,7 @@ interface Wish {
 
 /**
  * Suspends a workspace or lets it go on: what it has running is cut, its owners read the reason in their audit log and
- * get a mail. Refuses with `not_found`. What is so already stays as it is.
+ * get a mail, which says so where they go on paying. Refuses with `not_found`. What is so already stays as it is.
  */
 export async function suspendWorkspace(world: World, wish: Wish): Promise<void> {
   const { id, suspended } = wish
@@ -30,7 +36,8 @@ export async function suspendWorkspace(world: World, wish: Wish): Promise<void> 
     await auditIn(keeper, id, by(wish), action, { target: id, reason: wish.reason })
     if (!suspended) return found
     await revoke(keeper, { type: 'workspace', id })
-    const subject = { mail: 'owners', workspace: id, notice: 'suspended', language: 'en' } as const
+    const notice = (await isCharged(keeper, id)) ? 'suspended-charged' : 'suspended'
+    const subject = { mail: 'owners', workspace: id, notice, language: 'en' } as const
     await queueJob(keeper, { kind: 'mail', subject })
     return found
   })

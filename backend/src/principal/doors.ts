@@ -103,10 +103,11 @@ function subjectsOf(principal: Principal): string[] {
 }
 
 /** A key is named expressly, so it is what counts; a browser sends its cookies to whatever it asks. */
-async function whoComes(world: World, c: Context<Door>, { who }: Operation): Promise<Principal> {
+async function whoComes(world: World, c: Context<Door>, operation: Operation): Promise<Principal> {
+  const { who } = operation
   const secret = secretOf(c)
   if (secret ? who !== 'key' && who !== 'workspace' : who === 'key') throw new Refusal('unauthenticated')
-  const principal = secret ? await readApiKey(world, c, secret) : await bySession(world, c, who)
+  const principal = secret ? await readApiKey(world, c, secret) : await bySession(world, c, operation)
   if (who !== 'key' && who !== 'workspace') return principal
   await take(world, c, [
     ...(principal.kind === 'key' ? [limited(world, 'api-key', principal.key, world.limits.apiKey)] : []),
@@ -116,11 +117,16 @@ async function whoComes(world: World, c: Context<Door>, { who }: Operation): Pro
 }
 
 /** Known before anything is refused: what is noted of a refusal says whose it is. */
-async function bySession(world: World, c: Context<Door>, who: Operation['who']): Promise<AccountPrincipal> {
+async function bySession(
+  world: World,
+  c: Context<Door>,
+  { who, evenSuspended }: Operation,
+): Promise<AccountPrincipal> {
   const { suspended, ...account } = await readSession(world, c)
   c.set('account', account)
   c.set('principal', account)
-  if (suspended && who === 'workspace') throw new Refusal('suspended')
+  c.set('suspended', suspended)
+  if (suspended && who === 'workspace' && !evenSuspended) throw new Refusal('suspended')
   return account
 }
 

@@ -36,5 +36,7 @@ declare module '../lib/door.ts' {
     since: number
     /** Whoever is signed in. */
     account: AccountPrincipal
+    /** Whether the workspace of whoever is signed in is suspended; of few doors this is left to those within. */
+    suspended: boolean
   }
 }
