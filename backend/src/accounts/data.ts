@@ -18,6 +18,7 @@ export const accountsData: DataMap = {
       policy_version: 'which privacy policy was agreed to',
       adult_stated_at: 'when an age of 18 or more was stated',
       created_at: 'when it was opened',
+      language: 'in which language it is written to',
       suspended_at: 'since when it is suspended',
     },
   },

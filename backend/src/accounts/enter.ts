@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Person } from '../db/tenancy.ts'
 import type { Door } from '../lib/door.ts'
 import { newId } from '../lib/ids.ts'
+import { askedLanguage } from '../lib/language.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { World } from '../world.ts'
 import { refreshCookie, setSessionCookies } from './cookies.ts'
@@ -30,7 +31,8 @@ export async function enter(world: World, c: Context<Door>, account: string, pro
       if (!arrival) throw new Refusal('sign_in_failed')
       if (arrival.suspended) return undefined
       if (!arrival.home) await makeHome(world, person, fresh, arrival.username)
-      const begun = { device: device(c), confirmed: true, factor: proof.factor !== null }
+      const factor = proof.factor !== null
+      const begun = { device: device(c), confirmed: true, factor, language: askedLanguage(c) }
       return beginSession(person, arrival.home ?? fresh, begun)
     },
     fresh,

@@ -2,6 +2,7 @@ import { FinishSignUp, SignIn, SignInByLink, SignUp, type SignUpTerms } from '@a
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { body, type Door } from '../lib/door.ts'
+import { askedLanguage } from '../lib/language.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limit, limited, take } from '../limits/limit.ts'
 import type { OpenDoor } from '../principal/doors.ts'
@@ -34,7 +35,7 @@ export function openAccounts(door: OpenDoor, world: World): void {
   })
 
   door('finishSignUp', limit(world, 'signIns'), async c => {
-    const begun = { device: device(c), confirmed: true, factor: false }
+    const begun = { device: device(c), confirmed: true, factor: false, language: askedLanguage(c) }
     const wish = await body(c, FinishSignUp)
     await take(world, c, [limited(world, 'sign-up-link', wish.token, world.limits.signIns)])
     const session = await finishSignUp(world, wish, (person, workspace) =>

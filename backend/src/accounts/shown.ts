@@ -28,6 +28,7 @@ export async function accountShown(world: World, holder: Holder): Promise<Accoun
     workspaces,
     secondFactor: secondFactor(row),
     operator,
+    billing: world.payments !== undefined,
     confirmedUntil: confirmedUntil(row),
   }
 }

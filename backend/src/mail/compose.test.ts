@@ -102,6 +102,18 @@ test('a budget is told in the reader’s language', () => {
   expect(text).toContain('Budget: Tokens am Tag\nTag: 2026-11-20\n')
 })
 
+test('a month of a plan, and until when a plan holds, are told in the reader’s language', () => {
+  const text = (notice: 'quota-80' | 'plan-ending', details: Record<string, string>) =>
+    compose(settings, { mail: 'notice', account: id, notice, language: 'de' }, { ...found, details }).text
+
+  expect(text('quota-80', { quota: 'messages a month', month: '2026-11' })).toContain(
+    'Was: Nachrichten im Monat\nMonat: 2026-11\n',
+  )
+  expect(text('plan-ending', { plan: 'Starter', until: '2026-12-20' })).toContain(
+    'Tarif: Starter\nBis: 2026-12-20\n',
+  )
+})
+
 describe('what a person chose', () => {
   test.each([
     ['a\r\nBcc: b@shop.example', 'a Bcc: b@shop.example'],

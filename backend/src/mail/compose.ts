@@ -1,24 +1,26 @@
 import type { Settings } from '../settings.ts'
 import { linkPages } from './sources.ts'
-import type { MailOf, MailSubject } from './subject.ts'
+import type { MailLanguage, MailOf, MailSubject } from './subject.ts'
 import german from './words.de.json' with { type: 'json' }
 import english from './words.en.json' with { type: 'json' }
 
 type Words = typeof english
-const languages: Record<MailSubject['language'], Words> = { en: english, de: german }
+const languages: Record<MailLanguage, Words> = { en: english, de: german }
 
 /** What a source found, whichever mail it is for. */
-export type Found = { to: string; details?: Record<string, string> } & Partial<
-  Record<'username' | 'workspace' | 'inviter' | 'role' | 'token', string>
->
+export type Found = {
+  to: string
+  details?: Record<string, string>
+  language?: MailLanguage | null
+} & Partial<Record<'username' | 'workspace' | 'inviter' | 'role' | 'token', string>>
 
 /** A mail in its reader's language: what happened, what to do if it was not them, why they get it and from whom. */
 export function compose(
   { url, operator }: Pick<Settings, 'url' | 'operator'>,
   subject: Exclude<MailSubject, { mail: 'owners' }>,
-  { details = {}, token, role, username, workspace, inviter }: Found,
+  { details = {}, language, token, role, username, workspace, inviter }: Found,
 ): { subject: string; text: string } {
-  const words = languages[subject.language]
+  const words = languages[language ?? subject.language]
   const { subject: title, text, why } = textOf(words, subject)
   const chosen = { username, workspace, inviter, operator: operator.name, contact: operator.contact }
   const places = {
@@ -42,7 +44,7 @@ const linkTo = (url: string, mail: keyof typeof linkPages, token: string): strin
   `${url}${linkPages[mail]}#${token}`
 
 /** Details whose values are words of ours. */
-const fixed = new Set(['role', 'budget'])
+const fixed = new Set(['role', 'budget', 'quota'])
 
 /** The details that the words know, in the words' order, as one part. */
 function detailLines(words: Words, details: NonNullable<MailOf<'notice'>['details']>): string[] {

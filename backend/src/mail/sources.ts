@@ -1,5 +1,5 @@
 import type { World } from '../world.ts'
-import type { MailName, MailOf, NoticeDetails } from './subject.ts'
+import type { MailLanguage, MailName, MailOf, NoticeDetails } from './subject.ts'
 
 /** What each mail names, for its words' places. People choose these: they are cut to a line before they are used. */
 interface FactsOf {
@@ -8,7 +8,8 @@ interface FactsOf {
   reset: { username: string }
   'email-change': { username: string }
   invitation: { workspace: string; inviter: string; role: string }
-  notice: { username: string }
+  /** The reader's own language, where it is known, goes before the one that the subject names. */
+  notice: { username: string; language: MailLanguage | null }
   address: unknown
 }
 

@@ -1,12 +1,17 @@
 import type { Keeper } from '../db/tenancy.ts'
+import type { MailLanguage } from '../mail/subject.ts'
 
-/** Where an account is written to, and what it is called; undefined when it is no more. */
-export async function findReader(
-  keeper: Keeper,
-  account: string,
-): Promise<{ to: string; username: string } | undefined> {
-  const [row] = await keeper<{ to: string; username: string }[]>`
-    select email as to, username from accounts where id = ${account}
+interface Reader {
+  to: string
+  username: string
+  /** Null: nobody has said so yet. */
+  language: MailLanguage | null
+}
+
+/** Where an account is written to, in which language, and what it is called; undefined when it is no more. */
+export async function findReader(keeper: Keeper, account: string): Promise<Reader | undefined> {
+  const [row] = await keeper<Reader[]>`
+    select email as to, username, language from accounts where id = ${account}
   `
   return row
 }

@@ -1,5 +1,6 @@
 import type { Role } from '@atavus/contract/rights'
 import type { Person } from '../../db/tenancy.ts'
+import type { Language } from '../../lib/language.ts'
 import type { Device } from '../device.ts'
 
 /** How a session begins: on what, and by which proof. */
@@ -9,14 +10,19 @@ export interface Begun {
   confirmed: boolean
   /** Whether a second factor was, too. */
   factor: boolean
+  /** In which language the account is written to from now on. */
+  language: Language
 }
 
 /** Begins a family of refresh tokens at its first generation. */
 export async function insertSession(
   person: Person,
   { id, workspace, expiresAt }: { id: string; workspace: string; expiresAt: Date },
-  { device, confirmed, factor }: Begun,
+  { device, confirmed, factor, language }: Begun,
 ): Promise<void> {
+  await person`
+    update accounts set language = ${language} where id = ${person.account} and language is distinct from ${language}
+  `
   await person`
     insert into sessions (account_id, id, workspace_id, generation, rotated_at, created_at, expires_at,
       browser, system, confirmed_at, factor)
