@@ -39,8 +39,8 @@ export interface Platform {
   close(): Promise<void>
 }
 
-/** Starts everything on free ports and in a fresh folder. */
-export async function openPlatform(): Promise<Platform> {
+/** Starts everything on free ports and in a fresh folder; `more` stands in its environment besides. */
+export async function openPlatform(more: Record<string, string> = {}): Promise<Platform> {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'atavus-e2e-'))
   const [upstream, hooks] = [await startUpstream({ steps: [] }), await startUpstream({ steps: [] })]
@@ -51,7 +51,8 @@ export async function openPlatform(): Promise<Platform> {
     OLLAMA_URL: upstream.url,
     DEEPSEEK_URL: upstream.url,
     DEEPSEEK_API_KEY: 'sk-scripted',
-    ATAVUS_EGRESS_ALLOW: `${upstream.host},${hooks.host}`,
+    ...more,
+    ATAVUS_EGRESS_ALLOW: [upstream.host, hooks.host, more.ATAVUS_EGRESS_ALLOW].filter(Boolean).join(','),
   }
   const lines: string[] = []
   let running: { child: ChildProcess; ready: Ready } | undefined
