@@ -15,9 +15,11 @@ const place = (path: string) => path.slice(root.length).split('/')[0]!
 const isRootFile = (name: string) => /\.tsx?$/.test(name)
 const isDomain = (name: string) => !base.has(name) && !isRootFile(name)
 
-// What reaches for the world outside stands behind an interface: the models, and whatever a domain keeps in a
+// What reaches for the world outside stands behind an interface: the models, Stripe, and whatever a domain keeps in a
 // folder called `adapters`.
-const adapters = /^backend\/src\/(?:models\/(?:deepseek|ollama|quote)\.ts$|.*\/adapters\/)/
+const adapters = /^backend\/src\/(?:models\/(?:deepseek|ollama|quote)\.ts$|billing\/stripe\/|.*\/adapters\/)/
+/** Where a process begins: the platform, and its command line. */
+const mains = new Set(['main.ts', 'command.ts'])
 const isAdapter = (path: string) => adapters.test(path)
 
 export const domainDirection: Law = tree => {
@@ -39,10 +41,11 @@ export const domainDirection: Law = tree => {
 }
 
 function refused(path: string, file: string, from: string, to: string): string | null {
-  if (from === to) return isAdapter(file) && !isAdapter(path) ? 'only main.ts imports an adapter' : null
+  if (from === to)
+    return isAdapter(file) && !isAdapter(path) ? 'only main.ts and command.ts import an adapter' : null
   if (from === 'main.ts') return null
   if (to === 'testing') return 'only tests import from testing'
-  if (isAdapter(file)) return 'only main.ts imports an adapter'
+  if (isAdapter(file)) return mains.has(from) ? null : 'only main.ts and command.ts import an adapter'
   if (to === 'app.ts') return 'only main.ts and tests import app.ts'
   if (base.has(from) && isDomain(to)) return `${from} knows no domain, not ${to}`
   if (from === 'world.ts' && isDomain(to)) return 'world.ts takes only types from a domain'
