@@ -11,6 +11,7 @@ import { Await, Empty } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
 import { DeliveryTable } from './deliveries.tsx'
 import { TestButton, WebhookEntry } from './entry.tsx'
+import { isUnderWay } from './trouble.ts'
 import { Verifying } from './verifying.tsx'
 
 /** One webhook with what was sent to it. */
@@ -52,7 +53,8 @@ function Deliveries({ webhook: { id, url, disabled } }: { webhook: Webhook }) {
   const { state, again } = useLoad(signal => page(undefined, signal), [id])
   useEffect(() => {
     // What was just sent shows by itself whether it arrives.
-    const soon = state.phase === 'ready' && state.data.items.some(({ attempts }) => attempts === 0)
+    const now = new Date()
+    const soon = state.phase === 'ready' && state.data.items.some(item => isUnderWay(item, now))
     const timer = soon ? setTimeout(again, 1000) : undefined
     return () => clearTimeout(timer)
   }, [state])
