@@ -14,6 +14,8 @@ export interface Post {
   pass(ms: number): Promise<void>
   /** Until neither process has a job that is due. */
   work(): Promise<void>
+  /** A minute later here alone: where a request to Stripe failed, it is made again. */
+  again(): Promise<void>
   /** Takes events from those that wait, by any numbers. */
   taken(picks: number[]): StripeEvent[]
   /** Delivers events at once, each so often; every answer must be a good one. */
@@ -47,6 +49,11 @@ export async function openPost(afterRetries: Policy['afterRetries'] = 'cancel'):
       await stripe.advance(to)
     },
     work,
+    again: async () => {
+      const to = new Date(atavus.world.now().getTime() + 60_000)
+      for (const one of [atavus, there]) one.at(to)
+      await work()
+    },
     taken: picks => picks.flatMap(at => held.splice(at % Math.max(held.length, 1), 1)),
     deliver: async (events, times = 1) => {
       const answers = await Promise.all(events.map(event => stripe.deliver(event, { times })))

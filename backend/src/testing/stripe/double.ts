@@ -94,7 +94,8 @@ async function listen(desk: Desk) {
   const serve = apiServer(desk)
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     request.url?.startsWith('/v1/') ? serve(request, response) : hosted(desk.books, request, response)
-  const server = createServer((request, response) => {
+  // Longer than the gate keeps a connection: closed on this side it could be just as a request goes out.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     answer(request, response).catch(error => fellOver(response, error))
   })
   server.listen(0, '127.0.0.1')
