@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { siteOf } from '../identity/testing/site.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
-import { assistantOf, type Owner, signUp, type Visitor, visit } from '../testing/shop.ts'
+import { assistantOf, type Owner, signUp, visit } from '../testing/shop.ts'
 import { type TestWorld, testWorld } from '../testing/world.ts'
 import { led, listen, talk, unlimited, until, whole } from './testing/talk.ts'
 
@@ -34,10 +34,9 @@ test('who was let in before and waits for the database while it is lost gets no 
   const site = siteOf(here, bases.here, owner)
   const { assistant, secret } = await site.identifying()
   const { key } = assistant
-  const deviceOf = async (signedBy: string) =>
-    ({
-      headers: await site.deviceOf(key, await site.identityOf(signedBy, 'anna', key)),
-    }) as unknown as Visitor
+  const deviceOf = async (signedBy: string) => ({
+    headers: await site.deviceOf(key, await site.identityOf(signedBy, 'anna', key)),
+  })
   // One person on two devices, by two secrets: one of them is lost, and the answer hangs on the other.
   const former = await deviceOf(secret)
   const present = await deviceOf(await site.newSecret(assistant))
