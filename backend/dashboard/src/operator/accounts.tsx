@@ -1,42 +1,23 @@
 import { useAccount } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import type { Answer } from '../lib/doors.ts'
-import { useLoad } from '../lib/load.ts'
-import { Pages } from '../pieces/pages.tsx'
-import { Empty } from '../pieces/states.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
-import { Operated } from './gate.tsx'
-import { OperatorSearch } from './search.tsx'
+import { Found } from './found.tsx'
 import { SuspendButton } from './suspend.tsx'
 
 type Item = Answer<'operatedAccounts'>['items'][number]
 
 /** All accounts: to suspend, or to let in again. */
 export function OperatedAccounts({ query }: { query: URLSearchParams }) {
-  const text = query.get('text') ?? ''
-  const page = (cursor?: string, signal?: AbortSignal) =>
-    call('operatedAccounts', {
-      query: { text: text || undefined, cursor },
-      ...(signal && { signal }),
-    })
-  const { state, again } = useLoad(signal => page(undefined, signal), [text])
-  const { search, searchHint, none } = words.operator.accounts
   return (
-    <>
-      <OperatorSearch key={text} at="/operator/accounts" label={search} hint={searchHint} text={text} />
-      <Operated state={state} again={again} rows={6}>
-        {first =>
-          first.items.length === 0 ? (
-            <Empty {...none} />
-          ) : (
-            <Pages first={first} more={cursor => page(cursor)}>
-              {items => <AccountTable items={items} onChanged={again} />}
-            </Pages>
-          )
-        }
-      </Operated>
-    </>
+    <Found
+      at="/operator/accounts"
+      query={query}
+      said={words.operator.accounts}
+      find={(query, signal) => call('operatedAccounts', { query, ...(signal && { signal }) })}
+      table={(items, onChanged) => <AccountTable items={items} onChanged={onChanged} />}
+    />
   )
 }
 

@@ -2,42 +2,23 @@ import { useAccount } from '../frame/signed.ts'
 import { call } from '../lib/call.ts'
 import type { Answer } from '../lib/doors.ts'
 import { number } from '../lib/format.ts'
-import { useLoad } from '../lib/load.ts'
-import { Pages } from '../pieces/pages.tsx'
-import { Empty } from '../pieces/states.tsx'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
-import { Operated } from './gate.tsx'
-import { OperatorSearch } from './search.tsx'
+import { Found } from './found.tsx'
 import { SuspendButton } from './suspend.tsx'
 
 type Item = Answer<'operatedWorkspaces'>['items'][number]
 
 /** All workspaces: to suspend, or to read the log of, for a reason. */
 export function OperatedWorkspaces({ query }: { query: URLSearchParams }) {
-  const text = query.get('text') ?? ''
-  const page = (cursor?: string, signal?: AbortSignal) =>
-    call('operatedWorkspaces', {
-      query: { text: text || undefined, cursor },
-      ...(signal && { signal }),
-    })
-  const { state, again } = useLoad(signal => page(undefined, signal), [text])
-  const { search, searchHint, none } = words.operator.workspaces
   return (
-    <>
-      <OperatorSearch key={text} at="/operator/workspaces" label={search} hint={searchHint} text={text} />
-      <Operated state={state} again={again} rows={6}>
-        {first =>
-          first.items.length === 0 ? (
-            <Empty {...none} />
-          ) : (
-            <Pages first={first} more={cursor => page(cursor)}>
-              {items => <WorkspaceTable items={items} onChanged={again} />}
-            </Pages>
-          )
-        }
-      </Operated>
-    </>
+    <Found
+      at="/operator/workspaces"
+      query={query}
+      said={words.operator.workspaces}
+      find={(query, signal) => call('operatedWorkspaces', { query, ...(signal && { signal }) })}
+      table={(items, onChanged) => <WorkspaceTable items={items} onChanged={onChanged} />}
+    />
   )
 }
 

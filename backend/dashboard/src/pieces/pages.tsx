@@ -4,7 +4,7 @@ import { useSubmit } from '../lib/submit.ts'
 import { words } from '../words/words.ts'
 import { Alert } from './states.tsx'
 
-interface Page<T> {
+export interface Page<T> {
   items: T[]
   next: string | null
 }
