@@ -8,8 +8,8 @@ class Died extends Error {}
 /** A process that dies after a number of effects: of transactions, statements and requests to Stripe. */
 export interface Mortal {
   process: TestWorld
-  /** It lives, until after so many effects more; for ever without a number. */
-  live(effects?: number): void
+  /** It lives, until after so many effects more, or the first one of a name; for ever without either. */
+  live(effects?: number, after?: string): void
   /** Nothing that it has under way has an effect any more. */
   die(): void
   isDead(): boolean
@@ -20,6 +20,7 @@ export interface Mortal {
 /** Another process of the installation, every effect of which is counted: it can die between each two. */
 export async function mortal(till: BilledWorld, options: TestOptions): Promise<Mortal> {
   let left = Number.POSITIVE_INFINITY
+  let lastOne: string | undefined
   let done: string[] = []
   const ensureAlive = () => {
     if (left <= 0) throw new Died()
@@ -30,7 +31,7 @@ export async function mortal(till: BilledWorld, options: TestOptions): Promise<M
     const result = await act()
     ensureAlive()
     done.push(name)
-    left--
+    left = name === lastOne ? 0 : left - 1
     ensureAlive()
     return result
   }
@@ -45,8 +46,9 @@ export async function mortal(till: BilledWorld, options: TestOptions): Promise<M
       })
   return {
     process,
-    live: (most = Number.POSITIVE_INFINITY) => {
+    live: (most = Number.POSITIVE_INFINITY, after) => {
       left = most
+      lastOne = after
       done = []
     },
     die: () => {
