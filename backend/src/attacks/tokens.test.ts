@@ -244,6 +244,6 @@ test.each(ways.filter(({ late }) => !late))(
 )
 
 test('9 a receipt is no token', async () => {
-  const receipt = await atavus.world.tokens.receipt(decoded(parts(good.visitor)[1]))
+  const receipt = await atavus.world.tokens.attest('consent-receipt', decoded(parts(good.visitor)[1]))
   for (const way of ways) expect(await knock(way, receipt)).toBe('unauthenticated')
 })

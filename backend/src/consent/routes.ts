@@ -151,7 +151,10 @@ async function record(
     // As proof it outlives the last message that may be written under it.
     expiresAt: new Date(validUntil.getTime() + policy.retentionDays * dayMs),
   }
-  const receipt = await world.tokens.receipt(receiptBody(consent, policy, notice, world.settings, site))
+  const receipt = await world.tokens.attest(
+    'consent-receipt',
+    receiptBody(consent, policy, notice, world.settings, site),
+  )
   await world.db.tenant(policy.workspace, async tenant => {
     await insertConsent(tenant, { ...consent, receipt }, notice, who.before)
     if (who.identity) await countUse(tenant, 'feature:identity', policy.id)

@@ -7,6 +7,9 @@ import type { Secrets } from './secrets.ts'
 /** Each kind of token has its own `typ` and its own audience, so that one never passes for another (RFC 8725). */
 export type TokenKind = 'access' | 'visitor' | 'preview'
 
+/** What we state under our own signature: that somebody agreed, that something was deleted, an answer to a request. */
+export type Statement = 'consent-receipt' | 'deletion-receipt' | 'request-receipt'
+
 export interface Tokens {
   sign(kind: TokenKind, claims: JWTPayload, now: Date, seconds: number): Promise<string>
   /**
@@ -14,9 +17,9 @@ export interface Tokens {
    * `token_expired` when only its time is over; `late` accepts so many seconds beyond it.
    */
   read<T>(kind: TokenKind, token: string, schema: z.ZodType<T>, now: Date, late?: number): Promise<T>
-  /** Signs a consent receipt: compact JWS, Ed25519. */
-  receipt(body: object): Promise<string>
-  /** The public half of the receipt's key, as a JWK set. */
+  /** Signs what we state and others can verify: compact JWS (RFC 7515), Ed25519; its `typ` says which statement it is. */
+  attest(kind: Statement, body: object): Promise<string>
+  /** The public half of the statements' key, as a JWK set. */
   jwks(): Promise<{ keys: JWK[] }>
 }
 
@@ -60,9 +63,9 @@ export async function createTokens(secrets: Secrets, issuer: string): Promise<To
       if (!claims.success) throw new Refusal('unauthenticated')
       return claims.data
     },
-    receipt: body =>
+    attest: (kind, body) =>
       new CompactSign(Buffer.from(JSON.stringify(body)))
-        .setProtectedHeader({ alg: 'EdDSA', typ: 'consent-receipt+jwt', kid })
+        .setProtectedHeader({ alg: 'EdDSA', typ: `${kind}+jwt`, kid })
         .sign(receiptKey),
     jwks: async () => ({
       keys: [{ ...(await exportJWK(createPublicKey(receiptKey))), kid, alg: 'EdDSA', use: 'sig' }],

@@ -47,7 +47,10 @@ export async function recordConsent(
     expiresAt: new Date(validUntil.getTime() + policy.retentionDays * dayMs),
   }
   const usual = receiptBody(consent, policy, notice, world.settings, policy.key)
-  const receipt = await world.tokens.receipt(asTold(usual, policy, { ...told, shownAt: consent.origin }))
+  const receipt = await world.tokens.attest(
+    'consent-receipt',
+    asTold(usual, policy, { ...told, shownAt: consent.origin }),
+  )
   await world.db.tenant(policy.workspace, tenant => insertConsent(tenant, { ...consent, receipt }, notice))
   return { consent: consent.id, receipt, validUntil: validUntil.toISOString() }
 }
