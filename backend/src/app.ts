@@ -10,6 +10,7 @@ import { createPolicies } from './assistants/policies.ts'
 import { openAssistants } from './assistants/routes.ts'
 import { openStripe } from './billing/events.ts'
 import { openBilling } from './billing/routes.ts'
+import { openBreaches } from './breaches/routes.ts'
 import type { Chat } from './chat/chat.ts'
 import { openChat } from './chat/routes.ts'
 import { openWithdrawal } from './chat/withdraw.ts'
@@ -99,6 +100,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openWebhooks(door, world)
   openStripe(app, world)
   openOperator(door, world)
+  openBreaches(door, world)
   openRemote(door, world)
   openServerChat(door, world, policies, chat)
   refuseOtherMethods(app)

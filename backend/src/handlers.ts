@@ -2,6 +2,7 @@ import { accountSources } from './accounts/life/mails.ts'
 import { endCustomer } from './billing/ending.ts'
 import { tellGrace } from './billing/grace.ts'
 import { askAnew } from './billing/sync.ts'
+import { remindOfBreach } from './breaches/remind.ts'
 import type { Handlers } from './jobs/worker.ts'
 import { sendMail } from './mail/send.ts'
 import type { MailSources } from './mail/sources.ts'
@@ -29,4 +30,5 @@ export const handlers: Handlers = {
   billing: askAnew,
   grace: tellGrace,
   'customer-end': endCustomer,
+  breach: remindOfBreach,
 }

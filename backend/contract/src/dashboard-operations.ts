@@ -1,5 +1,6 @@
 import { accountOperations } from './account-operations.ts'
 import { billingOperations } from './billing-operations.ts'
+import { breachOperations } from './breach-operations.ts'
 import { consoleOperations } from './console-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { operatorOperations } from './operator-operations.ts'
@@ -14,5 +15,6 @@ export const dashboardOperations = {
   ...consoleOperations,
   ...webhookOperations,
   ...billingOperations,
+  ...breachOperations,
   ...operatorOperations,
 }

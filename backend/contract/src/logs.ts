@@ -108,6 +108,10 @@ export const auditActions = [
   'operator.access',
   'operator.added',
   'operator.removed',
+  'breach.recorded',
+  'breach.changed',
+  'breach.closed',
+  'breach.told',
   'account.suspended',
   'account.resumed',
 ] as const

@@ -28,6 +28,8 @@ export const allRights = [
   'workspace:manage',
   'billing:read',
   'billing:manage',
+  'privacy:read',
+  'privacy:manage',
 ] as const
 export type Right = (typeof allRights)[number]
 
@@ -40,7 +42,12 @@ const reading: readonly Right[] = [
   'team:read',
   'billing:read',
 ]
-const writing: readonly Right[] = ['assistants:write', 'knowledge:write', 'conversations:delete']
+const writing: readonly Right[] = [
+  'assistants:write',
+  'knowledge:write',
+  'conversations:delete',
+  'privacy:read',
+]
 const ruling: readonly Right[] = [
   'team:manage',
   'keys:manage',
@@ -48,6 +55,7 @@ const ruling: readonly Right[] = [
   'logs:read',
   'workspace:manage',
   'billing:manage',
+  'privacy:manage',
 ]
 
 /** A member chats with the workspace's assistants and sees none of its rooms. `chat` is for keys alone. */

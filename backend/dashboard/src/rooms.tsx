@@ -18,6 +18,7 @@ import { OperatedLog } from './operator/access.tsx'
 import { OperatedConversation } from './operator/conversation.tsx'
 import { OperatorRoom } from './operator/room.tsx'
 import { Missing, Waiting } from './pieces/states.tsx'
+import { PrivacyRoom } from './privacy/room.tsx'
 import { Team } from './team/room.tsx'
 import { TriedChat } from './trial/chat.tsx'
 import { TriedAssistants } from './trial/list.tsx'
@@ -60,6 +61,8 @@ const rooms: [pattern: string, room: Room][] = [
   ['/webhooks/{webhook}', ({ webhook = '' }) => <WebhookRoom key={webhook} id={webhook} />],
   ['/logs', () => <Redirect to="/logs/requests" />],
   ['/logs/{log}', ({ log = '' }) => <Logs log={log} />],
+  ['/data', () => <Redirect to="/data/requests" />],
+  ['/data/{part}', ({ part = '' }, { query }) => <PrivacyRoom part={part} query={query} />],
   ['/operator', () => <Redirect to="/operator/overview" />],
   [
     '/operator/workspaces/{workspace}',

@@ -1,4 +1,5 @@
 import type { CustomerEnd, GraceStep } from '../billing/jobs.ts'
+import type { BreachReminder } from '../breaches/remind.ts'
 import type { MailSubject } from '../mail/subject.ts'
 import type { BudgetReached } from '../metering/warn.ts'
 import type { QuotaReached } from '../plans/warn.ts'
@@ -17,6 +18,7 @@ export type Job =
   | { kind: 'billing'; subject: Record<string, never> }
   | { kind: 'grace'; subject: GraceStep }
   | { kind: 'customer-end'; subject: CustomerEnd }
+  | { kind: 'breach'; subject: BreachReminder }
 
 export type JobKind = Job['kind']
 export type SubjectOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>['subject']

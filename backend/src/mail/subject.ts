@@ -28,6 +28,8 @@ export type NoticeKind =
   | 'webhook-off'
   | 'suspended'
   | 'suspended-charged'
+  | 'breach'
+  | 'breach-due'
   | 'account-deleted'
   | 'member-joined'
   | 'role-changed'

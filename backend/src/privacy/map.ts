@@ -1,6 +1,7 @@
 import { accountsData } from '../accounts/data.ts'
 import { assistantsData } from '../assistants/data.ts'
 import { billingData } from '../billing/data.ts'
+import { breachesData } from '../breaches/data.ts'
 import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
 import { idempotencyData } from '../idempotency/data.ts'
@@ -25,6 +26,7 @@ export const dataMap: DataMap = {
   ...accountsData,
   ...assistantsData,
   ...billingData,
+  ...breachesData,
   ...consentData,
   ...conversationsData,
   ...identityData,

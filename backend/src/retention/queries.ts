@@ -237,6 +237,14 @@ export const deleteMeters = (keeper: Keeper, most: number) =>
     )
   `.then(rows => rows.count)
 
+const breachYears = 3
+
+/** Breaches that were closed so long ago, with whom they touched. */
+export const deleteBreaches = (keeper: Keeper) =>
+  keeper`
+    delete from breaches where closed_at < ${keeper.now}::timestamptz - make_interval(years => ${breachYears})
+  `.then(rows => rows.count)
+
 /** Longer than Stripe sends an event again, by itself (3 days) or when somebody asks it to (30 days). */
 const eventDays = 35
 

@@ -5,6 +5,7 @@ import {
   deleteApiLog,
   deleteAuditLog,
   deleteBillingEvents,
+  deleteBreaches,
   deleteCanaryChecks,
   deleteConsents,
   deleteConversations,
@@ -92,6 +93,9 @@ const steps: ((world: World, removed: Removed) => Promise<void>)[] = [
   },
   async ({ db }, removed) => {
     removed.canaryChecks = await db.keeper(deleteCanaryChecks)
+  },
+  async ({ db }, removed) => {
+    removed.breaches = await db.keeper(deleteBreaches)
   },
   async ({ db }, removed) => {
     removed.jobs = await db.keeper(deleteJobs)

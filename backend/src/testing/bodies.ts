@@ -27,6 +27,20 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
   },
   withdrawConsent: { body: () => ({ delete: true }) },
   ask: { body: () => ({ id: pseudonym(), text: 'Hello?' }) },
+  recordBreach: {
+    body: () => ({
+      noticedAt: '2026-11-20T11:00:00.000Z',
+      what: 'A copy lay open.',
+      kinds: ['confidentiality'],
+      categories: ['conversation'],
+      people: 100,
+      consequences: '',
+      measures: 'It was closed.',
+      workspaces: [],
+      everyWorkspace: false,
+    }),
+  },
+  changeBreach: { body: () => ({ measures: 'It was closed, and its keys were changed.' }) },
   rateAnswer: { body: () => ({ thumb: 'up' }) },
   serverConsent: {
     body: () => ({

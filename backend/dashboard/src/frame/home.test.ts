@@ -5,8 +5,8 @@ import { homeOf, waysFor } from './home.ts'
 const reading = ['/assistants', '/conversations', '/usage', '/team']
 
 test.each([
-  { role: 'owner', ways: [...reading, '/keys', '/logs'] },
-  { role: 'editor', ways: reading },
+  { role: 'owner', ways: [...reading, '/keys', '/data', '/logs'] },
+  { role: 'editor', ways: [...reading, '/data'] },
   { role: 'viewer', ways: reading },
   { role: 'member', ways: ['/chat'] },
 ] as const)('a role that is $role is shown what it may enter', ({ role, ways }) => {

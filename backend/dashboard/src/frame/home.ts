@@ -34,6 +34,7 @@ const ways: Needed[] = [
     also: ['/webhooks'],
     needs: ['keys:manage', 'webhooks:manage'],
   },
+  { to: '/data', icon: 'privacy', name: words.nav.data, needs: ['privacy:read'] },
   { to: '/logs', icon: 'logs', name: words.nav.logs, needs: ['logs:read'] },
 ]
 const chat: Way = { to: '/chat', icon: 'chat', name: words.nav.chat }

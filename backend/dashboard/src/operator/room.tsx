@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { BreachRegister } from '../breaches/operated.tsx'
 import { useAccount } from '../frame/signed.ts'
 import { Heading } from '../pieces/heading.tsx'
 import { Missing } from '../pieces/states.tsx'
@@ -10,39 +11,41 @@ import { PlatformLogs } from './logs.tsx'
 import { Overview } from './overview.tsx'
 import { OperatedWorkspaces } from './workspaces.tsx'
 
-type Draw = (query: URLSearchParams) => VNode
-
-const parts: Record<string, Draw> = {
-  overview: () => <Overview />,
-  workspaces: query => <OperatedWorkspaces query={query} />,
-  accounts: query => <OperatedAccounts query={query} />,
-  logs: query => <PlatformLogs query={query} />,
-  billing: () => <BillingFigures />,
+interface Part {
+  tab: string
+  draw(query: URLSearchParams): VNode
 }
 
-const always = (['overview', 'workspaces', 'accounts', 'logs'] as const).map(name => ({
-  name: name as string,
-  tab: words.operator[name].tab,
-}))
-/** There only where this platform has plans. */
-const billing = { name: 'billing', tab: words.billing.operator.tab }
+/** By the last step of its address, in the order of the tabs. */
+const parts: Record<string, Part> = {
+  overview: { tab: words.operator.overview.tab, draw: () => <Overview /> },
+  workspaces: {
+    tab: words.operator.workspaces.tab,
+    draw: query => <OperatedWorkspaces query={query} />,
+  },
+  accounts: { tab: words.operator.accounts.tab, draw: query => <OperatedAccounts query={query} /> },
+  logs: { tab: words.operator.logs.tab, draw: query => <PlatformLogs query={query} /> },
+  breaches: { tab: words.breaches.tab, draw: () => <BreachRegister /> },
+  billing: { tab: words.billing.operator.tab, draw: () => <BillingFigures /> },
+}
 
 /** The room of whoever runs the platform. */
 export function OperatorRoom({ part, query }: { part: string; query: URLSearchParams }) {
   const plans = useAccount()?.billing ?? false
-  const tabs = [...always, ...(plans ? [billing] : [])]
-  const draw = tabs.some(({ name }) => name === part) ? parts[part] : undefined
-  if (!draw) return <Missing />
+  // There only where this platform has plans.
+  const open = Object.entries(parts).filter(([name]) => plans || name !== 'billing')
+  const present = open.find(([name]) => name === part)?.[1]
+  if (!present) return <Missing />
   return (
     <>
       <Heading title={words.operator.title} />
       <Tabs
         label={words.operator.tabs}
         title={words.operator.title}
-        tabs={tabs.map(({ name, tab }) => ({ to: `/operator/${name}`, name: tab }))}
+        tabs={open.map(([name, { tab }]) => ({ to: `/operator/${name}`, name: tab }))}
         present={`/operator/${part}`}
       />
-      {draw(query)}
+      {present.draw(query)}
     </>
   )
 }
