@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts'
 import type { Capacity } from '../src/chat/admission.ts'
 import { type Chat, createChat } from '../src/chat/chat.ts'
 import type { DatabaseAddress } from '../src/db/connect.ts'
+import { filesOf } from '../src/db/files.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { createGate } from '../src/egress/gate.ts'
 import { handlers } from '../src/handlers.ts'
@@ -73,6 +74,7 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
   const world: World = {
     settings,
     db,
+    files: filesOf(address),
     now,
     random: Math.random,
     secrets,

@@ -21,6 +21,8 @@ import { openVisitorConversations } from './conversations/visitor-routes.ts'
 import { isDataException } from './db/error.ts'
 import { isPassing } from './db/transaction.ts'
 import { openDocs } from './docs/routes.ts'
+import { openErasure } from './erasure/routes.ts'
+import { openHolds } from './holds/routes.ts'
 import { openIdentity } from './identity/routes.ts'
 import { openApiKeys } from './keys/api-keys.ts'
 import { openPublicKeys } from './keys/public-keys.ts'
@@ -37,6 +39,7 @@ import { openOperation } from './operation/routes.ts'
 import { openOperator } from './operator/routes.ts'
 import { createDoors } from './principal/doors.ts'
 import { openRemote } from './remote/routes.ts'
+import { openRetention } from './retention/routes.ts'
 import { openServerChat } from './server-chat/routes.ts'
 import { openSite } from './site/routes.ts'
 import { openWebhooks } from './webhooks/routes.ts'
@@ -101,6 +104,9 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openStripe(app, world)
   openOperator(door, world)
   openBreaches(door, world)
+  openHolds(door, world)
+  openRetention(door, world)
+  openErasure(door, world)
   openRemote(door, world)
   openServerChat(door, world, policies, chat)
   refuseOtherMethods(app)

@@ -3,6 +3,7 @@ import { endCustomer } from './billing/ending.ts'
 import { tellGrace } from './billing/grace.ts'
 import { askAnew } from './billing/sync.ts'
 import { remindOfBreach } from './breaches/remind.ts'
+import { rewriteFiles } from './erasure/rewrite.ts'
 import type { Handlers } from './jobs/worker.ts'
 import { sendMail } from './mail/send.ts'
 import type { MailSources } from './mail/sources.ts'
@@ -31,4 +32,5 @@ export const handlers: Handlers = {
   grace: tellGrace,
   'customer-end': endCustomer,
   breach: remindOfBreach,
+  rewrite: rewriteFiles,
 }

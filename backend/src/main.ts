@@ -9,11 +9,13 @@ import { createChat } from './chat/chat.ts'
 import { ClusterError } from './db/cluster/error.ts'
 import type { DatabaseAddress } from './db/connect.ts'
 import { DatabaseError } from './db/error.ts'
+import { filesOf } from './db/files.ts'
 import { openCluster, openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import { seedDemo } from './demo/seed.ts'
 import { createGate, type Gate } from './egress/gate.ts'
 import { reservedHosts } from './egress/reserved.ts'
+import { startRewriting } from './erasure/rewrite.ts'
 import { handlers } from './handlers.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog, faultFields } from './lib/log.ts'
@@ -54,6 +56,7 @@ async function start(): Promise<void> {
   const serving = await serve(createApp(world, chat), settings.port, hosts)
   const worker = startWorker(world, handlers)
   const stopSweeping = startSweeping(world)
+  const stopRewriting = startRewriting(world)
   const stopReconciling = startReconciling(world)
   const stopCanaries = world.models.deepseek
     ? startCanaries(world, () => recordedDeepSeek(upstreamOptions()))
@@ -64,6 +67,7 @@ async function start(): Promise<void> {
     () => chat.drain(drainMs),
     worker.close,
     async () => stopSweeping(),
+    async () => stopRewriting(),
     async () => stopReconciling(),
     async () => stopCanaries(),
   )
@@ -76,7 +80,8 @@ async function start(): Promise<void> {
 async function openWorld(settings: Settings): Promise<World> {
   const folder = resolve(settings.dataFolder)
   const secrets = await loadSecrets(folder)
-  const { db, presence, hear, close } = await openDatabase(await addressOf(settings, folder), now)
+  const address = await addressOf(settings, folder)
+  const { db, presence, hear, close } = await openDatabase(address, now)
   opened.push(close)
   if (settings.stripe) {
     const { plans } = settings.stripe.plans
@@ -91,6 +96,7 @@ async function openWorld(settings: Settings): Promise<World> {
   return {
     settings,
     db,
+    files: filesOf(address),
     now,
     random: Math.random,
     secrets,

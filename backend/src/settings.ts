@@ -24,6 +24,8 @@ export interface Settings {
   smtp: { host: string; port: number; secure: boolean; user?: string; password?: string } | undefined
   /** The address that mails come from. */
   mailFrom: string
+  /** The folder in which backups are written each night; none are made without it. */
+  backups: string | undefined
   /** A shop to try it on, and a way in for its owner; never in production. */
   demo: boolean
   operator: { name: string; address: string; contact: string; country: string }
@@ -68,6 +70,7 @@ const Environment = z.object({
     .optional(),
   SMTP_FROM: z.string().refine(isMailAddress, 'not an e-mail address').optional(),
   ATAVUS_EGRESS_ALLOW: list.refine(isAllowList, 'not a list of host:port'),
+  ATAVUS_BACKUPS: z.string().min(1).optional(),
   ATAVUS_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
   ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
   ATAVUS_OPERATOR_ADDRESS: z.string().min(1).optional(),
@@ -103,6 +106,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     egressAllow: env.ATAVUS_EGRESS_ALLOW,
     smtp: env.SMTP_URL === undefined ? undefined : smtpOf(env.SMTP_URL),
     mailFrom: env.SMTP_FROM ?? fromOf(env.ATAVUS_OPERATOR_CONTACT, url),
+    backups: env.ATAVUS_BACKUPS,
     demo: !production && env.ATAVUS_DEMO === 'on',
     operator: operatorOf(env, production),
   }

@@ -1,6 +1,7 @@
 import type { Passwords } from './accounts/passwords.ts'
 import type { Payments } from './billing/payments.ts'
 import type { News } from './db/channel.ts'
+import type { Files } from './db/files.ts'
 import type { Database } from './db/tenancy.ts'
 import type { Gate } from './egress/gate.ts'
 import type { Log } from './lib/log.ts'
@@ -19,6 +20,8 @@ import type { Settings } from './settings.ts'
 export interface World {
   settings: Settings
   db: Database
+  /** The files in which the database lies. */
+  files: Files
   now(): Date
   /** A number from 0 up to 1, for jitter; keys and ids have their own sources. */
   random(): number

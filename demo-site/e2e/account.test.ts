@@ -114,6 +114,7 @@ test('an account is opened by mail, guarded by a second factor, recovered by mai
     await page.getByLabel(name).check()
     await page.getByRole('button', { name: 'Delete the account…' }).click()
     await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByRole('button', { name: 'Close' }).click()
     await expect(page.getByText('Your account is deleted.')).toBeVisible()
     expect(await page.context().cookies(url)).toEqual([])
     await fillIn(page, name, third)

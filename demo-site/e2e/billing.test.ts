@@ -277,6 +277,7 @@ test('an owner grows out of the free plan, pays, changes, falls behind, pays aga
     const [, workspace = ''] = /“(.+)”/.exec((await dialog.getByRole('heading').textContent()) ?? '') ?? []
     await dialog.getByRole('textbox').fill(workspace)
     await dialog.getByRole('button', { name: 'Delete for good' }).click()
+    await dialog.getByRole('button', { name: 'Close' }).click()
     await expect(dialog).toHaveCount(0)
     await expect.poll(() => stripe.objects.customers.length).toBe(0)
     const paid = stripe.charges().length

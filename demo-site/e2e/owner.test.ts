@@ -90,6 +90,8 @@ test('an assistant that is deleted answers nobody any more', async ({ page, seen
   await expect(dialog).toContainText('This is not the name of the assistant.')
   await dialog.getByRole('textbox').fill('Fenn')
   await dialog.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(dialog.getByRole('link', { name: 'Download the receipt' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(desk).toHaveURL(/\/assistants$/)
   const chat = chatOn(page)
   await page.goto(site.origin)

@@ -80,6 +80,7 @@ test('a visitor asks, agrees and is answered; the owner finds the conversation, 
   await desk.goto(address)
   await desk.getByRole('button', { name: 'Delete…' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await expect(desk).toHaveURL(/\/conversations$/)
   await expect(desk.locator('main')).toContainText('Conversations')
   await expect(listed).toHaveCount(0)

@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import { Deleted } from './chat.ts'
 import { PageQuery } from './line.ts'
 import { SecurityLog } from './logs.ts'
 import { gate, type Operation, session } from './operation.ts'
@@ -171,10 +172,12 @@ export const accountOperations = {
     path: '/v1/account/delete',
     who: 'account',
     confirmed: true,
-    status: 204,
-    summary: 'Delete the account, and the named workspaces with all they hold, at once',
+    status: 200,
+    summary:
+      'Delete the account, and the named workspaces with all they hold, at once; answers a signed receipt',
     body: account.AccountDeletion,
-    refusals: [...session, 'confirmation_required', 'last_owner'],
+    answer: Deleted,
+    refusals: [...session, 'confirmation_required', 'last_owner', 'held'],
   },
   sessions: {
     method: 'get',

@@ -42,7 +42,7 @@ export const chatOperations = {
     summary: 'Withdraw consent: cuts a running answer, and erases the conversations if asked to',
     body: chat.Withdraw,
     answer: chat.Withdrawn,
-    refusals: [...visitor, 'consent_required'],
+    refusals: [...visitor, 'consent_required', 'held'],
   },
   renewToken: {
     method: 'post',
@@ -127,6 +127,6 @@ export const chatOperations = {
     status: 200,
     summary: 'Erase all of the visitor’s conversations',
     answer: chat.Deleted,
-    refusals: visitor,
+    refusals: [...visitor, 'held'],
   },
 } as const satisfies Record<string, Operation>

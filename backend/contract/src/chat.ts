@@ -84,11 +84,22 @@ export type ConsentGiven = z.infer<typeof ConsentGiven>
 export const TokenRenewed = z.object({ token: z.string(), tokenExpiresAt: z.iso.datetime() })
 export type TokenRenewed = z.infer<typeof TokenRenewed>
 
+/**
+ * What was erased. `receipt`: a compact JWS (`typ: deletion-receipt+jwt`, EdDSA) that says what is gone, and what is left
+ * where, until when; keys at `/.well-known/jwks.json`.
+ */
+export const Deleted = z.object({
+  conversations: z.number().int(),
+  messages: z.number().int(),
+  receipt: z.string(),
+})
+export type Deleted = z.infer<typeof Deleted>
+
 /** Body of withdrawal; `delete` also erases every conversation of the visitor with the assistant. */
 export const Withdraw = z.strictObject({ delete: z.boolean() })
 export const Withdrawn = z.object({
   withdrawnAt: z.iso.datetime(),
-  deleted: z.object({ conversations: z.number().int(), messages: z.number().int() }).nullable(),
+  deleted: Deleted.nullable(),
 })
 export type Withdrawn = z.infer<typeof Withdrawn>
 
@@ -151,5 +162,3 @@ export const VisitorExport = z.object({
   ),
   conversations: z.array(Conversation),
 })
-export const Deleted = z.object({ conversations: z.number().int(), messages: z.number().int() })
-export type Deleted = z.infer<typeof Deleted>

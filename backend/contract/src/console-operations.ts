@@ -1,3 +1,4 @@
+import { Deleted } from './chat.ts'
 import * as console from './console.ts'
 import { inWorkspace, type Operation } from './operation.ts'
 
@@ -55,9 +56,11 @@ export const consoleOperations = {
     who: 'workspace',
     right: 'assistants:write',
     confirmed: true,
-    status: 204,
-    summary: 'Delete an assistant with its key, knowledge and conversations, at once',
-    refusals: [...inWorkspace, 'confirmation_required', 'not_found'],
+    status: 200,
+    summary:
+      'Delete an assistant with its key, knowledge and conversations, at once; answers a signed receipt',
+    answer: Deleted,
+    refusals: [...inWorkspace, 'confirmation_required', 'not_found', 'held'],
   },
   previewAssistant: {
     method: 'post',
@@ -200,8 +203,9 @@ export const consoleOperations = {
     path: conversationPath,
     who: 'workspace',
     right: 'conversations:delete',
-    status: 204,
-    summary: 'Delete a conversation',
-    refusals: [...inWorkspace, 'not_found'],
+    status: 200,
+    summary: 'Delete a conversation; answers a signed receipt',
+    answer: Deleted,
+    refusals: [...inWorkspace, 'not_found', 'held'],
   },
 } as const satisfies Record<string, Operation>

@@ -2,6 +2,7 @@ import { accountOperations } from './account-operations.ts'
 import { billingOperations } from './billing-operations.ts'
 import { breachOperations } from './breach-operations.ts'
 import { consoleOperations } from './console-operations.ts'
+import { erasureOperations } from './erasure-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { operatorOperations } from './operator-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
@@ -16,5 +17,6 @@ export const dashboardOperations = {
   ...webhookOperations,
   ...billingOperations,
   ...breachOperations,
+  ...erasureOperations,
   ...operatorOperations,
 }

@@ -1,4 +1,5 @@
 import { Account, SpendLink } from './account.ts'
+import { Deleted } from './chat.ts'
 import { PageQuery } from './line.ts'
 import { ApiLog, AuditLog, SecurityLog } from './logs.ts'
 import { gate, inWorkspace, type Operation, session } from './operation.ts'
@@ -33,11 +34,12 @@ export const workspaceOperations = {
     who: 'workspace',
     right: 'workspace:manage',
     confirmed: true,
-    status: 204,
+    status: 200,
     summary:
-      'Delete the workspace with all it holds, at once; an account that then has none gets a new, empty one',
+      'Delete the workspace with all it holds, at once; an account that then has none gets a new, empty one; answers a signed receipt',
     body: workspace.WorkspaceDeletion,
-    refusals: [...inWorkspace, 'confirmation_required'],
+    answer: Deleted,
+    refusals: [...inWorkspace, 'confirmation_required', 'held'],
   },
   members: {
     method: 'get',

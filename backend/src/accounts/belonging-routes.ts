@@ -1,6 +1,7 @@
 import { SpendLink } from '@atavus/contract/account'
 import { WorkspaceDeletion } from '@atavus/contract/workspace'
 import { inWorkspace, type Person } from '../db/tenancy.ts'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
 import { queueJob } from '../jobs/queue.ts'
 import { body, pathId } from '../lib/door.ts'
 import { newId } from '../lib/ids.ts'
@@ -65,17 +66,20 @@ export function openBelonging(door: OpenDoor, world: World): void {
   door('deleteWorkspace', async c => {
     const { name } = await body(c, WorkspaceDeletion)
     const { account } = c.var
-    const home = await world.db.person(account.account, async person => {
+    const since = performance.now()
+    const { home, deletion } = await world.db.person(account.account, async person => {
       const tenant = await inWorkspace(person, account.workspace)
       if (name.trim() !== (await loadWorkspace(tenant)).name)
         throw new Refusal('invalid_request', { errors: [{ path: 'name', problem: 'not its name' }] })
       await takeTime(person)
-      const moved = await moveAway(world, person, account)
-      await deleteWorkspace(await inWorkspace(person, account.workspace))
-      return moved
+      const home = await moveAway(world, person, account)
+      const subject = account.workspace
+      const counts = await deleteWorkspace(await inWorkspace(person, subject))
+      const what = { kind: 'workspace', via: 'owner', subject, counts } as const
+      return { home, deletion: await noteDeletion(person, what, since) }
     })
     setAccessCookie(c, await accessOf(world, home))
-    return c.body(null, 204)
+    return c.json(await receipted(world, deletion))
   })
 }
 

@@ -6,6 +6,7 @@ import {
   ResetPassword,
   SpendLink,
 } from '@atavus/contract/account'
+import { receipted } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
 import { limit } from '../limits/limit.ts'
 import type { OpenDoor } from '../principal/doors.ts'
@@ -46,8 +47,9 @@ export function openAccountLife(door: OpenDoor, world: World): void {
   })
 
   door('deleteAccount', async c => {
-    await leave(world, c.var.account, (await body(c, AccountDeletion)).workspaces, seenOf(world, c))
+    const { workspaces } = await body(c, AccountDeletion)
+    const deletion = await leave(world, c.var.account, workspaces, seenOf(world, c))
     clearSessionCookies(c)
-    return c.body(null, 204)
+    return c.json(await receipted(world, deletion))
   })
 }

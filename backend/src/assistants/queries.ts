@@ -1,6 +1,7 @@
 import type { AtLimit } from '@atavus/contract/billing'
 import { eraseAssistant } from '../conversations/queries.ts'
 import type { Stranger, Tenant } from '../db/tenancy.ts'
+import type { Counts } from '../deletions/receipt.ts'
 import { newId } from '../lib/ids.ts'
 import type { ModelName } from '../models/model.ts'
 
@@ -166,20 +167,20 @@ function named(fields: Partial<AssistantFields>) {
 }
 
 /**
- * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; says
- * whether there was one. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
+ * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; answers what
+ * was said that went with it, undefined where there was none. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
  * locks are taken in the order in which a turn begins (consent, conversation) and ends (reply, conversation), so
  * that nobody waits in a circle: a turn that has begun is waited for and then erased, a later one finds no consent.
  */
-export async function deleteAssistant(tenant: Tenant, id: string): Promise<boolean> {
+export async function deleteAssistant(tenant: Tenant, id: string): Promise<Counts | undefined> {
   await tenant`
     select from consents where workspace_id = ${tenant.workspace} and assistant_id = ${id} order by id for update
   `
-  await eraseAssistant(tenant, id)
+  const gone = await eraseAssistant(tenant, id)
   const { count } = await tenant`
     delete from assistants where workspace_id = ${tenant.workspace} and id = ${id}
   `
-  return count > 0
+  return count > 0 ? gone : undefined
 }
 
 /** Whose a public key is, before any workspace is known. */

@@ -2,6 +2,8 @@ import { type Assistant, AssistantChange, NewAssistant, type PreviewTicket } fro
 import type { TriedAssistants } from '@atavus/contract/workspace'
 import type { z } from 'zod'
 import type { Tenant } from '../db/tenancy.ts'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { refuseHeld } from '../holds/held.ts'
 import { body, pathId } from '../lib/door.ts'
 import { newId } from '../lib/ids.ts'
 import { newPublicKey } from '../lib/keys.ts'
@@ -81,12 +83,16 @@ export function openAssistants(door: OpenDoor, world: World, policies: Policies)
 
   door('deleteAssistant', async c => {
     const id = pathId(c, 'assistant')
-    await world.db.tenant(c.var.principal.workspace, async tenant => {
-      if (!(await deleteAssistant(tenant, id))) throw new Refusal('not_found')
+    const since = performance.now()
+    const deletion = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      await refuseHeld(tenant, { assistant: id })
+      const counts = await deleteAssistant(tenant, id)
+      if (!counts) throw new Refusal('not_found')
       await audit(tenant, c.var.principal, 'assistant.deleted', { target: id })
+      return noteDeletion(tenant, { kind: 'assistant', via: 'owner', subject: id, counts }, since)
     })
     policies.forget(id)
-    return c.body(null, 204)
+    return c.json(await receipted(world, deletion))
   })
 
   door('previewAssistant', async c => {

@@ -1,8 +1,10 @@
-import { Withdraw, type Withdrawn } from '@atavus/contract/chat'
+import { type Deleted, Withdraw, type Withdrawn } from '@atavus/contract/chat'
 import type { z } from 'zod'
 import { withdrawConsents } from '../consent/queries.ts'
 import { eraseVisitor } from '../conversations/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { refuseHeld } from '../holds/held.ts'
 import { body } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
@@ -20,6 +22,14 @@ export function openWithdrawal(door: OpenDoor, world: World): void {
     const by = { assistant: policy.id, visitor: visitor.id, consent: visitor.consent }
     return c.json(await world.db.tenant(policy.workspace, tenant => withdraw(world, tenant, by, wish)))
   })
+}
+
+async function erase(world: World, tenant: Tenant, assistant: string, visitor: string): Promise<Deleted> {
+  const since = performance.now()
+  await refuseHeld(tenant, { assistant, visitor })
+  const counts = await eraseVisitor(tenant, assistant, visitor)
+  const what = { kind: 'visitor', via: 'visitor', subject: visitor, counts } as const
+  return receipted(world, await noteDeletion(tenant, what, since))
 }
 
 /** Who takes their yes back: the consent that they name, and with it every other of theirs. */
@@ -44,7 +54,7 @@ export async function withdraw(
   if (!withdrawnAt) throw new Refusal('consent_required')
   for (const reply of await lockRunning(tenant, assistant, visitor))
     await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
-  const deleted = wish.delete ? await eraseVisitor(tenant, assistant, visitor) : null
+  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor) : null
   await countUse(tenant, 'feature:withdraw', assistant)
   await rightsRequested(tenant, assistant, 'withdrawal')
   if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')

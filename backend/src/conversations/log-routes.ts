@@ -1,4 +1,6 @@
 import { ConversationsQuery, ExportQuery } from '@atavus/contract/console'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { refuseHeld } from '../holds/held.ts'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { spanOf } from '../lib/day.ts'
 import { pathId, query } from '../lib/door.ts'
@@ -69,10 +71,14 @@ export function openLog(door: OpenDoor, world: World): void {
 
   door('deleteConversation', async c => {
     const id = pathId(c, 'conversation')
-    await world.db.tenant(c.var.principal.workspace, async tenant => {
-      if (!(await eraseConversation(tenant, id))) throw new Refusal('not_found')
+    const since = performance.now()
+    const deletion = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      await refuseHeld(tenant, { conversation: id })
+      const counts = await eraseConversation(tenant, id)
+      if (!counts.conversations) throw new Refusal('not_found')
       await audit(tenant, c.var.principal, 'conversation.deleted', { target: id })
+      return noteDeletion(tenant, { kind: 'conversation', via: 'owner', subject: id, counts }, since)
     })
-    return c.body(null, 204)
+    return c.json(await receipted(world, deletion))
   })
 }

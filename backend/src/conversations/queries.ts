@@ -1,5 +1,6 @@
 import { notice as news } from '../db/channel.ts'
 import type { Tenant } from '../db/tenancy.ts'
+import type { Counts } from '../deletions/receipt.ts'
 
 export interface ConversationRow {
   id: string
@@ -153,11 +154,8 @@ export async function workspaceOf(tenant: Tenant): Promise<{ timeZone: string; s
   return row
 }
 
-/** Erases one conversation, whoever's it is in the workspace; answers whether it was there. */
-export async function eraseConversation(tenant: Tenant, id: string): Promise<boolean> {
-  const erased = await erase(tenant, [id])
-  return erased.conversations > 0
-}
+/** Erases one conversation, whoever's it is in the workspace; answers what went, nothing if it was not there. */
+export const eraseConversation = (tenant: Tenant, id: string) => erase(tenant, [id])
 
 /** Erases every conversation of a visitor with one assistant, running answers included. */
 export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: string) {
@@ -177,7 +175,8 @@ const batch = 500
  * Erases every conversation with an assistant, running answers included. A turn that has begun is waited for; that no
  * later one begins, the caller sees to.
  */
-export async function eraseAssistant(tenant: Tenant, assistant: string): Promise<void> {
+export async function eraseAssistant(tenant: Tenant, assistant: string): Promise<Counts> {
+  const gone = { conversations: 0, messages: 0 }
   await tenant`
     select from replies
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and state = 'running'
@@ -191,11 +190,15 @@ export async function eraseAssistant(tenant: Tenant, assistant: string): Promise
       order by id limit ${batch} for update
     `
     const ids = rows.map(row => row.id)
-    if (ids.length) await erase(tenant, ids)
+    const { conversations, messages } = await erase(tenant, ids)
+    gone.conversations += conversations
+    gone.messages += messages
   } while (rows.length === batch)
+  return gone
 }
 
-async function erase(tenant: Tenant, ids: string[]): Promise<{ conversations: number; messages: number }> {
+async function erase(tenant: Tenant, ids: string[]): Promise<Counts> {
+  if (!ids.length) return { conversations: 0, messages: 0 }
   // Locks in the order in which an answer ends, so that nobody waits in a circle: replies, then conversations.
   await tenant`
     select from replies

@@ -4,6 +4,8 @@ import type { Policy } from '../assistants/policies.ts'
 import { consentsOf } from '../consent/queries.ts'
 import { requireConsent } from '../consent/standing.ts'
 import type { Tenant } from '../db/tenancy.ts'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { refuseHeld } from '../holds/held.ts'
 import { limitTurns } from '../limits/turns.ts'
 import { countUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
@@ -57,15 +59,16 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
 
   door('visitorErase', limits, async c => {
     const { policy, visitor } = c.var
-    return c.json(
-      await world.db.tenant(policy.workspace, async tenant => {
-        // First, since it waits for an assistant that is being deleted, and that deletion would wait for what is erased.
-        await countUse(tenant, 'feature:erase', policy.id)
-        const erased = await eraseVisitor(tenant, policy.id, visitor.id)
-        await rightsRequested(tenant, policy.id, 'erasure')
-        return erased
-      }),
-    )
+    const since = performance.now()
+    const deletion = await world.db.tenant(policy.workspace, async tenant => {
+      await refuseHeld(tenant, { assistant: policy.id, visitor: visitor.id })
+      // First, since it waits for an assistant that is being deleted, and that deletion would wait for what is erased.
+      await countUse(tenant, 'feature:erase', policy.id)
+      const counts = await eraseVisitor(tenant, policy.id, visitor.id)
+      await rightsRequested(tenant, policy.id, 'erasure')
+      return noteDeletion(tenant, { kind: 'visitor', via: 'visitor', subject: visitor.id, counts }, since)
+    })
+    return c.json(await receipted(world, deletion))
   })
 }
 

@@ -84,12 +84,14 @@ export function tenancy(stranger: Sql, app: Pool, keeper: Pool, now: () => Date)
       ).catch(refused)
     },
     stranger: stranger as unknown as Stranger,
-    keeper: work =>
-      inTransaction(
+    keeper: work => {
+      const moment = now()
+      return inTransaction(
         keeper,
-        () => [],
-        sql => work(branded<Keeper>(sql, { now: now() })),
-      ).catch(refused),
+        sql => [sql`select set_config('atavus.now', ${moment.toISOString()}, true)`],
+        sql => work(branded<Keeper>(sql, { now: moment })),
+      ).catch(refused)
+    },
   }
 }
 

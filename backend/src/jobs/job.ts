@@ -19,6 +19,7 @@ export type Job =
   | { kind: 'grace'; subject: GraceStep }
   | { kind: 'customer-end'; subject: CustomerEnd }
   | { kind: 'breach'; subject: BreachReminder }
+  | { kind: 'rewrite'; subject: Record<string, never> }
 
 export type JobKind = Job['kind']
 export type SubjectOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>['subject']

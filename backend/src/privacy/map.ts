@@ -4,6 +4,8 @@ import { billingData } from '../billing/data.ts'
 import { breachesData } from '../breaches/data.ts'
 import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
+import { deletionsData } from '../deletions/data.ts'
+import { holdsData } from '../holds/data.ts'
 import { idempotencyData } from '../idempotency/data.ts'
 import { identityData } from '../identity/data.ts'
 import { jobsData } from '../jobs/data.ts'
@@ -16,6 +18,7 @@ import { meteringData } from '../metering/data.ts'
 import { operatorData } from '../operator/data.ts'
 import { plansData } from '../plans/data.ts'
 import { remoteData } from '../remote/data.ts'
+import { retentionData } from '../retention/data.ts'
 import { revocationData } from '../revocation/data.ts'
 import { webhooksData } from '../webhooks/data.ts'
 import { workspacesData } from '../workspaces/data.ts'
@@ -29,6 +32,8 @@ export const dataMap: DataMap = {
   ...breachesData,
   ...consentData,
   ...conversationsData,
+  ...deletionsData,
+  ...holdsData,
   ...identityData,
   ...jobsData,
   ...idempotencyData,
@@ -41,6 +46,7 @@ export const dataMap: DataMap = {
   ...operatorData,
   ...plansData,
   ...remoteData,
+  ...retentionData,
   ...revocationData,
   ...webhooksData,
   ...workspacesData,

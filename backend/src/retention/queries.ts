@@ -1,4 +1,5 @@
-import type { Keeper } from '../db/tenancy.ts'
+import type postgres from 'postgres'
+import type { Keeper, Tenant } from '../db/tenancy.ts'
 
 /** Moments whose partitions the messages written from now until two days on will need, for every term in use. */
 export async function momentsAhead(keeper: Keeper): Promise<Date[]> {
@@ -15,8 +16,8 @@ export const ensurePartition = (keeper: Keeper, moment: Date) =>
   keeper`select ensure_messages_partition(${moment})`
 
 /**
- * Drops the oldest of the partitions of messages whose last day is over, if nobody reads just now; answers
- * whether it did and how many are left.
+ * Drops the oldest of the partitions of messages whose last day is over and in which nothing is held, if nobody reads
+ * just now; answers whether it did and how many are left that could be dropped.
  */
 export async function dropOldMessages(keeper: Keeper): Promise<{ dropped: boolean; remaining: number }> {
   const [row] = await keeper<{ dropped: boolean; remaining: number }[]>`
@@ -25,234 +26,269 @@ export async function dropOldMessages(keeper: Keeper): Promise<{ dropped: boolea
   return row ?? { dropped: false, remaining: 0 }
 }
 
-/** Deletes a batch of messages past their moment whose partition still stands. */
-export const deleteMessages = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from messages where expires_at <= ${keeper.now} and (workspace_id, conversation_id, expires_at, id) in (
-      select workspace_id, conversation_id, expires_at, id from messages where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
+/** A part of a statement. */
+type Words = postgres.PendingQuery<postgres.Row[]>
 
-/** Deletes a batch of conversations whose last message is past its moment; their replies go with them. */
-export const deleteConversations = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from conversations where (workspace_id, id) in (
-      select workspace_id, id from conversations where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
+/** What goes when its moment has come, of one table. */
+export interface Ending {
+  /** As reports name it. */
+  name: string
+  table: string
+  /** The primary key. */
+  key: readonly string[]
+  /** Which rows are over at a moment. */
+  over(keeper: Keeper, moment: Date): Words
+  /** What is taken out of a row that itself stays; without it the row goes. */
+  forgets?: string
+}
 
-/** Deletes a batch of answers' rows past their moment, of conversations that go on. */
-export const deleteReplies = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from replies where (workspace_id, id) in (
-      select workspace_id, id from replies where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteConsents = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from consents where (workspace_id, id) in (
-      select workspace_id, id from consents where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteSessions = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from sessions where (account_id, id) in (
-      select account_id, id from sessions where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteSignInLinks = (keeper: Keeper) =>
-  keeper`delete from sign_in_links where expires_at <= ${keeper.now}`.then(rows => rows.count)
-
-/** Authenticators that were offered and not confirmed while the offer stood. */
-export const deleteFactorOffers = (keeper: Keeper) =>
-  keeper`
-    delete from second_factors
-    where confirmed_at is null and offered_at <= ${keeper.now}::timestamptz - interval '15 minutes'
-  `.then(rows => rows.count)
-
-/** Deletes what was asked for by whoever never opened the link. */
-export const deleteSignUps = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from sign_ups where id in (select id from sign_ups where expires_at <= ${keeper.now} limit ${most})
-  `.then(rows => rows.count)
-
-export const deleteAccountLinks = (keeper: Keeper) =>
-  keeper`delete from account_links where expires_at <= ${keeper.now}`.then(rows => rows.count)
-
-/** Deletes a batch of what left whose oldest message is past its moment, though its answer may be kept. */
-export const deleteSentPrompts = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from sent_prompts where (workspace_id, reply_id) in (
-      select workspace_id, reply_id from sent_prompts where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-const canaryDays = 90
-
-export const deleteCanaryChecks = (keeper: Keeper) =>
-  keeper`
-    delete from canary_checks where at <= ${keeper.now}::timestamptz - make_interval(days => ${canaryDays})
-  `.then(rows => rows.count)
-
-/** Days after its moment when a job that nobody could do is no more; who was to be charged no more is never left. */
-const jobDays = 7
-
-export const deleteJobs = (keeper: Keeper) =>
-  keeper`
-    delete from jobs
-    where run_at <= ${keeper.now}::timestamptz - make_interval(days => ${jobDays}) and kind <> 'customer-end'
-  `.then(rows => rows.count)
-
-/** Deletes a batch of what webhooks were sent and whose days are over. */
-export const deleteDeliveries = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from deliveries where (workspace_id, id) in (
-      select workspace_id, id from deliveries where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** Deletes a batch of mails that were not sent and whose day is over. */
-export const deleteOutbox = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from outbox where id in (
-      select id from outbox where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** Deletes a batch of requests that are answered again no more. */
-export const deleteNamedRequests = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from idempotency where (workspace_id, key_hash) in (
-      select workspace_id, key_hash from idempotency where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** In days: requests and what happened at the doors, an address in full, and who changed what. */
-const logDays = 90
-const addressDays = 7
-const auditDays = 365
-
-export const deleteApiLog = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from api_log where id in (
-      select id from api_log where at <= ${keeper.now}::timestamptz - make_interval(days => ${logDays}) order by at limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteSecurityLog = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from security_log where id in (
-      select id from security_log
-      where at <= ${keeper.now}::timestamptz - make_interval(days => ${logDays}) order by at limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** Takes the addresses out of a batch of happenings. */
-export const forgetAddresses = (keeper: Keeper, most: number) =>
-  keeper`
-    update security_log set address = null where id in (
-      select id from security_log
-      where address is not null and at <= ${keeper.now}::timestamptz - make_interval(days => ${addressDays})
-      order by at limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteAuditLog = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from audit_log where (workspace_id, id) in (
-      select workspace_id, id from audit_log
-      where at <= ${keeper.now}::timestamptz - make_interval(days => ${auditDays}) order by at limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteOperatorLog = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from operator_log where id in (
-      select id from operator_log
-      where at <= ${keeper.now}::timestamptz - make_interval(days => ${auditDays}) order by at limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteOperatorAccess = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from operator_access where (workspace_id, id) in (
-      select workspace_id, id from operator_access where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** Former secrets whose day is over. */
-export const deleteIdentitySecrets = (keeper: Keeper) =>
-  keeper`delete from identity_secrets where until <= ${keeper.now}`.then(rows => rows.count)
-
-/** Subjects whose limits are all free again say nothing any more. */
-export const deleteLimits = (keeper: Keeper) =>
-  keeper`delete from limits where tat <= ${keeper.now}`.then(rows => rows.count)
-
-export const deleteInvitations = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from invitations where (workspace_id, id) in (
-      select workspace_id, id from invitations where expires_at <= ${keeper.now} limit ${most}
-    )
-  `.then(rows => rows.count)
-
-/** A process that has not heard for an hour has no stream of that time any more. */
-export const deleteRevocations = (keeper: Keeper) =>
-  keeper`
-    delete from revocations where at <= ${keeper.now}::timestamptz - interval '1 hour'
-  `.then(rows => rows.count)
-
+/** Days, months and years that things are kept for whose rows do not say when they end. */
+const days = { logs: 90, address: 7, canary: 90, job: 7, ceiling: 7, event: 35, deletion: 400, sweep: 90 }
+const auditYears = 1
 const usageMonths = 25
-
-/** Deletes a batch of counts older than they are kept: two years and the month to compare with. */
-export const deleteUsage = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from usage where (workspace_id, day, assistant_id, counter) in (
-      select workspace_id, day, assistant_id, counter from usage
-      where day < (${keeper.now}::timestamptz - make_interval(months => ${usageMonths}))::date
-      limit ${most}
-    )
-  `.then(rows => rows.count)
-
-const ceilingDays = 7
-
-/** Deletes a batch of days against workspaces' ceilings that are over: no answer of them runs any more. */
-export const deleteWorkspaceBudgets = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from workspace_budgets where (workspace_id, day) in (
-      select workspace_id, day from workspace_budgets
-      where day < (${keeper.now}::timestamptz - make_interval(days => ${ceilingDays}))::date
-      limit ${most}
-    )
-  `.then(rows => rows.count)
-
-export const deleteMeters = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from meters where (workspace_id, month) in (
-      select workspace_id, month from meters
-      where month < (${keeper.now}::timestamptz - make_interval(months => ${usageMonths}))::date
-      limit ${most}
-    )
-  `.then(rows => rows.count)
-
 const breachYears = 3
 
-/** Breaches that were closed so long ago, with whom they touched. */
-export const deleteBreaches = (keeper: Keeper) =>
-  keeper`
-    delete from breaches where closed_at < ${keeper.now}::timestamptz - make_interval(years => ${breachYears})
-  `.then(rows => rows.count)
+const expired = (keeper: Keeper, moment: Date) => keeper`expires_at <= ${moment}`
+/** The same, unless a hold keeps the conversation. */
+const released = (keeper: Keeper, moment: Date) =>
+  keeper`expires_at <= ${moment} and not held(workspace_id, conversation_id)`
+const older = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
+  keeper`${keeper(column)} <= ${moment}::timestamptz - make_interval(days => ${count})`
+const yearsOver = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
+  keeper`${keeper(column)} <= ${moment}::timestamptz - make_interval(years => ${count})`
+const monthsOver = (column: string) => (keeper: Keeper, moment: Date) =>
+  keeper`${keeper(column)} < (${moment}::timestamptz - make_interval(months => ${usageMonths}))::date`
+const own = ['workspace_id', 'id'] as const
 
-/** Longer than Stripe sends an event again, by itself (3 days) or when somebody asks it to (30 days). */
-const eventDays = 35
+/**
+ * In the order in which it goes: answers before their conversations, since a batch of those would take more along than
+ * its time allows, and what is only read through something else before that.
+ */
+export const endings: readonly Ending[] = [
+  {
+    name: 'messages',
+    table: 'messages',
+    key: ['workspace_id', 'conversation_id', 'expires_at', 'id'],
+    over: released,
+  },
+  { name: 'sentPrompts', table: 'sent_prompts', key: ['workspace_id', 'reply_id'], over: released },
+  { name: 'maskedValues', table: 'masked_values', key: ['workspace_id', 'reply_id'], over: released },
+  { name: 'replies', table: 'replies', key: own, over: released },
+  {
+    name: 'conversations',
+    table: 'conversations',
+    key: own,
+    over: (keeper, moment) => keeper`expires_at <= ${moment} and not held(workspace_id, id)`,
+  },
+  {
+    name: 'consents',
+    table: 'consents',
+    key: own,
+    over: (keeper, moment) => keeper`
+      expires_at <= ${moment} and not exists (
+        select from conversations c where c.workspace_id = consents.workspace_id and c.consent_id = consents.id
+          and held(c.workspace_id, c.id)
+      )
+    `,
+  },
+  { name: 'sessions', table: 'sessions', key: ['account_id', 'id'], over: expired },
+  { name: 'signInLinks', table: 'sign_in_links', key: ['hash'], over: expired },
+  { name: 'accountLinks', table: 'account_links', key: ['account_id', 'kind'], over: expired },
+  { name: 'signUps', table: 'sign_ups', key: ['id'], over: expired },
+  {
+    // Authenticators that were offered and not confirmed while the offer stood.
+    name: 'factorOffers',
+    table: 'second_factors',
+    key: ['account_id'],
+    over: (keeper, moment) =>
+      keeper`confirmed_at is null and offered_at <= ${moment}::timestamptz - interval '15 minutes'`,
+  },
+  { name: 'namedRequests', table: 'idempotency', key: ['workspace_id', 'key_hash'], over: expired },
+  { name: 'deliveries', table: 'deliveries', key: own, over: expired },
+  { name: 'invitations', table: 'invitations', key: own, over: expired },
+  { name: 'outbox', table: 'outbox', key: ['id'], over: expired },
+  { name: 'apiLog', table: 'api_log', key: ['id'], over: older('at', days.logs) },
+  {
+    name: 'addresses',
+    table: 'security_log',
+    key: ['id'],
+    forgets: 'address',
+    over: (keeper, moment) => keeper`address is not null and ${older('at', days.address)(keeper, moment)}`,
+  },
+  { name: 'securityLog', table: 'security_log', key: ['id'], over: older('at', days.logs) },
+  { name: 'auditLog', table: 'audit_log', key: own, over: yearsOver('at', auditYears) },
+  { name: 'operatorLog', table: 'operator_log', key: ['id'], over: yearsOver('at', auditYears) },
+  { name: 'operatorAccess', table: 'operator_access', key: own, over: expired },
+  {
+    // Former secrets whose day is over.
+    name: 'identitySecrets',
+    table: 'identity_secrets',
+    key: own,
+    over: (keeper, moment) => keeper`until <= ${moment}`,
+  },
+  {
+    name: 'usage',
+    table: 'usage',
+    key: ['workspace_id', 'day', 'assistant_id', 'counter'],
+    over: monthsOver('day'),
+  },
+  {
+    name: 'workspaceBudgets',
+    table: 'workspace_budgets',
+    key: ['workspace_id', 'day'],
+    over: (keeper, moment) =>
+      keeper`day < (${moment}::timestamptz - make_interval(days => ${days.ceiling}))::date`,
+  },
+  { name: 'meters', table: 'meters', key: ['workspace_id', 'month'], over: monthsOver('month') },
+  {
+    // Longer than Stripe sends an event again, by itself (3 days) or when somebody asks it to (30 days).
+    name: 'billingEvents',
+    table: 'billing_events',
+    key: ['id'],
+    over: older('received_at', days.event),
+  },
+  {
+    name: 'canaryChecks',
+    table: 'canary_checks',
+    key: ['at', 'process', 'model'],
+    over: older('at', days.canary),
+  },
+  {
+    // What nobody could do; who was to be charged no more is never left.
+    name: 'jobs',
+    table: 'jobs',
+    key: ['id'],
+    over: (keeper, moment) => keeper`kind <> 'customer-end' and ${older('run_at', days.job)(keeper, moment)}`,
+  },
+  { name: 'breaches', table: 'breaches', key: ['id'], over: yearsOver('closed_at', breachYears) },
+  { name: 'erasures', table: 'erasures', key: ['position'], over: older('at', days.deletion) },
+  { name: 'deletions', table: 'deletions', key: ['id'], over: older('done_at', days.deletion) },
+  { name: 'holds', table: 'holds', key: own, over: yearsOver('until', auditYears) },
+  { name: 'sweeps', table: 'sweeps', key: ['id'], over: older('started_at', days.sweep) },
+  {
+    // Subjects whose limits are all free again say nothing any more.
+    name: 'limits',
+    table: 'limits',
+    key: ['subject'],
+    over: (keeper, moment) => keeper`tat <= ${moment}`,
+  },
+  {
+    // A process that has not heard for an hour has no stream of that time any more.
+    name: 'revocations',
+    table: 'revocations',
+    key: ['id'],
+    over: (keeper, moment) => keeper`at <= ${moment}::timestamptz - interval '1 hour'`,
+  },
+]
 
-export const deleteBillingEvents = (keeper: Keeper, most: number) =>
-  keeper`
-    delete from billing_events where id in (
-      select id from billing_events
-      where received_at < ${keeper.now}::timestamptz - make_interval(days => ${eventDays})
-      limit ${most}
+/** Removes a batch of what is over now; answers how many rows. */
+export async function removeOver(keeper: Keeper, ending: Ending, most: number): Promise<number> {
+  const { table, key, forgets } = ending
+  const columns = keeper(key as string[])
+  const chosen = keeper`
+    (${columns}) in (
+      select ${columns} from ${keeper(table)} where ${ending.over(keeper, keeper.now)} limit ${most}
     )
-  `.then(rows => rows.count)
+  `
+  const { count } = forgets
+    ? await keeper`update ${keeper(table)} set ${keeper(forgets)} = null where ${chosen}`
+    : await keeper`delete from ${keeper(table)} where ${chosen}`
+  return count
+}
+
+/** How many rows a sweep at a moment would remove, by what. */
+export async function countOver(keeper: Keeper, moment: Date): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const ending of endings) {
+    const [row] = await keeper<{ count: number }[]>`
+      select count(*)::float8 as count from ${keeper(ending.table)} where ${ending.over(keeper, moment)}
+    `
+    counts[ending.name] = row?.count ?? 0
+  }
+  return counts
+}
+
+/** How many conversations are past their term and stay for a hold alone. */
+export async function countHeld(keeper: Keeper): Promise<number> {
+  const [row] = await keeper<{ count: number }[]>`
+    select count(*)::int as count from conversations where expires_at <= ${keeper.now} and held(workspace_id, id)
+  `
+  return row?.count ?? 0
+}
+
+export interface TermRow {
+  id: string
+  name: string
+  days: number
+  questions: number
+  oldest: Date | null
+  day: number
+  week: number
+  month: number
+}
+
+/** How long each assistant of a workspace keeps what is said, how much there is, and how much goes in the next days. */
+export const termsOfAssistants = (tenant: Tenant) => tenant<TermRow[]>`
+  select a.id, a.name, a.retention_days as days, count(r.id)::int as questions, min(r.created_at) as oldest,
+    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '1 day')::int as day,
+    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '7 days')::int as week,
+    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '30 days')::int as month
+  from assistants a
+  left join replies r on r.workspace_id = a.workspace_id and r.assistant_id = a.id
+  where a.workspace_id = ${tenant.workspace}
+  group by a.workspace_id, a.id
+  order by a.created_at, a.id
+`
+
+/** When the latest sweep ended that took every step. */
+export async function lastSweep(keeper: Keeper): Promise<Date | null> {
+  const [row] = await keeper<
+    { at: Date | null }[]
+  >`select max(ended_at) as at from sweeps where failed = '{}'`
+  return row?.at ?? null
+}
+
+export interface SweepRow {
+  id: string
+  startedAt: Date
+  endedAt: Date | null
+  removed: Record<string, number>
+  failed: string[]
+}
+
+/** A sweep that has taken no step for so long has died. */
+const silentMinutes = 10
+
+/** Begins a sweep unless another one is at it; `always`: whether or not. Says whether it began. */
+export async function beginSweep(keeper: Keeper, id: string, always: boolean): Promise<boolean> {
+  await keeper`select pg_advisory_xact_lock(hashtext('atavus.sweep'))`
+  const { count } = await keeper`
+    insert into sweeps (id, started_at, beat_at)
+    select ${id}, ${keeper.now}, ${keeper.now}
+    where ${always} or not exists (
+      select from sweeps where ended_at is null
+        and beat_at > ${keeper.now}::timestamptz - make_interval(mins => ${silentMinutes})
+    )
+  `
+  return count > 0
+}
+
+/** What a sweep has done by now; `ended` that it is over. */
+export async function reportSweep(
+  keeper: Keeper,
+  id: string,
+  { removed, failed }: Pick<SweepRow, 'removed' | 'failed'>,
+  ended: boolean,
+): Promise<void> {
+  await keeper`
+    update sweeps set beat_at = ${keeper.now}, ended_at = ${ended ? keeper.now : null},
+      removed = ${JSON.stringify(removed)}::text::jsonb, failed = ${failed}
+    where id = ${id}
+  `
+}
+
+/** The latest sweeps, newest first. */
+export const listSweeps = (keeper: Keeper, most: number) => keeper<SweepRow[]>`
+  select id, started_at as "startedAt", ended_at as "endedAt", removed, failed
+  from sweeps order by started_at desc, id desc limit ${most}
+`

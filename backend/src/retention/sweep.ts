@@ -1,127 +1,78 @@
-import type { Keeper } from '../db/tenancy.ts'
+import { newId } from '../lib/ids.ts'
 import type { World } from '../world.ts'
 import {
-  deleteAccountLinks,
-  deleteApiLog,
-  deleteAuditLog,
-  deleteBillingEvents,
-  deleteBreaches,
-  deleteCanaryChecks,
-  deleteConsents,
-  deleteConversations,
-  deleteDeliveries,
-  deleteFactorOffers,
-  deleteIdentitySecrets,
-  deleteInvitations,
-  deleteJobs,
-  deleteLimits,
-  deleteMessages,
-  deleteMeters,
-  deleteNamedRequests,
-  deleteOperatorAccess,
-  deleteOperatorLog,
-  deleteOutbox,
-  deleteReplies,
-  deleteRevocations,
-  deleteSecurityLog,
-  deleteSentPrompts,
-  deleteSessions,
-  deleteSignInLinks,
-  deleteSignUps,
-  deleteUsage,
-  deleteWorkspaceBudgets,
+  beginSweep,
+  countHeld,
   dropOldMessages,
+  type Ending,
+  endings,
   ensurePartition,
-  forgetAddresses,
   momentsAhead,
+  removeOver,
+  reportSweep,
 } from './queries.ts'
 
 const batch = 1000
 const everyMs = 60 * 60 * 1000
 
 type Removed = Record<string, number>
-type Remove = (keeper: Keeper, most: number) => Promise<number>
 
-/**
- * What goes when its moment has come. No read returns it from then on; this takes it from the disk. Answers go before
- * their conversations: a batch of those would take more with it than its time allows.
- */
-const batched: Record<string, Remove> = {
-  messages: deleteMessages,
-  sentPrompts: deleteSentPrompts,
-  replies: deleteReplies,
-  conversations: deleteConversations,
-  consents: deleteConsents,
-  sessions: deleteSessions,
-  signUps: deleteSignUps,
-  namedRequests: deleteNamedRequests,
-  deliveries: deleteDeliveries,
-  invitations: deleteInvitations,
-  outbox: deleteOutbox,
-  apiLog: deleteApiLog,
-  addresses: forgetAddresses,
-  securityLog: deleteSecurityLog,
-  auditLog: deleteAuditLog,
-  operatorLog: deleteOperatorLog,
-  operatorAccess: deleteOperatorAccess,
-  usage: deleteUsage,
-  workspaceBudgets: deleteWorkspaceBudgets,
-  meters: deleteMeters,
-  billingEvents: deleteBillingEvents,
+interface Step {
+  name: string
+  take(world: World, removed: Removed): Promise<void>
 }
 
-/** Partitions are dropped before rows are deleted: what a reader keeps us from dropping goes row by row. */
-const steps: ((world: World, removed: Removed) => Promise<void>)[] = [
-  makePartitions,
-  dropPartitions,
-  ...Object.entries(batched).map(
-    ([name, remove]) =>
-      (world: World, removed: Removed) =>
-        removeAll(world, removed, name, remove),
-  ),
-  async ({ db }, removed) => {
-    removed.signInLinks = await db.keeper(deleteSignInLinks)
-  },
-  async ({ db }, removed) => {
-    removed.accountLinks = await db.keeper(deleteAccountLinks)
-  },
-  async ({ db }, removed) => {
-    removed.factorOffers = await db.keeper(deleteFactorOffers)
-  },
-  async ({ db }, removed) => {
-    removed.identitySecrets = await db.keeper(deleteIdentitySecrets)
-  },
-  async ({ db }, removed) => {
-    removed.canaryChecks = await db.keeper(deleteCanaryChecks)
-  },
-  async ({ db }, removed) => {
-    removed.breaches = await db.keeper(deleteBreaches)
-  },
-  async ({ db }, removed) => {
-    removed.jobs = await db.keeper(deleteJobs)
-  },
-  async ({ db }) => {
-    await db.keeper(deleteLimits)
-    await db.keeper(deleteRevocations)
+/**
+ * No read returns what is past its moment; this takes it from the disk. Partitions are dropped before rows are deleted:
+ * what a reader keeps us from dropping goes row by row.
+ */
+const steps: Step[] = [
+  { name: 'partitionsAhead', take: makePartitions },
+  { name: 'partitions', take: dropPartitions },
+  ...endings.map(ending => ({
+    name: ending.name,
+    take: (world: World, removed: Removed) => removeAll(world, removed, ending),
+  })),
+  {
+    name: 'held',
+    take: async ({ db }, removed) => {
+      removed.held = await db.keeper(countHeld)
+    },
   },
 ]
 
-/** Sweeps at once and then every hour. Returns how to stop. Several processes may sweep: each row goes once. */
+/**
+ * Sweeps at once and then every hour, unless another process is at it just then. Returns how to stop. Should several
+ * sweep all the same, each row goes once.
+ */
 export function startSweeping(world: World): () => void {
-  const run = () => void sweep(world).catch(error => world.fault(error))
+  const run = () => void sweep(world, false).catch(error => world.fault(error))
   run()
   const timer = setInterval(run, everyMs)
   return () => clearInterval(timer)
 }
 
 /**
- * Removes everything past its moment, in batches of one transaction each; answers how many rows by name, and how
- * many partitions had to be left for the next time. A step that fails is logged as a fault and keeps no other
- * from being taken.
+ * Removes everything past its moment, in batches of one transaction each, so that one that was killed is gone on with
+ * by the next. Answers how many rows by name, and how many partitions had to be left for the next time; the same is
+ * kept for whoever wants to see it. A step that fails is logged as a fault and keeps no other from being taken.
+ * `always`: also while another process is at it; otherwise it may do nothing.
  */
-export async function sweep(world: World): Promise<Removed> {
+export async function sweep(world: World, always = true): Promise<Removed> {
+  const { db } = world
+  const id = newId(world.now())
   const removed: Removed = {}
-  for (const step of steps) await step(world, removed).catch(error => world.fault(error))
+  const failed: string[] = []
+  if (!(await db.keeper(keeper => beginSweep(keeper, id, always)))) return removed
+  const report = (ended: boolean) => db.keeper(keeper => reportSweep(keeper, id, { removed, failed }, ended))
+  for (const { name, take } of steps) {
+    await take(world, removed).catch(error => {
+      failed.push(name)
+      world.fault(error)
+    })
+    if (removed[name]) await report(false)
+  }
+  await report(true)
   world.log('info', 'swept', removed)
   return removed
 }
@@ -143,8 +94,8 @@ async function dropPartitions({ db }: World, removed: Removed): Promise<void> {
   }
 }
 
-async function removeAll({ db }: World, removed: Removed, name: string, remove: Remove): Promise<void> {
-  removed[name] = 0
-  for (let gone = batch; gone === batch; removed[name] += gone)
-    gone = await db.keeper(keeper => remove(keeper, batch))
+async function removeAll({ db }: World, removed: Removed, ending: Ending): Promise<void> {
+  removed[ending.name] = 0
+  for (let gone = batch; gone === batch; removed[ending.name] = (removed[ending.name] ?? 0) + gone)
+    gone = await db.keeper(keeper => removeOver(keeper, ending, batch))
 }

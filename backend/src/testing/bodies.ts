@@ -40,6 +40,17 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
       everyWorkspace: false,
     }),
   },
+  makeHold: {
+    body: () => ({
+      assistant: null,
+      conversation: null,
+      reason: 'A court asked for it.',
+      silent: false,
+      until: '2026-12-20T12:00:00.000Z',
+    }),
+  },
+  operatorHold: { body: () => ({ reason: 'A court asked for it.', until: '2026-12-20T12:00:00.000Z' }) },
+  operatorDeleteChild: { body: () => ({ reason: 'A parent wrote.' }) },
   changeBreach: { body: () => ({ measures: 'It was closed, and its keys were changed.' }) },
   rateAnswer: { body: () => ({ thumb: 'up' }) },
   serverConsent: {

@@ -4,6 +4,7 @@ import { createApp } from '../app.ts'
 import type { Capacity } from '../chat/admission.ts'
 import { type Chat, createChat } from '../chat/chat.ts'
 import type { DatabaseAddress } from '../db/connect.ts'
+import { filesOf } from '../db/files.ts'
 import { openDatabase } from '../db/open.ts'
 import { createGate } from '../egress/gate.ts'
 import { reservedHosts } from '../egress/reserved.ts'
@@ -46,6 +47,8 @@ export interface TestOptions
   /** What differs from the usual ones. */
   limits?: Partial<LimitRules>
   environment?: Record<string, string>
+  /** A database that stands elsewhere than in the tests' cluster; it is left as it is. */
+  address?: DatabaseAddress
   /** Another process of the same installation: its database and its secrets. */
   beside?: TestWorld
   /** Lets time pass as it does; otherwise it stands at the given moment. */
@@ -58,8 +61,9 @@ export const testMoment = '2026-11-20T12:00:00.000Z'
 
 /** A whole backend on a fresh database, with a clock that tests move. */
 export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
-  const { environment = {}, limits = {}, beside, ticking = false, capacity, pulse, ...overrides } = options
-  const database = beside ? { address: beside.address, drop: async () => {} } : await freshDatabase()
+  const { environment = {}, limits = {}, beside, ticking = false, capacity, pulse, ...rest } = options
+  const { address: standing = beside?.address, ...overrides } = rest
+  const database = standing ? { address: standing, drop: async () => {} } : await freshDatabase()
   let offset = ticking ? 0 : undefined
   let still = new Date(testMoment)
   const now = () => (offset === undefined ? still : new Date(Date.now() + offset))
@@ -79,6 +83,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
   const world: World = {
     settings,
     db,
+    files: filesOf(database.address),
     now,
     random: Math.random,
     secrets,

@@ -157,7 +157,7 @@ test('a workspace is deleted by its name with all it holds, and its owner goes o
     'invalid_request',
   )
   const answer = await owner.call('POST', '/v1/workspace/delete', { name: workspace.name })
-  expect(answer.status).toBe(204)
+  expect(answer.status).toBe(200)
 
   const after = await accountOf(owner)
   expect(after.workspace.id).not.toBe(workspace.id)

@@ -110,7 +110,7 @@ export const visitorConversation: Check<VisitorConversation> = shape({
   conversation: maybe(conversation),
   running: maybe(text),
 })
-export const deleted: Check<Deleted> = shape({ conversations: number, messages: number })
+export const deleted: Check<Deleted> = shape({ conversations: number, messages: number, receipt: text })
 export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted) })
 
 /** What is needed of the export: the whole of it goes into a file as it came. */

@@ -4,6 +4,7 @@ import { call } from '../lib/call.ts'
 import { Refused } from '../lib/problem.ts'
 import { useSubmit } from '../lib/submit.ts'
 import { Confirm } from '../pieces/confirm.tsx'
+import { Deleted, type DeletionReceipt } from '../pieces/deleted.tsx'
 import { CheckField } from '../pieces/field.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { Section } from '../pieces/section.tsx'
@@ -54,20 +55,21 @@ interface SureProps {
 
 function Sure({ along, onClose }: SureProps) {
   const told = words.account.delete
+  const [deleted, setDeleted] = useState<DeletionReceipt | null>(null)
   const [lastOwner, setLastOwner] = useState(false)
 
   async function remove() {
     try {
-      await call('deleteAccount', { body: { workspaces: along.map(({ id }) => id) } })
+      setDeleted(await call('deleteAccount', { body: { workspaces: along.map(({ id }) => id) } }))
     } catch (refusal) {
       const last = refusal instanceof Refused && refusal.code === 'last_owner'
       setLastOwner(last)
       if (last) return
       throw refusal
     }
-    // A whole load: nothing of the account stays in this page's memory.
-    location.assign('/sign-in?done=deleted')
   }
+  // A whole load: nothing of the account stays in this page's memory.
+  if (deleted) return <Deleted deleted={deleted} onClose={() => location.assign('/sign-in?done=deleted')} />
   return (
     <Confirm title={told.sure} submit={told.submit} onConfirm={remove} onClose={onClose}>
       <p>{along.length > 0 ? told.with : told.without}</p>

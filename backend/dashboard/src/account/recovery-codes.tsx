@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useFile } from '../lib/file.ts'
 import { CopyButton } from '../pieces/copy.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { Keep } from '../pieces/keep.tsx'
@@ -34,15 +34,4 @@ export function RecoveryCodes({ codes, username, onKept }: Props) {
       </div>
     </Keep>
   )
-}
-
-/** An address in this page's memory under which a text can be downloaded. */
-function useFile(text: string): string | undefined {
-  const [address, setAddress] = useState<string | undefined>(undefined)
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [text])
-  return address
 }

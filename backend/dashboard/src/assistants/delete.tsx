@@ -3,12 +3,14 @@ import { useState } from 'preact/hooks'
 import { call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { Confirm } from '../pieces/confirm.tsx'
+import { Deleted, type DeletionReceipt } from '../pieces/deleted.tsx'
 import { TextField } from '../pieces/field.tsx'
 import { fill, words } from '../words/words.ts'
 
 /** Deletes an assistant after its name was typed; the words say what goes with it. */
 export function DeleteAssistant({ assistant }: { assistant: Assistant }) {
   const [asking, setAsking] = useState(false)
+  const [deleted, setDeleted] = useState<DeletionReceipt | null>(null)
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const { title, text, goes, type, mismatch, submit } = words.deleteAssistant
 
@@ -16,8 +18,8 @@ export function DeleteAssistant({ assistant }: { assistant: Assistant }) {
     const matches = String(form.get('confirmation')).trim() === assistant.name.trim()
     setProblem(matches ? undefined : mismatch)
     if (!matches) return
-    await call('deleteAssistant', { places: { assistant: assistant.id } })
-    go('/assistants', { replace: true, force: true })
+    setDeleted(await call('deleteAssistant', { places: { assistant: assistant.id } }))
+    setAsking(false)
   }
 
   return (
@@ -49,6 +51,9 @@ export function DeleteAssistant({ assistant }: { assistant: Assistant }) {
             required
           />
         </Confirm>
+      )}
+      {deleted && (
+        <Deleted deleted={deleted} onClose={() => go('/assistants', { replace: true, force: true })} />
       )}
     </>
   )

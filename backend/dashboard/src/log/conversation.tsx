@@ -5,6 +5,7 @@ import { useLoad } from '../lib/load.ts'
 import { go } from '../lib/router.ts'
 import { BackLink } from '../pieces/back-link.tsx'
 import { Confirm } from '../pieces/confirm.tsx'
+import { Deleted, type DeletionReceipt } from '../pieces/deleted.tsx'
 import { Heading } from '../pieces/heading.tsx'
 import { Await } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
@@ -37,9 +38,10 @@ export function ConversationRoom({ id }: { id: string }) {
 
 function DeleteConversation({ id }: { id: string }) {
   const [asking, setAsking] = useState(false)
+  const [deleted, setDeleted] = useState<DeletionReceipt | null>(null)
   async function remove() {
-    await call('deleteConversation', { places: { conversation: id } })
-    go('/conversations', { replace: true, force: true })
+    setDeleted(await call('deleteConversation', { places: { conversation: id } }))
+    setAsking(false)
   }
   return (
     <>
@@ -55,6 +57,9 @@ function DeleteConversation({ id }: { id: string }) {
         >
           <p>{words.conversation.deleteText}</p>
         </Confirm>
+      )}
+      {deleted && (
+        <Deleted deleted={deleted} onClose={() => go('/conversations', { replace: true, force: true })} />
       )}
     </>
   )

@@ -1,4 +1,5 @@
 import { inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
+import { type Counts, type Deletion, noteDeletion } from '../../deletions/receipt.ts'
 import { queueJob } from '../../jobs/queue.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { audit } from '../../logs/audit.ts'
@@ -15,17 +16,18 @@ import { deleteAccount, lockAccount, lockWorkspace, takeTime } from './queries.t
 /**
  * Deletes an account with all that hangs on it, at once and all or nothing. `along` names the workspaces that go with
  * it: each one that nobody else owns must be named, so that nothing goes that nobody meant, and one that somebody else
- * owns must not. Refuses with `last_owner`, or `unauthenticated` when the session has ended. One that the account does not belong to may be named: nothing becomes of it.
+ * owns must not. Refuses with `last_owner`, `held`, or `unauthenticated` when the session has ended. One that the account does not belong to may be named: nothing becomes of it.
  */
 export async function leave(
   world: World,
   principal: AccountPrincipal,
   along: readonly string[],
   { address, language }: Seen,
-): Promise<void> {
+): Promise<Deletion> {
   const { account } = principal
+  const since = performance.now()
   const named = new Set(along.map(id => id.toLowerCase()))
-  await world.db.person(account, async person => {
+  const deletion = await world.db.person(account, async person => {
     const found = await lockAccount(person)
     if (!found || !(await lockSession(person, principal.session))) throw new Refusal('unauthenticated')
     const sealed = sealAddress(world.secrets.master, found.email)
@@ -33,11 +35,18 @@ export async function leave(
     await queueJob(person, { kind: 'mail', subject })
     await revoke(person, { type: 'account', id: account })
     await takeTime(person)
-    for (const workspace of await ownWorkspaces(person))
-      await leaveWorkspace(await inWorkspace(person, workspace), principal, named.has(workspace))
+    const counts = { conversations: 0, messages: 0 }
+    for (const workspace of await ownWorkspaces(person)) {
+      const tenant = await inWorkspace(person, workspace)
+      const gone = await leaveWorkspace(tenant, principal, named.has(workspace))
+      counts.conversations += gone?.conversations ?? 0
+      counts.messages += gone?.messages ?? 0
+    }
     await deleteAccount(person)
+    return noteDeletion(person, { kind: 'account', via: 'account', subject: account, counts }, since)
   })
   world.logs.security('account_deleted', { account, address })
+  return deletion
 }
 
 /** In one order for all, so that of two who leave the same ones none waits for the other in a circle. */
@@ -45,7 +54,12 @@ async function ownWorkspaces(person: Person): Promise<string[]> {
   return (await listMemberships(person)).map(({ workspace }) => workspace).sort()
 }
 
-async function leaveWorkspace(tenant: Tenant, by: AccountPrincipal, named: boolean): Promise<void> {
+/** What was said there, where the workspace goes along. */
+async function leaveWorkspace(
+  tenant: Tenant,
+  by: AccountPrincipal,
+  named: boolean,
+): Promise<Counts | undefined> {
   await lockWorkspace(tenant)
   const owners = await lockOwners(tenant)
   const alone = owners.length === 1 && owners[0] === by.account
@@ -53,4 +67,5 @@ async function leaveWorkspace(tenant: Tenant, by: AccountPrincipal, named: boole
   if (alone) return deleteWorkspace(tenant)
   await deleteMembership(tenant, by.account)
   await audit(tenant, by, 'member.removed', { target: by.account })
+  return undefined
 }

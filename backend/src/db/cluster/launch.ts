@@ -60,6 +60,9 @@ function settingsFor(place: Place, durable: boolean): Record<string, string | nu
     unix_socket_permissions: '0700',
     max_connections: 100,
     shared_buffers: '128MB',
+    // A segment of the write-ahead log that is over is removed rather than used again with what stood in it.
+    wal_recycle: 'off',
+    min_wal_size: '32MB',
     ...privateLog,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }

@@ -1,0 +1,34 @@
+import type { DataMap } from '../privacy/data-map.ts'
+
+export const deletionsData: DataMap = {
+  erasures: {
+    category: 'operation',
+    purposes: ['obey', 'secure'],
+    basis: 'Art. 6(1)(c)',
+    retention: '400 days, longer than any backup lives',
+    columns: {
+      position: 'its place in the list',
+      at: 'when it was erased',
+      kind: 'what kind of thing it was',
+      subject: 'SHA-256 of its id, so that it never comes back with a backup',
+    },
+  },
+  deletions: {
+    category: 'operation',
+    purposes: ['obey'],
+    basis: 'no personal data',
+    retention: '400 days',
+    columns: {
+      id: 'its id, as the receipt has it',
+      kind: 'what was deleted',
+      via: 'whose wish it was',
+      asked_at: 'when it was asked for',
+      done_at: 'when it was done',
+      ms: 'how long it took',
+      conversations: 'how many conversations went',
+      messages: 'how many messages went',
+      position: 'how far the list of what was erased went then',
+      rewritten_at: 'when the files of the tables that held plain words were written anew',
+    },
+  },
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { Deleted } from '@atavus/contract/chat'
+import type { Keeper, Person, Tenant } from '../db/tenancy.ts'
+import { newId } from '../lib/ids.ts'
+import type { World } from '../world.ts'
+import { insertDeletion } from './queries.ts'
+
+export interface Counts {
+  conversations: number
+  messages: number
+}
+
+/** Something that was deleted, as its receipt tells it. */
+export interface Deletion {
+  id: string
+  kind: 'conversation' | 'visitor' | 'child' | 'assistant' | 'workspace' | 'account'
+  /** Whose wish it was. */
+  via: 'visitor' | 'code' | 'owner' | 'account' | 'operator'
+  /** The id of what is gone; the receipt holds its hash alone. */
+  subject: string
+  askedAt: Date
+  doneAt: Date
+  /** Milliseconds that it took. */
+  ms: number
+  counts: Counts
+  position: number
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+/** Until the files of plain tables are written anew, at the latest; and as long as a backup lives (P4.4). */
+const rewriteMs = dayMs
+const backupMs = 30 * dayMs
+
+/**
+ * Writes a deletion down in the transaction that does it, as its last act: `since` is when it began by
+ * `performance.now()`. What is rolled back leaves no note, and what cannot be noted is not deleted.
+ */
+export async function noteDeletion(
+  handle: Tenant | Person | Keeper,
+  what: Pick<Deletion, 'kind' | 'via' | 'subject' | 'counts'>,
+  since: number,
+): Promise<Deletion> {
+  const { now } = handle
+  const noted = {
+    ...what,
+    id: newId(now),
+    askedAt: now,
+    doneAt: now,
+    ms: Math.max(0, Math.round(performance.now() - since)),
+  }
+  return { ...noted, position: await insertDeletion(handle, noted) }
+}
+
+/** What a door answers that has deleted something. */
+export const receipted = async (world: World, deletion: Deletion): Promise<Deleted> => ({
+  ...deletion.counts,
+  receipt: await deletionReceipt(world, deletion),
+})
+
+/**
+ * The receipt of a deletion: compact JWS (`deletion-receipt+jwt`, EdDSA) that anyone can verify with the keys at
+ * `/.well-known/jwks.json`. It says what is gone at once and what is left where, until when, and names nobody.
+ */
+function deletionReceipt({ tokens, settings }: World, deletion: Deletion): Promise<string> {
+  const { id, kind, via, subject, askedAt, doneAt, counts, position } = deletion
+  const { operator, url } = settings
+  const until = (milliseconds: number) => new Date(doneAt.getTime() + milliseconds).toISOString()
+  return tokens.attest('deletion-receipt', {
+    schema: 'atavus-deletion/1',
+    receiptId: id,
+    iss: url,
+    iat: Math.floor(doneAt.getTime() / 1000),
+    deleted: { kind, id: { sha256: createHash('sha256').update(bytesOf(subject)).digest('hex') }, ...counts },
+    askedBy: via,
+    askedAt: askedAt.toISOString(),
+    doneAt: doneAt.toISOString(),
+    gone: {
+      at: doneAt.toISOString(),
+      from: 'tables, queues, caches, running answers and exports',
+      sealed: 'the key of each conversation was destroyed with it',
+    },
+    left: {
+      dataFiles: {
+        until: until(rewriteMs),
+        what: 'plain values, in freed space of the database’s files and its write-ahead log',
+      },
+      backups: settings.backups
+        ? {
+            until: until(backupMs),
+            what: 'plain values; sealed ones can be opened no more, and a restore erases both again',
+          }
+        : 'none are made',
+      ...kept[kind],
+    },
+    ledger: { position },
+    processor: { ...operator, role: 'processor' },
+    policy: `${url}/privacy`,
+  })
+}
+
+/** What stays although everything else goes, and why (GDPR Art. 17(3)). */
+const kept: Record<Deletion['kind'], object> = {
+  conversation: {},
+  visitor: { consent: 'the proof of consent, for as long as it can be asked for (Art. 7(1), 17(3)(e))' },
+  child: {},
+  assistant: {},
+  workspace: { invoices: 'what tax law keeps, at Stripe, if a plan was paid for (Art. 17(3)(b))' },
+  account: { logs: 'entries in other workspaces’ logs, without a name (Art. 17(3)(e))' },
+}
+
+const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')

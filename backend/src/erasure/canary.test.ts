@@ -1,0 +1,165 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { talk, unlimited, whole } from '../chat/testing/talk.ts'
+import { openCluster } from '../db/open.ts'
+import { lookInto } from '../testing/database.ts'
+import { scripted } from '../testing/model.ts'
+import { assistantOf, type Owner, signUp, visit } from '../testing/shop.ts'
+import { type TestWorld, testWorld } from '../testing/world.ts'
+import { rewriteFiles } from './rewrite.ts'
+
+// Marked words go in by every door, and are then looked for in every table and in every file of a cluster of its own.
+
+const plain = 'Plainwagtail'
+const sealed = 'Sealedwagtail'
+let folder: string
+let cluster: Awaited<ReturnType<typeof openCluster>>
+let here: TestWorld
+let base: string
+let rows: ReturnType<typeof lookInto>
+const model = scripted('quote')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atavus-canary-'))
+  cluster = await openCluster(folder, { durable: false })
+  here = await testWorld({ address: cluster.address, models: { quote: model }, limits: unlimited })
+  base = await here.serve()
+  rows = lookInto(here.address)
+})
+afterAll(async () => {
+  await rows?.end()
+  await here?.close()
+  await cluster?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Tables in whose rows a mark stands, however it is written there. */
+async function tablesWith(mark: string): Promise<string[]> {
+  const tables = await rows<{ name: string }[]>`
+    select c.relname as name from pg_class c
+    where c.relnamespace = 'atavus'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+  `
+  const found: string[] = []
+  for (const { name } of tables) {
+    const [row] = await rows`select from ${rows(name)} t where t::text ilike ${`%${mark}%`} limit 1`
+    if (row) found.push(name)
+  }
+  return found.sort()
+}
+
+/** Files of the cluster's folder in which a mark stands: heap, indexes, statistics, write-ahead log, server log. */
+async function filesWith(mark: string): Promise<string[]> {
+  const found: string[] = []
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const content = await readFile(path).catch(() => Buffer.alloc(0))
+    if (content.toString('latin1').toLowerCase().includes(mark.toLowerCase())) found.push(path)
+  }
+  return found
+}
+
+/** Marked words through every door that takes any. */
+async function fill(owner: Owner): Promise<void> {
+  const door = async (method: string, path: string, body: unknown) => {
+    const answer = await owner.call(method, path, body)
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json().catch(() => ({}))) as { id?: string }
+  }
+  const assistant = await assistantOf(owner, {
+    name: plain,
+    greeting: `Hello from ${plain}`,
+    instructions: `Speak as ${plain} would.`,
+    suggestions: [`What is ${plain}?`],
+    controllerName: `${plain} Ltd`,
+    controllerContact: `privacy@${plain.toLowerCase()}.example`,
+    addedNotice: `${plain} adds this.`,
+  })
+  await door('PATCH', '/v1/account', { fullName: `Rosa ${plain}` })
+  await door('PATCH', '/v1/workspace', { name: `${plain} Nursery` })
+  const text = `${plain} blooms in May. `.repeat(400)
+  await door('POST', `/v1/assistants/${assistant.id}/documents`, {
+    title: plain,
+    url: null,
+    language: 'en',
+    text,
+  })
+  await door('POST', '/v1/keys', { name: `Server of ${plain}`, scopes: ['chat'], days: null })
+  await door('POST', `/v1/assistants/${assistant.id}/keys`, { label: plain })
+  await door('POST', '/v1/webhooks', {
+    url: `https://${plain.toLowerCase()}.example/`,
+    events: ['conversation.ended'],
+  })
+  await door('POST', '/v1/invitations', { email: `friend@${plain.toLowerCase()}.example`, role: 'viewer' })
+  model.say(`The answer is ${sealed}.`)
+  const visitor = await visit(here, assistant.key)
+  await whole(talk(base, visitor, `My name is ${sealed}, and I like tulips.`).send())
+  await here.work()
+}
+
+test('P8.3 P4.5 marked words: sealed ones are readable nowhere, plain ones gone from tables at once, and from all files after the rewrite', async () => {
+  const owner = await signUp(here)
+  await fill(owner)
+  await rows`analyze`
+  await rows`checkpoint`
+  // What is looked for is there before.
+  expect(await tablesWith(plain)).toEqual(
+    expect.arrayContaining([
+      'accounts',
+      'api_keys',
+      'assistants',
+      'documents',
+      'invitations',
+      'notices',
+      'webhooks',
+      'workspaces',
+    ]),
+  )
+  expect((await filesWith(plain)).length).toBeGreaterThan(3)
+  expect(await tablesWith(sealed)).toEqual([])
+  expect(await filesWith(sealed)).toEqual([])
+
+  const { workspace } = (await (await owner.call('GET', '/v1/account')).json()) as {
+    workspace: { id: string }
+  }
+  const left = await owner.call('POST', '/v1/account/delete', { workspaces: [workspace.id] })
+  expect(left.status).toBe(200)
+  await here.work()
+  await here.world.logs.flush()
+  expect(await tablesWith(plain)).toEqual([])
+  expect(await tablesWith(sealed)).toEqual([])
+  expect(await filesWith(sealed)).toEqual([])
+
+  await rewriteFiles(here.world)
+  expect(await filesWith(plain)).toEqual([])
+  expect(await rows`select from deletions where rewritten_at is null`).toHaveLength(0)
+  expect(here.faults).toEqual([])
+  expect(here.lines.join('\n')).not.toMatch(new RegExp(`${plain}|${sealed}`, 'i'))
+})
+
+test('files that somebody works in are waited for a moment at a time, and what is left is tried again', async () => {
+  const owner = await signUp(here)
+  const { id } = await assistantOf(owner)
+  await owner.call('DELETE', `/v1/assistants/${id}`)
+  const busy = lookInto(here.address)
+  const begun = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const reading = busy.begin(async sql => {
+    await sql`select from assistants`
+    begun.resolve()
+    await release.promise
+  })
+  await begun.promise
+  const rewriting = rewriteFiles(here.world)
+  const asked = here.app.request(`/v1/chat/assistant?key=atv_pk_${'0'.repeat(36)}`, {
+    headers: { origin: 'https://x.example' },
+  })
+  expect((await asked).status).toBe(401)
+  release.resolve()
+  await reading
+  await rewriting
+  await busy.end()
+  expect(await rows`select from deletions where rewritten_at is null`).toHaveLength(0)
+})

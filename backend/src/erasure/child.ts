@@ -1,0 +1,40 @@
+import { eraseVisitor } from '../conversations/queries.ts'
+import type { Tenant } from '../db/tenancy.ts'
+import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
+import { refuseHeld } from '../holds/held.ts'
+import { queueJob } from '../jobs/queue.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { eraseConsents, eraseDeliveries, lockVisitor, visitorOf } from './queries.ts'
+
+/**
+ * Deletes everything of a visitor who is a child, at once (P9.2): conversations with their keys, running answers, every
+ * consent with its proof, what webhooks were told. The database's files are written anew right after. Refuses with
+ * `held` alone.
+ */
+export async function eraseChild(
+  tenant: Tenant,
+  assistant: string,
+  visitor: string,
+  via: Deletion['via'],
+): Promise<Deletion> {
+  const since = performance.now()
+  await refuseHeld(tenant, { assistant, visitor })
+  const conversations = await lockVisitor(tenant, assistant, visitor)
+  const counts = await eraseVisitor(tenant, assistant, visitor)
+  await eraseConsents(tenant, assistant, visitor)
+  await eraseDeliveries(tenant, conversations)
+  const deletion = await noteDeletion(tenant, { kind: 'child', via, subject: visitor, counts }, since)
+  await queueJob(tenant, { kind: 'rewrite', subject: {} }, { key: 'now' })
+  return deletion
+}
+
+/** The same of whoever a conversation is with; refuses with `not_found` where there is none. */
+export async function eraseChildOf(
+  tenant: Tenant,
+  conversation: string,
+  via: Deletion['via'],
+): Promise<Deletion> {
+  const found = await visitorOf(tenant, conversation)
+  if (!found) throw new Refusal('not_found')
+  return eraseChild(tenant, found.assistant, found.visitor, via)
+}

@@ -1,0 +1,22 @@
+import type { Tenant } from '../db/tenancy.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { isAnythingHeld, isHeld, isVisitorHeld } from './queries.ts'
+
+/** What is about to be erased; neither of them: the workspace with all it holds. */
+type Whose = { conversation: string } | { assistant: string; visitor?: string } | Record<string, never>
+
+/**
+ * Refuses with `held` what a legal hold keeps (GDPR Art. 17(3)(e)): it can be erased once the hold is over. Asked in the
+ * transaction that would erase it.
+ */
+export async function refuseHeld(tenant: Tenant, whose: Whose): Promise<void> {
+  if (await isWhoseHeld(tenant, whose)) throw new Refusal('held')
+}
+
+function isWhoseHeld(tenant: Tenant, whose: Whose): Promise<boolean> {
+  if ('conversation' in whose) return isHeld(tenant, whose.conversation)
+  if (!('assistant' in whose)) return isAnythingHeld(tenant, null)
+  return whose.visitor === undefined
+    ? isAnythingHeld(tenant, whose.assistant)
+    : isVisitorHeld(tenant, whose.assistant, whose.visitor)
+}

@@ -1,0 +1,128 @@
+import type { Keeper, Tenant } from '../db/tenancy.ts'
+
+export interface HoldRow {
+  id: string
+  assistantId: string | null
+  assistantName: string | null
+  conversationId: string | null
+  reason: string
+  silent: boolean
+  byKind: 'account' | 'operator'
+  by: string | null
+  createdAt: Date
+  until: Date
+  endedAt: Date | null
+}
+
+export interface NewHold {
+  id: string
+  assistant: string | null
+  conversation: string | null
+  reason: string
+  silent: boolean
+  by: { kind: 'account' | 'operator'; account: string }
+  until: Date
+}
+
+/** Whether a conversation is held. */
+export async function isHeld(tenant: Tenant, conversation: string): Promise<boolean> {
+  const [row] = await tenant<{ held: boolean }[]>`select held(${tenant.workspace}, ${conversation})`
+  return row?.held ?? false
+}
+
+/** Whether anything of an assistant is held; null: anything of the workspace. */
+export async function isAnythingHeld(tenant: Tenant, assistant: string | null): Promise<boolean> {
+  const [row] = await tenant<{ held: boolean }[]>`select anything_held(${assistant}) as held`
+  return row?.held ?? false
+}
+
+/** Whether any conversation of a visitor with an assistant is held. */
+export async function isVisitorHeld(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
+  const [row] = await tenant<{ held: boolean }[]>`
+    select exists (
+      select from conversations
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+        and held(workspace_id, id)
+    ) as held
+  `
+  return row?.held ?? false
+}
+
+/** The workspace's holds, or the one that is named, the latest first. */
+export const listHolds = (tenant: Tenant, id: string | null = null) => tenant<HoldRow[]>`
+  select h.id, h.assistant_id as "assistantId", a.name as "assistantName", h.conversation_id as "conversationId",
+    h.reason, h.silent, h.by_kind as "byKind", m.username as "by", h.created_at as "createdAt", h.until,
+    h.ended_at as "endedAt"
+  from holds h
+  left join assistants a on a.workspace_id = h.workspace_id and a.id = h.assistant_id
+  left join members() m on m.account = h.by_id
+  where h.workspace_id = ${tenant.workspace} and (${id}::uuid is null or h.id = ${id})
+  order by h.created_at desc, h.id desc
+`
+
+/** What stands over a visitor's conversations and may be told: why, and until when. */
+export const holdsOn = (tenant: Tenant, assistant: string, visitor: string) => tenant<
+  { reason: string; until: Date }[]
+>`
+  select h.reason, h.until from holds h
+  where h.workspace_id = ${tenant.workspace} and h.ended_at is null and h.until > ${tenant.now} and not h.silent
+    and (h.conversation_id is null and (h.assistant_id is null or h.assistant_id = ${assistant})
+      or h.conversation_id in (
+        select c.id from conversations c
+        where c.workspace_id = h.workspace_id and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}
+      ))
+  order by h.until
+`
+
+export async function insertHold(handle: Tenant | Keeper, workspace: string, hold: NewHold): Promise<void> {
+  await handle`
+    insert into holds (workspace_id, id, assistant_id, conversation_id, reason, silent, by_kind, by_id, created_at, until)
+    values (${workspace}, ${hold.id}, ${hold.assistant}, ${hold.conversation}, ${hold.reason}, ${hold.silent},
+      ${hold.by.kind}, ${hold.by.account}, ${handle.now}, ${hold.until})
+  `
+}
+
+/** Ends a hold of the workspace's own that stands; says whether there was one. */
+export async function endHold(tenant: Tenant, id: string): Promise<boolean> {
+  const { count } = await tenant`
+    update holds set ended_at = ${tenant.now}
+    where workspace_id = ${tenant.workspace} and id = ${id} and by_kind = 'account' and ended_at is null
+  `
+  return count > 0
+}
+
+/** Ends what operators hold of a workspace; says whether there was any. */
+export async function endOperatorHolds(keeper: Keeper, workspace: string): Promise<boolean> {
+  const { count } = await keeper`
+    update holds set ended_at = ${keeper.now}
+    where workspace_id = ${workspace} and by_kind = 'operator' and ended_at is null
+  `
+  return count > 0
+}
+
+export async function isWorkspace(keeper: Keeper, id: string): Promise<boolean> {
+  return (await keeper`select from workspaces where id = ${id} for key share`).length > 0
+}
+
+/** How many holds stand in a workspace. */
+export async function countHolds(tenant: Tenant): Promise<number> {
+  const [row] = await tenant<{ count: number }[]>`
+    select count(*)::int as count from holds
+    where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now}
+  `
+  return row?.count ?? 0
+}
+
+/** Whether the workspace has what is to be held. */
+export async function isThere(
+  tenant: Tenant,
+  { assistant, conversation }: Pick<NewHold, 'assistant' | 'conversation'>,
+): Promise<boolean> {
+  const [row] = await tenant<{ found: boolean }[]>`
+    select (${assistant}::uuid is null or exists (
+        select from assistants where workspace_id = ${tenant.workspace} and id = ${assistant}))
+      and (${conversation}::uuid is null or exists (
+        select from conversations where workspace_id = ${tenant.workspace} and id = ${conversation})) as found
+  `
+  return row?.found ?? false
+}
