@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts'
 import type { Capacity } from '../src/chat/admission.ts'
 import { type Chat, createChat } from '../src/chat/chat.ts'
 import type { DatabaseAddress } from '../src/db/connect.ts'
+import { openPublished } from '../src/policy/published.ts'
 import { filesOf } from '../src/db/files.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { createGate } from '../src/egress/gate.ts'
@@ -83,6 +84,7 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
     gate,
     mailer: createOutbox({ db, secrets, now }),
     logs: createLogs({ db, secrets, now, fault: error => log('error', 'fault', faultFields(error)) }),
+    policy: await openPublished({ db, hear, fault: error => log('error', 'fault', faultFields(error)) }),
     models: { quote: createQuote(), ollama },
     anonymizer: createAnonymizer(() => performance.now()),
     canary: { state: 'passed' },

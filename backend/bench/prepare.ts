@@ -1,10 +1,11 @@
 import type { ConsentGiven, PublicAssistant } from '@atavus/contract/chat'
 import type { Assistant } from '@atavus/contract/console'
-import { policyVersion } from '../src/accounts/terms.ts'
 import { readPages } from '../src/demo/pages.ts'
 import { insertDocument } from '../src/knowledge/queries.ts'
 import { tokenTo } from '../src/testing/mail.ts'
 import { type House, ownOrigin } from './house.ts'
+
+const policyVersion = '2026-04-23'
 
 export const origin = 'https://shop.example'
 export const owner = { name: 'bench', password: 'a kettle sings at noon' }

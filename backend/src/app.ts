@@ -37,6 +37,7 @@ import { openMetering } from './metering/routes.ts'
 import { countRequest } from './operation/metrics.ts'
 import { openOperation } from './operation/routes.ts'
 import { openOperator } from './operator/routes.ts'
+import { openPolicy } from './policy/routes.ts'
 import { createDoors } from './principal/doors.ts'
 import { openRemote } from './remote/routes.ts'
 import { openRetention } from './retention/routes.ts'
@@ -104,6 +105,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openStripe(app, world)
   openOperator(door, world)
   openBreaches(door, world)
+  openPolicy(door, world)
   openHolds(door, world)
   openRetention(door, world)
   openErasure(door, world)
@@ -111,7 +113,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openServerChat(door, world, policies, chat)
   refuseOtherMethods(app)
   openDocs(app, world.settings)
-  openSite(app, world.settings)
+  openSite(app, world)
   return app
 }
 

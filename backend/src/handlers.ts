@@ -10,6 +10,7 @@ import type { MailSources } from './mail/sources.ts'
 import { warnOfBudget } from './metering/warn.ts'
 import { noticeSources } from './notices/sources.ts'
 import { warnOfQuota } from './plans/warn.ts'
+import { policyMail, policyMailed, tellAccounts } from './policy/publish.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { tellHappening } from './webhooks/tell.ts'
 import { invitationMail } from './workspaces/invitations.ts'
@@ -19,6 +20,9 @@ const sources: MailSources = {
   ...noticeSources,
   ...accountSources,
   invitation: (world, { invitation }) => invitationMail(world, invitation),
+  policy: (world, { account, version }) => policyMail(world, account, version),
+  sent: (world, subject) =>
+    subject.mail === 'policy' ? policyMailed(world, subject.account, subject.version) : undefined,
 }
 
 /** Who does the work of each kind of job. */
@@ -33,4 +37,5 @@ export const handlers: Handlers = {
   'customer-end': endCustomer,
   breach: remindOfBreach,
   rewrite: rewriteFiles,
+  policy: tellAccounts,
 }

@@ -33,6 +33,7 @@ import { createOllama } from './models/ollama.ts'
 import { createQuote } from './models/quote.ts'
 import { createSecondLook } from './models/second-look.ts'
 import { keepPlans } from './plans/queries.ts'
+import { openPublished } from './policy/published.ts'
 import { createAnonymizer } from './remote/anonymizer.ts'
 import { startCanaries } from './remote/canary.ts'
 import { startSweeping } from './retention/sweep.ts'
@@ -104,6 +105,7 @@ async function openWorld(settings: Settings): Promise<World> {
     passwords,
     gate,
     payments: await payments(settings, gate),
+    policy: await openPublished({ db, hear, fault }),
     models: models(settings, gate),
     anonymizer: createAnonymizer(() => performance.now()),
     secondLook: createSecondLook({ gate, url: settings.ollamaUrl, now }),

@@ -12,6 +12,7 @@ import type { Logs } from './logs/book.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { LocalModel, ModelName, RemoteModel } from './models/model.ts'
 import type { SecondLook } from './models/second-look.ts'
+import type { PolicyBook } from './policy/published.ts'
 import type { Anonymizer } from './remote/anonymizer.ts'
 import type { Canary } from './remote/canary.ts'
 import type { Settings } from './settings.ts'
@@ -40,6 +41,8 @@ export interface World {
   secondLook?: SecondLook | undefined
   canary: Canary
   limits: LimitRules
+  /** The privacy policy in its versions. */
+  policy: PolicyBook
   /** Takes mails away; only the handler of mail jobs asks it to. */
   mailer: Mailer
   /** This process's number in the database; 0 while it has none. */

@@ -61,6 +61,15 @@ export const Account = z.object({
   operator: z.boolean(),
   /** Whether this platform has plans that are paid for; without them only its limits hold. */
   billing: z.boolean(),
+  /** A version of the privacy policy that changed something significant, until it is read. */
+  policy: z
+    .object({
+      version: z.number().int(),
+      hash: z.string(),
+      summary: z.string(),
+      publishedAt: z.iso.datetime(),
+    })
+    .nullable(),
   /** Until when this session counts as proven again; null or past: it must be. */
   confirmedUntil: z.iso.datetime().nullable(),
 })

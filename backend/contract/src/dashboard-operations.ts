@@ -5,6 +5,7 @@ import { consoleOperations } from './console-operations.ts'
 import { erasureOperations } from './erasure-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { operatorOperations } from './operator-operations.ts'
+import { policyOperations } from './policy-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workspaceOperations } from './workspace-operations.ts'
 
@@ -17,6 +18,7 @@ export const dashboardOperations = {
   ...webhookOperations,
   ...billingOperations,
   ...breachOperations,
+  ...policyOperations,
   ...erasureOperations,
   ...operatorOperations,
 }

@@ -111,6 +111,7 @@ export const auditActions = [
   'hold.made',
   'hold.ended',
   'child.deleted',
+  'policy.published',
   'breach.recorded',
   'breach.changed',
   'breach.closed',

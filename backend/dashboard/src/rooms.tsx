@@ -61,7 +61,7 @@ const rooms: [pattern: string, room: Room][] = [
   ['/webhooks/{webhook}', ({ webhook = '' }) => <WebhookRoom key={webhook} id={webhook} />],
   ['/logs', () => <Redirect to="/logs/requests" />],
   ['/logs/{log}', ({ log = '' }) => <Logs log={log} />],
-  ['/data', () => <Redirect to="/data/requests" />],
+  ['/data', () => <Redirect to="/data/retention" />],
   ['/data/{part}', ({ part = '' }, { query }) => <PrivacyRoom part={part} query={query} />],
   ['/operator', () => <Redirect to="/operator/overview" />],
   [

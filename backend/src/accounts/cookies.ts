@@ -7,6 +7,12 @@ const refreshName = '__Host-atavus-refresh'
 // ask for themselves. So the cookies need not go along when another site leads here.
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict'
 
+/** Every cookie that this server can set, and what for (P7.1): none but these pass through `set` below. */
+export const cookies = [
+  { name: accessName, purpose: 'keeps somebody signed in', lasts: '15 minutes, renewed while it is used' },
+  { name: refreshName, purpose: 'renews it', lasts: '30 days after its last use' },
+] as const
+
 /** The tokens of a session as the browser keeps them; lifetimes in seconds. */
 export interface SessionCookies {
   access: { token: string; seconds: number }
@@ -32,7 +38,7 @@ export function clearSessionCookies(c: Context<Door>): void {
 export const accessCookie = (c: Context<Door>): string | undefined => read(c, accessName)
 export const refreshCookie = (c: Context<Door>): string | undefined => read(c, refreshName)
 
-function set(c: Context<Door>, name: string, value: string, seconds: number) {
+function set(c: Context<Door>, name: (typeof cookies)[number]['name'], value: string, seconds: number) {
   c.header('Set-Cookie', `${name}=${value}; Max-Age=${seconds}; ${attributes}`, { append: true })
 }
 

@@ -16,15 +16,14 @@ import { beginSession, endSessionOf, openSession, renewSession } from './session
 import { provenHash, takeSignIn } from './sign-in.ts'
 import { spendSignInLink } from './sign-in-links.ts'
 import { askForAccount, finishSignUp } from './sign-up.ts'
-import { policyUrl, policyVersion } from './terms.ts'
+import { termsOf } from './terms.ts'
 
 /** Signing up, in and out. */
 export function openAccounts(door: OpenDoor, world: World): void {
   door('signUpTerms', limit(world, 'arrivals'), c => {
-    const { settings, mailer } = world
+    const { mailer } = world
     return c.json({
-      policyVersion,
-      policyUrl: policyUrl(settings),
+      ...termsOf(world),
       mail: mailer.kind,
     } satisfies z.infer<typeof SignUpTerms>)
   })

@@ -1,6 +1,7 @@
 import type { Account } from '@atavus/contract/account'
 import { rights } from '@atavus/contract/rights'
 import { Refusal } from '../lib/refusal.ts'
+import { unreadPolicy } from '../policy/queries.ts'
 import type { AccountPrincipal } from '../principal/principal.ts'
 import type { World } from '../world.ts'
 import { confirmedMs } from './confirmed.ts'
@@ -10,10 +11,11 @@ type Holder = Pick<AccountPrincipal, 'account' | 'session' | 'workspace'>
 
 /** An account as it is told about itself, in the session and the workspace that it is in, as of now. */
 export async function accountShown(world: World, holder: Holder): Promise<Account> {
-  const [row, workspaces] = await world.db.person(holder.account, async person => [
-    await loadProfile(person, holder),
-    [...(await listWorkspaces(person))],
-  ])
+  const { row, workspaces, policy } = await world.db.person(holder.account, async person => ({
+    row: await loadProfile(person, holder),
+    workspaces: [...(await listWorkspaces(person))],
+    policy: await unreadPolicy(person),
+  }))
   if (!row) throw new Refusal('unauthenticated')
   const { id, email, username, fullName, role, operator } = row
   return {
@@ -29,6 +31,7 @@ export async function accountShown(world: World, holder: Holder): Promise<Accoun
     secondFactor: secondFactor(row),
     operator,
     billing: world.payments !== undefined,
+    policy: policy ? { ...policy, publishedAt: policy.publishedAt.toISOString() } : null,
     confirmedUntil: confirmedUntil(row),
   }
 }

@@ -13,7 +13,7 @@ import { mayMail, newLink } from './life/links.ts'
 import { askSignUp, signUpHash, spendSignUp } from './life/queries.ts'
 import { isWeak } from './password-strength.ts'
 import { insertAccount, type NewAccount } from './queries.ts'
-import { policyVersion } from './terms.ts'
+import { termsOf } from './terms.ts'
 
 /** Before anybody has told us: where the days of a new workspace begin. */
 const firstTimeZone = 'UTC'
@@ -29,7 +29,7 @@ type Also<T> = (person: Person, workspace: string) => Promise<T>
 export async function askForAccount(world: World, wish: SignUp, language: Language): Promise<void> {
   const account = { ...wish, email: wish.email.toLowerCase(), fullName: wish.fullName ?? null }
   if (!wish.adult) throw new Refusal('adults_only')
-  if (wish.policyVersion !== policyVersion) throw new Refusal('consent_outdated')
+  if (wish.policyVersion !== termsOf(world).policyVersion) throw new Refusal('consent_outdated')
   if (isWeak(wish.password, account)) throw new Refusal('password_weak')
   const passwordHash = await world.passwords.hash(wish.password)
   if (!(await mayMail(world, 'sign-up', account.email))) return

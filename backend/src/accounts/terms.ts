@@ -1,7 +1,6 @@
-import type { Settings } from '../settings.ts'
+import type { World } from '../world.ts'
 
-/** The version of the platform's privacy policy in force, which sign-up must name. */
-export const policyVersion = '2026-04-23'
-
-/** Where that policy can be read. */
-export const policyUrl = ({ url }: Settings): string => `${url}/privacy`
+/** The version of the platform's privacy policy in force, which sign-up must name, and where it can be read. */
+export function termsOf({ policy, settings }: Pick<World, 'policy' | 'settings'>) {
+  return { policyVersion: policy.now().id, policyUrl: `${settings.url}/privacy` }
+}

@@ -1,9 +1,8 @@
-import { noticeFor, noticeLanguages } from '../consent/notice.ts'
+import { noticeFor, noticeLanguages, type Platform } from '../consent/notice.ts'
 import { recipients } from '../egress/recipients.ts'
 import { type IdentitySecret, openIdentitySecret } from '../identity/secret.ts'
 import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import type { ModelName } from '../models/model.ts'
-import type { Settings } from '../settings.ts'
 import type { World } from '../world.ts'
 import { type AssistantRow, findPublicKey, knownOrigins, loadAssistant } from './queries.ts'
 
@@ -23,7 +22,7 @@ export interface Policy extends Omit<AssistantRow, Reshaped> {
   /** What the owner's server signs its visitors' identities with; none: they are not taken. */
   identitySecrets: readonly IdentitySecret[]
   /** The hashes of its notice as it reads now, one for each language. */
-  noticeHashes(settings: Settings): ReadonlySet<string>
+  noticeHashes(platform: Platform): ReadonlySet<string>
 }
 
 export interface Policies {
@@ -97,7 +96,7 @@ async function load(world: World, workspace: string, id: string): Promise<Policy
   if (!row) return undefined
   const { origins, sealedKey, publicKeys, suspendedAt, identitySecrets, planRemote, ...rest } = row
   const workspaceKey = unwrapWorkspaceKey(world.secrets.master, workspace, sealedKey)
-  let hashes: ReadonlySet<string> | undefined
+  let hashes: { under: string; all: ReadonlySet<string> } | undefined
   const policy: Policy = {
     ...rest,
     model: planRemote || !world.payments ? row.model : modelHere(world, row),
@@ -112,9 +111,12 @@ async function load(world: World, workspace: string, id: string): Promise<Policy
       secret: openIdentitySecret(workspaceKey, id, Buffer.from(sealed, 'hex')),
       until: until === null ? null : new Date(until),
     })),
-    noticeHashes: settings => {
-      hashes ??= new Set(noticeLanguages.map(language => noticeFor(policy, settings, language).hash))
-      return hashes
+    noticeHashes: platform => {
+      const { significant } = platform.policy.now()
+      if (hashes?.under === significant) return hashes.all
+      const all = new Set(noticeLanguages.map(language => noticeFor(policy, platform, language).hash))
+      hashes = { under: significant, all }
+      return all
     },
   }
   return policy

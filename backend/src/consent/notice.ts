@@ -3,6 +3,7 @@ import type { Notice } from '@atavus/contract/chat'
 import type { Policy } from '../assistants/policies.ts'
 import { recipients } from '../egress/recipients.ts'
 import type { Settings } from '../settings.ts'
+import type { World } from '../world.ts'
 import words from './words.json' with { type: 'json' }
 
 export const noticeLanguages = Object.keys(words) as (keyof typeof words)[]
@@ -14,7 +15,11 @@ export function noticeLanguage(asked: string | undefined): keyof typeof words {
 }
 
 /** What a visitor reads and agrees to before the first message. Its hash is SHA-256 over its exact content. */
-export function noticeFor(policy: Policy, settings: Settings, language: keyof typeof words): Notice {
+export function noticeFor(
+  policy: Policy,
+  { settings, policy: published }: Platform,
+  language: keyof typeof words,
+): Notice {
   const text = words[language]
   const fill = (sentence: string) =>
     sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values(policy, settings)[name] ?? whole)
@@ -35,11 +40,15 @@ export function noticeFor(policy: Policy, settings: Settings, language: keyof ty
     refuse: text.refuse,
     remote: leaves(policy) ? text.remote : null,
     retentionDays: policy.retentionDays,
-    policyUrl: `${settings.url}/privacy`,
+    // The version that last changed something significant: with the next one the notice is another.
+    policyUrl: `${settings.url}/privacy/${published.now().significant}`,
   }
   if (policy.addedNotice) content.paragraphs.push(policy.addedNotice)
   return { hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'), ...content }
 }
+
+/** Who runs it, and under which policy. */
+export type Platform = Pick<World, 'settings' | 'policy'>
 
 const leaves = ({ model }: Policy): boolean => recipients[model] !== undefined
 

@@ -64,7 +64,7 @@ export function consented(world: World): MiddlewareHandler<Door> {
 }
 
 function requireCurrentNotice(world: World, policy: Policy, visitor: Visitor): void {
-  if (!policy.noticeHashes(world.settings).has(visitor.noticeHash)) throw new Refusal('consent_outdated')
+  if (!policy.noticeHashes(world).has(visitor.noticeHash)) throw new Refusal('consent_outdated')
 }
 
 /** Who arrives without a token: by the public key of a script tag, or by an owner's ticket to try it out. */
@@ -118,7 +118,7 @@ function publicAssistant(
   preview: boolean,
 ): PublicAssistant {
   const { name, greeting, suggestions, accent } = policy
-  const notice = noticeFor(policy, world.settings, noticeLanguage(lang))
+  const notice = noticeFor(policy, world, noticeLanguage(lang))
   return { name, greeting, suggestions, accent, notice, preview }
 }
 
@@ -129,7 +129,7 @@ async function record(
   { policy, preview, key, site, own }: Arrived,
   given: GiveConsent,
 ): Promise<ConsentGiven> {
-  const notice = noticeFor(policy, world.settings, noticeLanguage(given.language))
+  const notice = noticeFor(policy, world, noticeLanguage(given.language))
   if (notice.hash !== given.notice) throw new Refusal('consent_outdated')
   const who = await whoAgrees(world, policies, c, { policy, site, preview }, given)
   const givenAt = world.now()

@@ -13,6 +13,8 @@ const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('kept'), process: z.number() }),
   /** A job was put in line. */
   z.object({ type: z.literal('job') }),
+  /** A version of the privacy policy was published. */
+  z.object({ type: z.literal('policy') }),
   /** The connection broke and came back: news of the meantime are gone. Told by this process to itself. */
   z.object({ type: z.literal('missed') }),
 ])

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { findAccount } from '../accounts/queries.ts'
 import { makeSignInLink } from '../accounts/sign-in-links.ts'
 import { openAccount } from '../accounts/sign-up.ts'
-import { policyVersion } from '../accounts/terms.ts'
+import { termsOf } from '../accounts/terms.ts'
 import { assistantFrom } from '../assistants/fields.ts'
 import { type AssistantRow, insertAssistant, listAssistants, updateAssistant } from '../assistants/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
@@ -67,6 +67,7 @@ async function demoOwner(world: World): Promise<string> {
   const found = await findAccount(world.db.stranger, email)
   if (found) return found.account
   const passwordHash = await world.passwords.hash(randomBytes(32).toString('base64'))
+  const { policyVersion } = termsOf(world)
   const owner = { email, username, passwordHash, fullName: null, policyVersion }
   return openAccount(world, owner, async person => person.account)
 }

@@ -3,6 +3,7 @@ import type { BreachReminder } from '../breaches/remind.ts'
 import type { MailSubject } from '../mail/subject.ts'
 import type { BudgetReached } from '../metering/warn.ts'
 import type { QuotaReached } from '../plans/warn.ts'
+import type { PolicyTold } from '../policy/publish.ts'
 import type { Happening } from '../webhooks/happened.ts'
 
 /**
@@ -19,6 +20,7 @@ export type Job =
   | { kind: 'grace'; subject: GraceStep }
   | { kind: 'customer-end'; subject: CustomerEnd }
   | { kind: 'breach'; subject: BreachReminder }
+  | { kind: 'policy'; subject: PolicyTold }
   | { kind: 'rewrite'; subject: Record<string, never> }
 
 export type JobKind = Job['kind']

@@ -46,7 +46,7 @@ export async function insertOperatorAct(
   keeper: Keeper,
   by: string | null,
   action: AuditAction,
-  target: string,
+  target: string | null,
   reason: string | null,
 ): Promise<void> {
   await keeper`

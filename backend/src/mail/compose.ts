@@ -12,13 +12,13 @@ export type Found = {
   to: string
   details?: Record<string, string>
   language?: MailLanguage | null
-} & Partial<Record<'username' | 'workspace' | 'inviter' | 'role' | 'token', string>>
+} & Partial<Record<'username' | 'workspace' | 'inviter' | 'role' | 'token' | 'summary' | 'page', string>>
 
 /** A mail in its reader's language: what happened, what to do if it was not them, why they get it and from whom. */
 export function compose(
   { url, operator }: Pick<Settings, 'url' | 'operator'>,
   subject: Exclude<MailSubject, { mail: 'owners' }>,
-  { details = {}, language, token, role, username, workspace, inviter }: Found,
+  { details = {}, language, token, role, username, workspace, inviter, summary, page }: Found,
 ): { subject: string; text: string } {
   const words = languages[language ?? subject.language]
   const { subject: title, text, why } = textOf(words, subject)
@@ -27,6 +27,9 @@ export function compose(
     ...mapped(chosen, value => oneLine(value ?? '')),
     role: worded(words, role ?? ''),
     site: url,
+    // An operator's own words: whole, since they are what the mail is for.
+    summary: summary ?? '',
+    page: page ?? '',
     link: subject.mail in linkPages ? linkTo(url, subject.mail as keyof typeof linkPages, token ?? '') : '',
   }
   const parts = [...text, ...detailLines(words, details), '--', why, words.sender]

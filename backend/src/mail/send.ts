@@ -16,6 +16,7 @@ export function sendMail(sources: Partial<MailSources>) {
     await world.mailer
       .send({ to: found.to, ...compose(world.settings, subject, found) })
       .catch(finalIfUndeliverable)
+    await sources.sent?.(world, subject)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { World } from '../world.ts'
-import type { MailLanguage, MailName, MailOf, NoticeDetails } from './subject.ts'
+import type { MailLanguage, MailName, MailOf, MailSubject, NoticeDetails } from './subject.ts'
 
 /** What each mail names, for its words' places. People choose these: they are cut to a line before they are used. */
 interface FactsOf {
@@ -8,6 +8,7 @@ interface FactsOf {
   reset: { username: string }
   'email-change': { username: string }
   invitation: { workspace: string; inviter: string; role: string }
+  policy: { username: string; language: MailLanguage | null; summary: string; page: string }
   /** The reader's own language, where it is known, goes before the one that the subject names. */
   notice: { username: string; language: MailLanguage | null }
   address: unknown
@@ -36,6 +37,8 @@ export type MailSources = {
     subject: MailOf<Name>,
   ) => Promise<Addressed<Name> | undefined>
 } & {
+  /** Told once a mail was handed over. */
+  sent?(world: World, subject: MailSubject): Promise<void> | undefined
   /** The accounts of a workspace's owners, each of whom gets a notice of its own. */
   owners(world: World, subject: MailOf<'owners'>): Promise<string[]>
 }

@@ -49,6 +49,8 @@ type Mail =
   /** To the new address. */
   | { mail: 'email-change'; link: string }
   | { mail: 'invitation'; invitation: string }
+  /** A version of the privacy policy that changed something significant. */
+  | { mail: 'policy'; account: string; version: number }
   | { mail: 'notice'; account: string; notice: NoticeKind; details?: NoticeDetails }
   /** The same notice to every owner of a workspace. */
   | { mail: 'owners'; workspace: string; notice: NoticeKind; details?: NoticeDetails }

@@ -17,6 +17,7 @@ import { mailData } from '../mail/data.ts'
 import { meteringData } from '../metering/data.ts'
 import { operatorData } from '../operator/data.ts'
 import { plansData } from '../plans/data.ts'
+import { policyData } from '../policy/data.ts'
 import { remoteData } from '../remote/data.ts'
 import { retentionData } from '../retention/data.ts'
 import { revocationData } from '../revocation/data.ts'
@@ -45,6 +46,7 @@ export const dataMap: DataMap = {
   ...meteringData,
   ...operatorData,
   ...plansData,
+  ...policyData,
   ...remoteData,
   ...retentionData,
   ...revocationData,

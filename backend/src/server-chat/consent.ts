@@ -26,7 +26,7 @@ export async function recordConsent(
   const givenAt = world.now()
   requireLately(new Date(told.shownOn), givenAt)
   if (!told.adult) throw new Refusal('adults_only')
-  const notice = noticeFor(policy, world.settings, noticeLanguage(told.language))
+  const notice = noticeFor(policy, world, noticeLanguage(told.language))
   if (notice.hash !== told.notice) throw new Refusal('consent_outdated')
   const validUntil = new Date(givenAt.getTime() + validDays * dayMs)
   const consent = {

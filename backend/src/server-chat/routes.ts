@@ -34,7 +34,7 @@ import { wholeAnswer } from './whole.ts'
 export function openServerChat(door: OpenDoor, world: World, policies: Policies, chat: Chat): void {
   door('serverNotice', async c => {
     const { lang } = query(c, ServerNoticeQuery)
-    return c.json(noticeFor(await policyOf(policies, c), world.settings, noticeLanguage(lang)))
+    return c.json(noticeFor(await policyOf(policies, c), world, noticeLanguage(lang)))
   })
 
   door('serverConsent', async c => {
@@ -59,7 +59,7 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
     const { since } = c.var
     const ask = await body(c, ServerAsk)
     const { policy, person, consent } = await agreed(world, policies, c, ask.person)
-    if (!policy.noticeHashes(world.settings).has(consent.noticeHash)) throw new Refusal('consent_outdated')
+    if (!policy.noticeHashes(world).has(consent.noticeHash)) throw new Refusal('consent_outdated')
     const visitor = visitorOf(c, policy, person, consent)
     const reply = await admitted(chat, c, () => begin(world, chat, { policy, visitor, ask, since }))
     const followed = { policy, visitor: person, message: ask.id.toLowerCase() }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Door } from '../lib/door.ts'
 import { pageHeaders } from '../lib/headers.ts'
 import { Refusal } from '../lib/refusal.ts'
-import type { Settings } from '../settings.ts'
-import { policyPage, policyStyle } from './policy.ts'
+import { registerOf } from '../privacy/register.ts'
+import type { World } from '../world.ts'
+import { pageStyle } from './page.ts'
+import { formerPage, policyPage, versionsPage } from './policy.ts'
 
 const year = 'public, max-age=31536000, immutable'
 
@@ -22,7 +24,7 @@ const built: SiteFolders = {
 }
 
 /** The files that browsers load: the widget for other sites, the dashboard and the policy for our own. */
-export function openSite(app: Hono<Door>, settings: Settings, folders = built): void {
+export function openSite(app: Hono<Door>, world: Place, folders = built): void {
   const widgetFile = widgetFiles(folders.widget)
   const assets = serveStatic<Door>({ root: fileURLToPath(folders.dashboard), precompressed: true })
   let page: Promise<string> | undefined
@@ -37,17 +39,43 @@ export function openSite(app: Hono<Door>, settings: Settings, folders = built): 
     c.header('Cache-Control', year)
     return assets(c, next)
   })
-  app.get('/privacy', c => {
-    pageHeaders(c.header.bind(c))
-    return c.html(policyPage(settings))
-  })
-  app.get('/privacy.css', c => c.body(policyStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  openPolicyPages(app, world)
   app.get('*', async c => {
     if (/^\/(v1|widget|assets|\.well-known)(\/|$)/.test(c.req.path)) throw new Refusal('not_found')
     pageHeaders(c.header.bind(c))
     page ??= readFile(new URL('index.html', folders.dashboard), 'utf8')
     return c.html(await page)
   })
+}
+
+type Place = Pick<World, 'settings' | 'policy'>
+
+/** The privacy policy in its versions, and what of it machines read. */
+function openPolicyPages(app: Hono<Door>, world: Place): void {
+  const page = (draw: (hash: string) => string | undefined) => (c: Context<Door>) => {
+    const html = draw(c.req.param('hash') ?? '')
+    if (html === undefined) throw new Refusal('not_found')
+    pageHeaders(c.header.bind(c))
+    return c.html(html)
+  }
+  app.get('/page.css', c => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.get(
+    '/privacy',
+    page(() => policyPage(world)),
+  )
+  app.get(
+    '/privacy/versions',
+    page(() => versionsPage(world)),
+  )
+  app.get('/privacy/register.json', c => c.json(registerOf(world.settings)))
+  app.get(
+    '/privacy/:hash{[0-9a-f]{64}}',
+    page(hash => formerPage(world, hash)),
+  )
+  // Global Privacy Control (W3C): what a browser asks by Sec-GPC is heeded.
+  app.get('/.well-known/gpc.json', c =>
+    c.json({ gpc: true, lastUpdate: world.policy.now().publishedAt.toISOString().slice(0, 10) }),
+  )
 }
 
 /** Any site may load these: the script by its tag, the chunks by `import()`, which asks by CORS. */

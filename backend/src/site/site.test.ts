@@ -66,7 +66,7 @@ test('the files are found where a folder’s name has a space or a letter of ano
   for (const name of ['index.html', 'widget.js', 'assets/app.js']) await writeFile(join(folder, name), name)
   const app = new Hono<Door>()
   const found = pathToFileURL(`${folder}/`)
-  openSite(app, house.world.settings, { widget: found, dashboard: found })
+  openSite(app, house.world, { widget: found, dashboard: found })
 
   for (const [path, text] of [
     ['/', 'index.html'],

@@ -40,6 +40,10 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
       everyWorkspace: false,
     }),
   },
+  publishPolicy: {
+    body: () => ({ text: '# What we collect\n\nYour address.', summary: 'Less.', significant: true }),
+  },
+  readPolicy: { body: () => ({ version: 1 }) },
   makeHold: {
     body: () => ({
       assistant: null,

@@ -2,9 +2,11 @@ import type { Ask, ConsentGiven, PublicAssistant } from '@atavus/contract/chat'
 import type { Assistant, NewAssistant } from '@atavus/contract/console'
 import type { ChatEvent } from '@atavus/contract/events'
 import { createParser } from 'eventsource-parser'
-import { policyVersion } from '../accounts/terms.ts'
 import { pseudonym } from '../lib/ids.ts'
 import { type Posted, tokenTo } from './mail.ts'
+
+/** The policy that a fresh platform opens with. */
+const policyVersion = '2026-04-23'
 
 /** What is asked: the app of a test world, or a backend that listens somewhere. */
 export type Asked = Posted

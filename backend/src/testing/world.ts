@@ -19,6 +19,7 @@ import { type LimitRules, usualLimits } from '../limits/rules.ts'
 import { createLogs } from '../logs/book.ts'
 import { createOutbox } from '../mail/outbox.ts'
 import { keepPlans } from '../plans/queries.ts'
+import { openPublished } from '../policy/published.ts'
 import { createAnonymizer } from '../remote/anonymizer.ts'
 import { readSettings } from '../settings.ts'
 import type { World } from '../world.ts'
@@ -90,6 +91,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     tokens: await createTokens(secrets, settings.url),
     passwords: createPasswords({ pepper: secrets.pepper, cost: 4, threads: 1 }),
     gate: createGate({ allow: settings.egressAllow, reserved: reservedHosts(settings), record: () => {} }),
+    policy: await openPublished({ db, hear, fault }),
     models: {},
     anonymizer: createAnonymizer(() => performance.now(), 5000),
     canary: { state: 'passed' },

@@ -29,6 +29,9 @@ export function Foot() {
           <a href={terms.policyUrl} rel="external">
             {words.nav.privacy}
           </a>
+          <a href="/trust" rel="external">
+            {words.nav.trust}
+          </a>
         </span>
       )}
     </footer>

@@ -8,6 +8,7 @@ import { Await } from '../pieces/states.tsx'
 import { roomAt } from '../rooms.tsx'
 import { words } from '../words/words.ts'
 import { Foot } from './foot.tsx'
+import { PolicyChange } from './policy-change.tsx'
 import { Proof } from './proof.tsx'
 import { Side } from './side.tsx'
 import { Signed } from './signed.ts'
@@ -36,10 +37,15 @@ export function Inside({ place }: { place: Place }) {
   )
 }
 
-/** The room; where there is a plan to see, with what must be said about it. */
-function Within({ account: { billing, rights }, place }: { account: Account; place: Place }) {
+/** The room, with what must be said to whoever comes in; where there is a plan to see, about it, too. */
+function Within({ account: { billing, rights, policy }, place }: { account: Account; place: Place }) {
   const room = roomAt(place)
-  return billing && rights.includes('billing:read') ? <Planned place={place}>{room}</Planned> : room
+  return (
+    <>
+      {policy && <PolicyChange policy={policy} />}
+      {billing && rights.includes('billing:read') ? <Planned place={place}>{room}</Planned> : room}
+    </>
+  )
 }
 
 /** Who was signed in stays known while that is asked again. */

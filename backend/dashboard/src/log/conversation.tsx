@@ -9,6 +9,7 @@ import { Deleted, type DeletionReceipt } from '../pieces/deleted.tsx'
 import { Heading } from '../pieces/heading.tsx'
 import { Await } from '../pieces/states.tsx'
 import { words } from '../words/words.ts'
+import { DeleteChild } from './child.tsx'
 import { Details, Transcript } from './transcript.tsx'
 
 /** One conversation as its visitor saw it. */
@@ -25,6 +26,7 @@ export function ConversationRoom({ id }: { id: string }) {
         {conversation => (
           <>
             <Heading title={conversation.title || words.conversation.untitled}>
+              {may('privacy:read') && <DeleteChild conversation={id} />}
               {may('conversations:delete') && <DeleteConversation id={id} />}
             </Heading>
             <Details conversation={conversation} own />

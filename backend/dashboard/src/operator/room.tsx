@@ -9,6 +9,8 @@ import { OperatedAccounts } from './accounts.tsx'
 import { BillingFigures } from './billing.tsx'
 import { PlatformLogs } from './logs.tsx'
 import { Overview } from './overview.tsx'
+import { Policies } from './policies.tsx'
+import { Sweeps } from './sweeps.tsx'
 import { OperatedWorkspaces } from './workspaces.tsx'
 
 interface Part {
@@ -25,6 +27,8 @@ const parts: Record<string, Part> = {
   },
   accounts: { tab: words.operator.accounts.tab, draw: query => <OperatedAccounts query={query} /> },
   logs: { tab: words.operator.logs.tab, draw: query => <PlatformLogs query={query} /> },
+  policies: { tab: words.policies.tab, draw: () => <Policies /> },
+  sweeps: { tab: words.sweeps.tab, draw: () => <Sweeps /> },
   breaches: { tab: words.breaches.tab, draw: () => <BreachRegister /> },
   billing: { tab: words.billing.operator.tab, draw: () => <BillingFigures /> },
 }

@@ -4,6 +4,8 @@ import { Heading } from '../pieces/heading.tsx'
 import { Missing } from '../pieces/states.tsx'
 import { Tabs } from '../pieces/tabs.tsx'
 import { words } from '../words/words.ts'
+import { HoldsPart } from './holds.tsx'
+import { RetentionPart } from './retention.tsx'
 
 interface Part {
   tab: string
@@ -12,6 +14,8 @@ interface Part {
 
 /** By the last step of its address, in the order of the tabs. */
 const parts: Record<string, Part> = {
+  retention: { tab: words.retention.tab, draw: () => <RetentionPart /> },
+  holds: { tab: words.holds.tab, draw: () => <HoldsPart /> },
   breaches: { tab: words.breaches.tab, draw: () => <OwnBreaches /> },
 }
 

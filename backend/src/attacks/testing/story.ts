@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Account } from '@atavus/contract/account'
 import type { PublicAssistant } from '@atavus/contract/chat'
 import type { Assistant } from '@atavus/contract/console'
-import { policyVersion } from '../../accounts/terms.ts'
 import { authenticatorOf } from '../../accounts/testing/authenticator.ts'
 import { noLimits } from '../../accounts/testing/browser.ts'
 import { siteOf } from '../../identity/testing/site.ts'
@@ -11,6 +10,9 @@ import { lookInto } from '../../testing/database.ts'
 import { tokenTo } from '../../testing/mail.ts'
 import { scripted } from '../../testing/model.ts'
 import { testWorld } from '../../testing/world.ts'
+
+/** The policy that a fresh platform opens with. */
+const policyVersion = '2026-04-23'
 
 type Headers = Record<string, string>
 

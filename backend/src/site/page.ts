@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import type { Settings } from '../settings.ts'
+
+/** What every public page of ours is drawn with. */
+export const pageStyle = readFileSync(new URL('page.css', import.meta.url), 'utf8')
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+/** A text as it stands in HTML, also within quotes. */
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+
+/** An address elsewhere, marked as such: it learns nothing of where somebody came from (P10.1). */
+export const outside = (href: string, text: string): string =>
+  `<a href="${escaped(href)}" rel="noopener noreferrer external" target="_blank">${escaped(text)} <span aria-hidden="true">↗</span></a>`
+
+const ways = [
+  ['/privacy', 'Privacy policy'],
+  ['/trust', 'Promises kept'],
+] as const
+
+/** A page that the server draws: no script, nothing from elsewhere. `body` is HTML, `title` plain text. */
+export function pageOf({ operator }: Settings, at: string, title: string, body: string): string {
+  const links = ways.map(
+    ([href, name]) => `<a href="${href}"${href === at ? ' aria-current="page"' : ''}>${name}</a>`,
+  )
+  const { name, address, contact } = operator
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} · Atavus</title>
+<link rel="stylesheet" href="/page.css">
+</head>
+<body>
+<header><strong>Atavus</strong> ${links.join(' ')}</header>
+<main>
+${body}
+</main>
+<footer><p>${escaped(name)}, ${escaped(address)} · ${escaped(contact)}</p></footer>
+</body>
+</html>
+`
+}
