@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
+import { backupHelp, backupOf, restoreOf, runRestore, secretsOf } from './backup/command.ts'
+import { BackupError } from './backup/error.ts'
+import { SecretsError } from './backup/secrets-file.ts'
 import type { BillingVerb } from './billing/stripe/command.ts'
 import { ClusterError } from './db/cluster/error.ts'
 import type { DatabaseAddress } from './db/connect.ts'
@@ -14,6 +17,7 @@ import { createLog, faultFields } from './lib/log.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { readOutbox } from './mail/outbox.ts'
 import { appoint, dismiss, operators } from './operator/appoint.ts'
+import { sealingHelp, sealingOf } from './sealing/command.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
 
 // The command line of whoever runs the platform, beside a platform that runs or without one.
@@ -26,7 +30,7 @@ atavus operator list              who the operators are
 atavus outbox                     the mails that wait here because no mail server is set (SMTP_URL)
 atavus billing publish            make the plans sold at Stripe, as often as they change (docs/billing.md)
 atavus billing status             what of it is there
-atavus help                       this
+${backupHelp}${sealingHelp}atavus help                       this
 `
 
 /** What a command has to say, and whether it did what it was asked. */
@@ -37,14 +41,23 @@ interface Told {
 
 interface Place {
   db: Database
+  address: DatabaseAddress
   settings: Settings
   folder: string
+  /** The number of this process in the database. */
+  process(): number
+  now(): Date
 }
 
 type Command = (place: Place) => Promise<Told>
 
 /** The command that the words name; undefined where they name none. */
-function commandOf([subject, verb, email, ...more]: string[]): Command | undefined {
+function commandOf(words: string[]): Command | undefined {
+  const ofBackups = backupOf(words)
+  if (ofBackups) return async place => ({ text: await ofBackups(place) })
+  const ofSealing = sealingOf(words)
+  if (ofSealing) return async place => ({ text: await ofSealing(place) })
+  const [subject, verb, email, ...more] = words
   if (more.length) return undefined
   if (subject === 'operator' && verb === 'add' && email) return place => add(place, email)
   if (subject === 'operator' && verb === 'remove' && email) return place => remove(place, email)
@@ -120,17 +133,30 @@ async function run(words: string[]): Promise<Told> {
   if (words.length === 0 || words.includes('--help') || words[0] === 'help') return { text: help.trimEnd() }
   const ofBilling = billingOf(words)
   if (ofBilling) return billing(ofBilling)
+  const apart = await withoutDatabase(words)
+  if (apart) return apart
   const command = commandOf(words)
   if (!command) return { text: `There is no such command.\n\n${help.trimEnd()}`, failed: true }
   const settings = readSettings(process.env)
   const folder = resolve(settings.dataFolder)
   const { address, stop } = await addressOf(settings, folder)
   try {
-    const { db, close } = await openDatabase(address, now)
-    return await command({ db, settings, folder }).finally(close)
+    const { db, presence, close } = await openDatabase(address, now)
+    const place = { db, address, settings, folder, process: presence.number, now }
+    return await command(place).finally(close)
   } finally {
     await stop()
   }
+}
+
+/** What needs no database of ours that stands: restoring one, and the secrets. */
+async function withoutDatabase(words: string[]): Promise<Told | undefined> {
+  const [restoring, secrets] = [restoreOf(words), secretsOf(words)]
+  if (!restoring && !secrets) return undefined
+  const settings = readSettings(process.env)
+  const folder = resolve(settings.dataFolder)
+  if (restoring) return { text: await runRestore(restoring, { settings, folder, now }) }
+  return secrets && { text: await secrets(folder) }
 }
 
 async function addressOf(
@@ -144,7 +170,11 @@ async function addressOf(
 
 function sentenceOf(error: unknown): string {
   const known =
-    error instanceof SettingsError || error instanceof DatabaseError || error instanceof ClusterError
+    error instanceof SettingsError ||
+    error instanceof DatabaseError ||
+    error instanceof ClusterError ||
+    error instanceof BackupError ||
+    error instanceof SecretsError
   if (known) return error.message
   createLog(now)('error', 'command_failed', faultFields(error))
   return 'That did not work.'

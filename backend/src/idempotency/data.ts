@@ -6,6 +6,7 @@ export const idempotencyData: DataMap = {
     purposes: ['provide'],
     basis: 'Art. 6(1)(b)',
     retention: '24 hours; the answer until what it tells of is deleted',
+    term: 'PT24H',
     columns: {
       workspace_id: 'whose request',
       key_hash: 'a keyed hash of who asked and of the name that they gave the request',

@@ -6,7 +6,6 @@ import type { Door } from '../lib/door.ts'
 import { isId, pseudonym } from '../lib/ids.ts'
 import { preparedKey } from '../lib/prepared-key.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { open, seal } from '../lib/seal.ts'
 import type { Principal } from '../principal/principal.ts'
 import type { World } from '../world.ts'
 import { keepAnswer, type Named, releaseName, takeName } from './queries.ts'
@@ -109,7 +108,7 @@ async function remember(world: World, c: Context<Door>, workspace: string, named
     return
   }
   const answer: Answer = { status, type: headers.get('content-type'), text: await c.res.clone().text() }
-  const sealed = seal(world.secrets.master, Buffer.from(JSON.stringify(answer)), boundTo(named))
+  const sealed = world.secrets.master.seal('answer', placeOf(named), Buffer.from(JSON.stringify(answer)))
   const target = targetOf(c, answer)
   await insisting(() => world.db.tenant(workspace, tenant => keepAnswer(tenant, named, sealed, target)))
 }
@@ -133,12 +132,14 @@ function targetOf(c: Context<Door>, { type, text }: Answer): string | null {
 }
 
 function opened(world: World, named: Named, sealed: Buffer): Answer {
-  return JSON.parse(open(world.secrets.master, sealed, boundTo(named)).toString())
+  return JSON.parse(world.secrets.master.open('answer', placeOf(named), sealed).toString())
 }
 
 /** To the name and the request: an answer opens for the one that it was given to. */
-const boundTo = ({ keyHash, requestHash }: Named): string =>
-  `idempotency:${keyHash.toString('hex')}:${requestHash.toString('hex')}`
+const placeOf = ({ keyHash, requestHash }: Named): [string, string] => [
+  keyHash.toString('hex'),
+  requestHash.toString('hex'),
+]
 
 function replayed(c: Context<Door>, { status, type, text }: Answer): Response {
   const headers = new Headers(c.res.headers)

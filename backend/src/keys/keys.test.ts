@@ -44,6 +44,10 @@ test('P6.5 a key opens what its scopes name, its secret is shown once and kept a
   expect(isWholeSecretKey(secret)).toBe(true)
   expect(key).toMatchObject({ name: 'Shop server', scopes: ['assistants:read'], lastUsedAt: null })
   expect((await withKey(secret)).status).toBe(200)
+  const conversations = await atavus.app.request('/v1/conversations', {
+    headers: { authorization: `Bearer ${secret}` },
+  })
+  expect([conversations.status, await codeOf(conversations)]).toEqual([403, 'forbidden'])
 
   // Nobody waits until its use is noted.
   await expect
@@ -85,7 +89,7 @@ test('a key of another form, a typing error and a deleted key are nobody', async
   expect(await codeOf(await withKey(secret))).toBe('unauthenticated')
 })
 
-test('a key that was switched off is refused at once, and taken again when it is switched on', async () => {
+test('P6.5 a key that was switched off is refused at once, and taken again when it is switched on', async () => {
   const { key, secret } = await made()
   await owner.call('PATCH', `/v1/keys/${key.id}`, { disabled: true })
   expect(await codeOf(await withKey(secret))).toBe('key_disabled')
@@ -111,7 +115,7 @@ test('a rotated key works by both secrets for a while, then by the new one alone
   expect((await withKey(last.secret)).status).toBe(200)
 })
 
-test('a key ends by itself on its day', async () => {
+test('P6.5 a key ends by itself on its day', async () => {
   const { secret } = await made({ days: 7 })
   atavus.at('2026-11-27T12:00:01Z')
   expect(await codeOf(await withKey(secret))).toBe('unauthenticated')

@@ -1,6 +1,14 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
-import { CompactSign, errors, exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import {
+  CompactSign,
+  errors,
+  type JWK,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import type { z } from 'zod'
+import { receiptKeyOf } from './receipt-key.ts'
 import { Refusal } from './refusal.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -19,25 +27,21 @@ export interface Tokens {
   read<T>(kind: TokenKind, token: string, schema: z.ZodType<T>, now: Date, late?: number): Promise<T>
   /** Signs what we state and others can verify: compact JWS (RFC 7515), Ed25519; its `typ` says which statement it is. */
   attest(kind: Statement, body: object): Promise<string>
-  /** The public half of the statements' key, as a JWK set. */
+  /** The public halves of the statements' key and of all that were before it, as a JWK set. */
   jwks(): Promise<{ keys: JWK[] }>
 }
 
 const algorithm = 'HS256'
 
-/** Tokens signed by us for `issuer` (the backend's own origin). The algorithm is fixed; `alg` is never believed. */
+/**
+ * Tokens signed by us for `issuer` (the backend's own origin). The algorithm is fixed; `alg` is never believed. What
+ * the secrets have learnt counts at once.
+ */
 export async function createTokens(secrets: Secrets, issuer: string): Promise<Tokens> {
-  const key = await crypto.subtle.importKey(
-    'raw',
-    new Uint8Array(secrets.tokens),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign', 'verify'],
-  )
-  const receiptKey = ed25519(secrets.receipts)
-  const kid = 'receipts-1'
+  // Wrong secrets are told at the start.
+  await keyOf(secrets.tokens)
   return {
-    sign: (kind, claims, now, seconds) => {
+    sign: async (kind, claims, now, seconds) => {
       const iat = Math.floor(now.getTime() / 1000)
       return new SignJWT(claims)
         .setProtectedHeader({ alg: algorithm, typ: `${kind}+jwt` })
@@ -45,10 +49,10 @@ export async function createTokens(secrets: Secrets, issuer: string): Promise<To
         .setAudience(kind)
         .setIssuedAt(iat)
         .setExpirationTime(iat + seconds)
-        .sign(key)
+        .sign(await keyOf(secrets.tokens))
     },
     read: async (kind, token, schema, now, late = 0) => {
-      const { payload } = await jwtVerify(token, key, {
+      const payload = await verified(secrets, token, now, {
         algorithms: [algorithm],
         typ: `${kind}+jwt`,
         issuer,
@@ -63,19 +67,56 @@ export async function createTokens(secrets: Secrets, issuer: string): Promise<To
       if (!claims.success) throw new Refusal('unauthenticated')
       return claims.data
     },
-    attest: (kind, body) =>
-      new CompactSign(Buffer.from(JSON.stringify(body)))
+    attest: (kind, body) => {
+      const { key, kid } = receiptKeyOf(secrets)
+      return new CompactSign(Buffer.from(JSON.stringify(body)))
         .setProtectedHeader({ alg: 'EdDSA', typ: `${kind}+jwt`, kid })
-        .sign(receiptKey),
+        .sign(key)
+    },
     jwks: async () => ({
-      keys: [{ ...(await exportJWK(createPublicKey(receiptKey))), kid, alg: 'EdDSA', use: 'sig' }],
+      keys: [receiptKeyOf(secrets), ...secrets.former.receipts].map(({ kid, x }) => ({
+        crv: 'Ed25519',
+        x,
+        kty: 'OKP',
+        kid,
+        alg: 'EdDSA',
+        use: 'sig',
+      })),
     }),
   }
 }
 
-/** An Ed25519 key from 32 secret bytes, in the PKCS #8 frame of RFC 8410. */
-function ed25519(seed: Buffer): KeyObject {
-  const frame = Buffer.from('302e020100300506032b657004220420', 'hex')
-  const bytes = Buffer.from(hkdfSync('sha256', seed, '', 'atavus receipts', 32))
-  return createPrivateKey({ key: Buffer.concat([frame, bytes]), format: 'der', type: 'pkcs8' })
+/** The claims of a token that the key signed which signs now, or one before it whose tokens are not all over yet. */
+async function verified(
+  { tokens, former }: Secrets,
+  token: string,
+  now: Date,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  const keys = [tokens, ...former.tokens.filter(({ until }) => until > now).map(({ key }) => key)]
+  for (const [index, key] of keys.entries())
+    try {
+      return (await jwtVerify(token, await keyOf(key), options)).payload
+    } catch (error) {
+      const another = error instanceof errors.JWSSignatureVerificationFailed
+      if (!another || index === keys.length - 1) throw error
+    }
+  throw new errors.JWSSignatureVerificationFailed()
+}
+
+const imported = new WeakMap<Buffer, Promise<CryptoKey>>()
+
+/** A key of tokens made ready once. */
+function keyOf(secret: Buffer): Promise<CryptoKey> {
+  const known = imported.get(secret)
+  if (known) return known
+  const key = crypto.subtle.importKey(
+    'raw',
+    new Uint8Array(secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign', 'verify'],
+  )
+  imported.set(secret, key)
+  return key
 }

@@ -1,9 +1,9 @@
-import { open, seal } from './seal.ts'
+import type { Master } from './master.ts'
 
 /** Wraps a workspace's key by the master key, for the database; it opens for this workspace alone. */
-export const wrapWorkspaceKey = (master: Buffer, workspace: string, key: Buffer): Buffer =>
-  seal(master, key, `workspace:${workspace}`)
+export const wrapWorkspaceKey = (master: Master, workspace: string, key: Buffer): Buffer =>
+  master.seal('workspace', [workspace], key)
 
 /** A workspace's key; throws when the master key or the workspace is another. */
-export const unwrapWorkspaceKey = (master: Buffer, workspace: string, sealed: Uint8Array): Buffer =>
-  open(master, sealed, `workspace:${workspace}`)
+export const unwrapWorkspaceKey = (master: Master, workspace: string, sealed: Uint8Array): Buffer =>
+  master.open('workspace', [workspace], sealed)

@@ -24,7 +24,7 @@ afterAll(async () => {
   await production.close()
 })
 
-test('it says that it is alive, that it is ready, and how it does', async () => {
+test('P6.6 it says that it is alive, that it is ready, and how it does', async () => {
   expect(await (await here.app.request('/healthz')).text()).toBe('ok')
   expect((await here.app.request('/readyz')).status).toBe(200)
   expect(await (await here.app.request('/metrics')).text()).toMatch(/^atavus_answers_running 0$/m)
@@ -39,12 +39,24 @@ test('figures are told to this machine only, also through a trusted proxy', asyn
   expect((await from('127.0.0.1')).status).toBe(200)
 })
 
-test('a process that drains is not ready', async () => {
+test('P6.6 a process that drains is not ready', async () => {
   const draining = await testWorld({ beside: here })
   draining.chat.admission.close()
 
   expect((await draining.app.request('/readyz')).status).toBe(503)
   await draining.close()
+})
+
+test('P6.6 a process whose database does not answer is alive and not ready', async () => {
+  const alone = await testWorld({ beside: here })
+  const { stranger } = alone.world.db
+  Object.assign(alone.world.db, { stranger: () => Promise.reject(new Error('away')) })
+
+  expect((await alone.app.request('/healthz')).status).toBe(200)
+  expect((await alone.app.request('/readyz')).status).toBe(503)
+  Object.assign(alone.world.db, { stranger })
+  expect((await alone.app.request('/readyz')).status).toBe(200)
+  await alone.close()
 })
 
 test('P6.3 in production plain HTTP is refused, and HTTPS is demanded from then on', async () => {
@@ -81,7 +93,7 @@ test.each([
   else await expect(requirePrivateDatabase(url)).rejects.toThrow(DatabaseError)
 })
 
-test('pages of our own are framed by nobody and load from nowhere else', async () => {
+test('P7.2 pages of our own are framed by nobody and load from nowhere else', async () => {
   const page = await here.app.request('/privacy')
   const policy = page.headers.get('content-security-policy') ?? ''
 

@@ -26,7 +26,11 @@ const uses: Partial<Record<OperationName, TokenUse>> = {
   renewToken: 'renewal',
   withdrawConsent: 'ending',
   visitorExport: 'access',
+  visitorArchive: 'access',
+  visitorLeft: 'access',
   visitorErase: 'ending',
+  visitorObject: 'ending',
+  visitorCorrect: 'ending',
 }
 
 /** The one place that knows every credential: whoever comes to a door of the contract passes here first. */

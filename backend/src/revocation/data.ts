@@ -6,6 +6,7 @@ export const revocationData: DataMap = {
     purposes: ['secure'],
     basis: 'Art. 6(1)(f)',
     retention: 'an hour',
+    term: 'PT1H',
     columns: {
       id: 'its id',
       subject: 'the id of a session, key, identity secret, account or workspace whose streams were cut',

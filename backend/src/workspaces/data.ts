@@ -23,6 +23,7 @@ export const workspacesData: DataMap = {
     purposes: ['provide'],
     basis: 'Art. 6(1)(f)',
     retention: '7 days, or until it is taken or taken back',
+    term: 'P7D',
     columns: {
       workspace_id: 'which workspace invites',
       id: 'its id',

@@ -1,0 +1,51 @@
+import type { Archive } from '../backup/archive.ts'
+import { readKeys } from '../backup/keys.ts'
+import { headIn, headOf, type Master, type MasterKey, masterId, type PlaceName } from '../lib/master.ts'
+import type { World } from '../world.ts'
+import { countBehind, countSealed } from './queries.ts'
+import { olderHeads, placeNames } from './reseal.ts'
+
+/** What a process may have begun to seal before it learnt of another key is written by then. */
+const restMs = 2 * 60 * 1000
+
+/** How many values of each kind are sealed under which master key; undefined: under one that is not known here. */
+export interface Counted {
+  place: PlaceName
+  master: MasterKey | undefined
+  count: number
+}
+
+/** All that is sealed under master keys in the database. */
+export async function countAll({ db }: Pick<World, 'db'>, master: Master): Promise<Counted[]> {
+  const { all } = master.keys()
+  const byHead = new Map(all.map(one => [headOf(one).toString('hex'), one]))
+  const counts = await db.keeper(async keeper => {
+    const each = []
+    for (const place of placeNames) each.push({ place, found: await countSealed(keeper, place) })
+    return each
+  })
+  return counts.flatMap(({ place, found }) =>
+    found.map(({ head, count }) => ({ place, master: byHead.get(head), count })),
+  )
+}
+
+/** Processes that may still seal under a former master key. `own` is the number of the process that asks. */
+export const processesBehind = (
+  { db }: Pick<World, 'db'>,
+  { master, own }: { master: Master; own: number },
+): Promise<number> =>
+  db.keeper(keeper => {
+    const until = new Date(keeper.now.getTime() - restMs)
+    return countBehind(keeper, { own, master: masterId(master.keys().sealing), until })
+  })
+
+/** The keys of workspaces beside the backups that are wrapped by a former master key. */
+export async function keptUnderFormer({ folder, secrets }: Archive): Promise<number> {
+  const heads = new Set(olderHeads(secrets.master.keys()))
+  let count = 0
+  for await (const { kind, sealed } of readKeys(folder, secrets.backup)) {
+    if (kind === 'c') break
+    if (heads.has(headIn(Buffer.from(sealed, 'base64')).toString('hex'))) count++
+  }
+  return count
+}
