@@ -44,6 +44,7 @@ export const billingData: DataMap = {
     purposes: ['bill', 'secure'],
     basis: 'no personal data',
     retention: '35 days',
+    term: 'P35D',
     columns: {
       id: 'an event of Stripe’s',
       type: 'of which kind',

@@ -14,6 +14,8 @@ interface Asked {
   lookup: LookupFunction
   limits: ConnectionLimits
   signal: AbortSignal | undefined
+  /** Told once, as soon as the connection stands; never where none comes to stand. */
+  leaves(): void
   /** Told once, when everything is over. */
   settled(result: { bytesOut: number; bytesIn: number; error: unknown }): void
 }
@@ -22,7 +24,15 @@ interface Asked {
  * Opens a bare connection, under limits, for a protocol that is not HTTP. Whoever gets it may speak TLS over it and
  * closes it; whatever ends it, its bytes are counted once it is closed.
  */
-export function openConnection({ host, port, lookup, limits, signal, settled }: Asked): Promise<Socket> {
+export function openConnection({
+  host,
+  port,
+  lookup,
+  limits,
+  signal,
+  leaves,
+  settled,
+}: Asked): Promise<Socket> {
   if (signal?.aborted) return Promise.reject(signal.reason)
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const socket = connect({ host, port, lookup })
@@ -42,6 +52,7 @@ export function openConnection({ host, port, lookup, limits, signal, settled }: 
   socket.once('connect', () => {
     connected = true
     clearTimeout(connecting)
+    leaves()
     resolve(socket)
   })
   socket.on('error', error =>

@@ -31,6 +31,8 @@ interface Exchange {
   body: string | Uint8Array | undefined
   limits: EgressLimits
   signal: AbortSignal | undefined
+  /** Told once, as soon as a connection stands and the body goes out over it; never where none comes to stand. */
+  leaves(): void
   /** Told once, when everything is over. */
   settled(result: { status: number | null; bytesIn: number; error: unknown }): void
 }
@@ -45,6 +47,7 @@ export function exchange({
   body,
   limits,
   signal,
+  leaves,
   settled,
 }: Exchange): Promise<EgressResponse> {
   if (signal?.aborted) return Promise.reject(signal.reason)
@@ -105,6 +108,11 @@ export function exchange({
     return reading.promise
   }
 
+  // Over TLS nothing goes out before the other side's certificate was found good.
+  request.once('socket', socket => {
+    if (request.reusedSocket) leaves()
+    else socket.once(secure ? 'secureConnect' : 'connect', leaves)
+  })
   request.on('error', broke)
   request.on('response', answer => {
     response = answer

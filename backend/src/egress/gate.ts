@@ -4,7 +4,7 @@ import { Agent as SecureAgent } from 'node:https'
 import type { LookupFunction, Socket } from 'node:net'
 import { type ConnectionLimits, openConnection } from './connection.ts'
 import { type EgressLimits, type EgressResponse, exchange } from './exchange.ts'
-import { type EgressEntry, EgressRefused, type Purpose } from './purpose.ts'
+import { type EgressEntry, EgressRefused, type Leaving, type Purpose } from './purpose.ts'
 import { allowList, hostOf, placeOf, type Target, targetOf } from './rules.ts'
 
 export type Resolve = (hostname: string) => Promise<{ address: string; family: number }[]>
@@ -36,7 +36,7 @@ export interface Gate {
   request(purpose: Purpose, asked: EgressRequest): Promise<EgressResponse>
   /**
    * Opens one connection for a protocol of its own (SMTP), checked like a request's; throws as `request` does. The
-   * caller ends it. It stands in the ledger, with its bytes, once it is closed.
+   * caller ends it. It stands in the ledger from then on, with its bytes once it is closed.
    */
   connect(purpose: Purpose, asked: EgressConnection): Promise<Socket>
   /** Closes connections that are kept open for the next request. */
@@ -49,8 +49,13 @@ interface GateOptions {
   /** What is reserved for the operator's own servers (`reservedHosts`); nothing when it is not given. */
   reserved?: ReadonlySet<string>
   resolve?: Resolve
-  /** The ledger: called once for each request and connection, redirects and refusals included. */
+  /** The ledger: called once for each request and connection that is over, redirects and refusals included. */
   record(entry: EgressEntry): void
+  /**
+   * The ledger, where it wants to know sooner: called as a request or connection begins to leave; what it gives is
+   * called instead of `record` when that is over.
+   */
+  begin?(leaving: Leaving): (entry: EgressEntry) => void
 }
 
 const usual: EgressLimits = { firstByteMs: 20_000, idleMs: 30_000, totalMs: 180_000, maxBytes: 8_000_000 }
@@ -64,7 +69,7 @@ const agentOptions = {
 const oneShot = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY }
 
 /** The one way out of the building. Environment proxies are not used: they would see the words. */
-export function createGate({ allow, reserved, resolve = everyAddress, record }: GateOptions): Gate {
+export function createGate({ allow, reserved, resolve = everyAddress, record, begin }: GateOptions): Gate {
   const allowed = allowList(allow)
   const agents = new Map<string, PlainAgent>()
 
@@ -83,7 +88,7 @@ export function createGate({ allow, reserved, resolve = everyAddress, record }: 
   function send(purpose: Purpose, asked: EgressRequest, target: Target): Promise<EgressResponse> {
     const { host, url } = target
     const secure = url.protocol === 'https:'
-    const bytesOut = asked.body === undefined ? 0 : Buffer.byteLength(asked.body)
+    const line = lineFor(purpose, host)
     return exchange({
       secure,
       body: asked.body,
@@ -98,9 +103,22 @@ export function createGate({ allow, reserved, resolve = everyAddress, record }: 
         headers: { 'user-agent': 'Atavus', 'accept-encoding': 'identity', ...asked.headers },
         lookup: checkedLookup(resolve, target.admits),
       },
-      settled: ({ status, bytesIn, error }) =>
-        record({ purpose, host, bytesOut, bytesIn, status, refused: codeOf(error) }),
+      leaves: () => line.begin(asked.body === undefined ? 0 : Buffer.byteLength(asked.body)),
+      settled: ({ error, ...result }) => line.end({ ...result, refused: codeOf(error) }),
     })
+  }
+
+  /** A line of the ledger, which begins only if something leaves; `bytesOut` is what left by then. */
+  function lineFor(purpose: Purpose, host: string) {
+    let leaving: Leaving = { purpose, host, bytesOut: 0 }
+    let told = record
+    return {
+      begin(bytesOut: number) {
+        leaving = { ...leaving, bytesOut }
+        told = begin?.(leaving) ?? record
+      },
+      end: (result: Omit<EgressEntry, keyof Leaving> & Partial<Leaving>) => told({ ...leaving, ...result }),
+    }
   }
 
   function check<T>(purpose: Purpose, host: string, target: () => T): T {
@@ -129,14 +147,15 @@ export function createGate({ allow, reserved, resolve = everyAddress, record }: 
     },
     async connect(purpose, asked) {
       const { host, hostname, port, admits } = check(purpose, '', () => placeOf(purpose, asked, allowed))
+      const line = lineFor(purpose, host)
       return openConnection({
         host: hostname,
         port,
         lookup: checkedLookup(resolve, admits),
         limits: { ...usualConnection, ...asked.limits },
         signal: asked.signal,
-        settled: ({ bytesOut, bytesIn, error }) =>
-          record({ purpose, host, bytesOut, bytesIn, status: null, refused: codeOf(error) }),
+        leaves: () => line.begin(0),
+        settled: ({ error, ...bytes }) => line.end({ ...bytes, status: null, refused: codeOf(error) }),
       })
     },
     close() {

@@ -99,7 +99,7 @@ describe('CVE-2026-31945: a name', () => {
   })
 })
 
-describe('Ollama', () => {
+describe('P3.4 Ollama', () => {
   test.each(['8.8.8.8', '169.254.169.254', '100.64.0.1', '[2606:4700::1111]', '0.0.0.0', '[64:ff9b::a00:1]'])(
     'at %s is refused',
     async host => {

@@ -7,7 +7,7 @@ import type { EgressEntry, Purpose } from './purpose.ts'
 
 export const deepseek: Purpose = { kind: 'processor', name: 'deepseek', why: 'answer' }
 export const ollama: Purpose = { kind: 'processor', name: 'ollama', why: 'answer' }
-export const site: Purpose = { kind: 'endpoint', workspace: 'w', why: 'read a page' }
+export const site: Purpose = { kind: 'endpoint', workspace: 'w', why: 'webhook' }
 
 /** What is closed after each test. */
 export const left: (() => void)[] = []

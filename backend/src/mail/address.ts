@@ -1,11 +1,9 @@
-import { open, seal } from '../lib/seal.ts'
-
-const bound = 'mail address'
+import type { Master } from '../lib/master.ts'
 
 /** An address that is about to be no account's any more, for the subject of a last mail to it; base64. */
-export const sealAddress = (master: Buffer, address: string): string =>
-  seal(master, Buffer.from(address), bound).toString('base64')
+export const sealAddress = (master: Master, address: string): string =>
+  master.seal('address', [], Buffer.from(address)).toString('base64')
 
 /** What `sealAddress` sealed; throws when the key is another. */
-export const openAddress = (master: Buffer, sealed: string): string =>
-  open(master, Buffer.from(sealed, 'base64'), bound).toString()
+export const openAddress = (master: Master, sealed: string): string =>
+  master.open('address', [], Buffer.from(sealed, 'base64')).toString()

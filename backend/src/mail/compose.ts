@@ -12,13 +12,18 @@ export type Found = {
   to: string
   details?: Record<string, string>
   language?: MailLanguage | null
-} & Partial<Record<'username' | 'workspace' | 'inviter' | 'role' | 'token' | 'summary' | 'page', string>>
+} & Partial<
+  Record<
+    'username' | 'workspace' | 'inviter' | 'role' | 'token' | 'summary' | 'page' | 'until' | 'outcome',
+    string
+  >
+>
 
 /** A mail in its reader's language: what happened, what to do if it was not them, why they get it and from whom. */
 export function compose(
   { url, operator }: Pick<Settings, 'url' | 'operator'>,
   subject: Exclude<MailSubject, { mail: 'owners' }>,
-  { details = {}, language, token, role, username, workspace, inviter, summary, page }: Found,
+  { details = {}, language, token, role, username, workspace, inviter, summary, page, until, outcome }: Found,
 ): { subject: string; text: string } {
   const words = languages[language ?? subject.language]
   const { subject: title, text, why } = textOf(words, subject)
@@ -30,6 +35,8 @@ export function compose(
     // An operator's own words: whole, since they are what the mail is for.
     summary: summary ?? '',
     page: page ?? '',
+    until: until ?? '',
+    outcome: worded(words, outcome ?? ''),
     link: subject.mail in linkPages ? linkTo(url, subject.mail as keyof typeof linkPages, token ?? '') : '',
   }
   const parts = [...text, ...detailLines(words, details), '--', why, words.sender]
@@ -40,6 +47,7 @@ function textOf(words: Words, subject: MailSubject) {
   if (subject.mail === 'address') return { ...words.notices[subject.notice], why: words.whyFormer }
   if (subject.mail === 'notice' || subject.mail === 'owners')
     return { ...words.notices[subject.notice], why: words.why }
+  if (subject.mail === 'request') return words.mails[`request-${subject.about}`]
   return words.mails[subject.mail]
 }
 

@@ -1,5 +1,4 @@
 import { newId } from '../lib/ids.ts'
-import { open, seal } from '../lib/seal.ts'
 import type { World } from '../world.ts'
 import { type Mail, type Mailer, requireSendable } from './mailer.ts'
 import { insertMail, listMails } from './queries.ts'
@@ -18,7 +17,11 @@ export function createOutbox(place: Place): Mailer {
       const now = place.now()
       const id = newId(now)
       const { to, subject, text } = mail
-      const sealed = seal(place.secrets.master, Buffer.from(JSON.stringify({ to, subject, text })), bound(id))
+      const sealed = place.secrets.master.seal(
+        'mail',
+        [id],
+        Buffer.from(JSON.stringify({ to, subject, text })),
+      )
       const expiresAt = new Date(now.getTime() + hours * 3_600_000)
       await place.db.keeper(keeper => insertMail(keeper, id, sealed, expiresAt))
     },
@@ -30,9 +33,7 @@ export async function readOutbox({ db, secrets }: Place): Promise<(Mail & { id: 
   const rows = await db.keeper(keeper => listMails(keeper, most))
   return rows.map(({ id, sealed, createdAt }) => ({
     id,
-    ...(JSON.parse(open(secrets.master, sealed, bound(id)).toString()) as Mail),
+    ...(JSON.parse(secrets.master.open('mail', [id], sealed).toString()) as Mail),
     at: createdAt,
   }))
 }
-
-const bound = (id: string) => `outbox:${id}`

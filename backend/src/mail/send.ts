@@ -2,8 +2,8 @@ import { GiveUp, type Taken } from '../jobs/job.ts'
 import { queueJob } from '../jobs/queue.ts'
 import type { World } from '../world.ts'
 import { compose, type Found } from './compose.ts'
-import { Undeliverable } from './mailer.ts'
-import type { MailSources } from './sources.ts'
+import { type Mail, Undeliverable } from './mailer.ts'
+import type { MailOutcome, MailSources } from './sources.ts'
 import type { MailOf, MailSubject } from './subject.ts'
 
 /** The handler of mails: finds whom one goes to, writes it in their language and hands it to the mailer. */
@@ -13,10 +13,9 @@ export function sendMail(sources: Partial<MailSources>) {
     const found = await find(world, sources, subject)
     if (!found) return
     job.signal.throwIfAborted()
-    await world.mailer
-      .send({ to: found.to, ...compose(world.settings, subject, found) })
-      .catch(finalIfUndeliverable)
-    await sources.sent?.(world, subject)
+    const outcome = await handOver(world, { to: found.to, ...compose(world.settings, subject, found) })
+    await sources.ended?.(world, subject, outcome)
+    if (outcome === 'failed') throw new GiveUp()
   }
 }
 
@@ -62,6 +61,13 @@ function source<Name extends keyof MailSources>(
   return found as MailSources[Name]
 }
 
-function finalIfUndeliverable(error: unknown): never {
-  throw error instanceof Undeliverable ? new GiveUp() : error
+/** What may yet go by another try throws. */
+async function handOver({ mailer }: World, mail: Mail): Promise<MailOutcome> {
+  try {
+    await mailer.send(mail)
+  } catch (error) {
+    if (error instanceof Undeliverable) return 'failed'
+    throw error
+  }
+  return mailer.kind === 'smtp' ? 'sent' : 'outbox'
 }

@@ -9,6 +9,7 @@ interface FactsOf {
   'email-change': { username: string }
   invitation: { workspace: string; inviter: string; role: string }
   policy: { username: string; language: MailLanguage | null; summary: string; page: string }
+  request: { summary: string; page: string; until: string; outcome: string }
   /** The reader's own language, where it is known, goes before the one that the subject names. */
   notice: { username: string; language: MailLanguage | null }
   address: unknown
@@ -26,6 +27,9 @@ export const linkPages = {
 export type Addressed<Name extends keyof FactsOf> = { to: string; details?: NoticeDetails } & FactsOf[Name] &
   (Name extends keyof typeof linkPages ? { token: string } : unknown)
 
+/** A mail server took it, it lies in the outbox, or no server will ever take it. */
+export type MailOutcome = 'sent' | 'outbox' | 'failed'
+
 /**
  * How each mail finds whom it goes to, from the tables of the domain that wants it sent; asked by the keeper's rights
  * when its job is done. Gives undefined when there is nobody any more, or nothing to tell: then nothing is sent. A
@@ -37,8 +41,8 @@ export type MailSources = {
     subject: MailOf<Name>,
   ) => Promise<Addressed<Name> | undefined>
 } & {
-  /** Told once a mail was handed over. */
-  sent?(world: World, subject: MailSubject): Promise<void> | undefined
+  /** Told what has become of a mail. */
+  ended?(world: World, subject: MailSubject, outcome: MailOutcome): Promise<void> | undefined
   /** The accounts of a workspace's owners, each of whom gets a notice of its own. */
   owners(world: World, subject: MailOf<'owners'>): Promise<string[]>
 }

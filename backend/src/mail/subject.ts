@@ -30,6 +30,9 @@ export type NoticeKind =
   | 'suspended-charged'
   | 'breach'
   | 'breach-due'
+  | 'promise-broken'
+  | 'request'
+  | 'request-due'
   | 'account-deleted'
   | 'member-joined'
   | 'role-changed'
@@ -51,6 +54,8 @@ type Mail =
   | { mail: 'invitation'; invitation: string }
   /** A version of the privacy policy that changed something significant. */
   | { mail: 'policy'; account: string; version: number }
+  /** About a request by right, to whoever made it. */
+  | { mail: 'request'; request: string; about: 'confirm' | 'answered' | 'extended' }
   | { mail: 'notice'; account: string; notice: NoticeKind; details?: NoticeDetails }
   /** The same notice to every owner of a workspace. */
   | { mail: 'owners'; workspace: string; notice: NoticeKind; details?: NoticeDetails }

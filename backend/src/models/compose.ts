@@ -1,5 +1,5 @@
 import type { Passage } from '../knowledge/passage.ts'
-import type { ChatMessage, Prompt } from './model.ts'
+import type { ChatMessage, PartedMessage, Piece, Prompt } from './model.ts'
 import { countTokens } from './tokens.ts'
 import { visible } from './visible.ts'
 
@@ -9,24 +9,37 @@ const frame = 8
 /**
  * The messages that a chat model gets. Passages come from pages that anyone may have written, so they stand between
  * lines that bear `fence`, a random word made for this one request: no page can close a fence that it cannot guess.
- * Of a `masked` prompt the model is told what its placeholders are.
  */
-export function messagesFor(prompt: Prompt, fence: string, masked = false): ChatMessage[] {
+export const messagesFor = (prompt: Prompt, fence: string): ChatMessage[] =>
+  joined(partedFor(prompt, fence, false))
+
+/**
+ * The same in their parts; the question is the last piece of the last message. Of a `masked` prompt the model is told
+ * what its placeholders are.
+ */
+export function partedFor(prompt: Prompt, fence: string, masked: boolean): PartedMessage[] {
   const history = prompt.history.map(({ role, text }) => ({
     role: role === 'visitor' ? ('user' as const) : ('assistant' as const),
-    content: text,
+    pieces: [{ part: text }],
   }))
+  const instructions = prompt.instructions.trim()
+  const own: Piece[] = instructions ? [{ part: instructions }, '\n\n'] : []
   return [
-    {
-      role: 'system',
-      content: [prompt.instructions.trim(), rules(prompt.language, fence, masked)]
-        .filter(Boolean)
-        .join('\n\n'),
-    },
+    { role: 'system', pieces: [...own, { part: rules(prompt.language, fence, masked) }] },
     ...history,
-    { role: 'user', content: `${passages(prompt.passages, fence)}\n\nQuestion:\n${prompt.question}` },
+    {
+      role: 'user',
+      pieces: [...passages(prompt.passages, fence), '\n\nQuestion:\n', { part: prompt.question }],
+    },
   ]
 }
+
+/** Messages whose parts are put together. */
+export const joined = (messages: readonly PartedMessage[]): ChatMessage[] =>
+  messages.map(({ role, pieces }) => ({
+    role,
+    content: pieces.map(piece => (typeof piece === 'string' ? piece : piece.part)).join(''),
+  }))
 
 /** What the messages of a prompt will cost as input, in tokens by our own estimate; for the budget's reservation. */
 export function estimateInput(prompt: Prompt): number {
@@ -49,16 +62,16 @@ function rules(language: string, fence: string, masked: boolean): string {
 const placeholders = `
 - Words in square brackets with a number, like [PERSON_…] or [EMAIL_…], stand for values that are kept from you. Treat each as the value itself. Where you need one, write it exactly as it stands, brackets and number included; never translate, shorten or invent one.`
 
-function passages(list: Passage[], fence: string): string {
-  if (list.length === 0) return 'No passage of the website fits the question.'
-  const quoted = list.map((passage, index) => quote(passage, index + 1, fence))
-  return `Passages of the website:\n${quoted.join('\n')}`
+function passages(list: Passage[], fence: string): Piece[] {
+  if (list.length === 0) return ['No passage of the website fits the question.']
+  const quoted = list.flatMap((passage, index) => [`\n[${index + 1}] `, { part: quote(passage, fence) }])
+  return ['Passages of the website:', ...quoted]
 }
 
-function quote({ title, heading, text }: Passage, number: number, fence: string): string {
+function quote({ title, heading, text }: Passage, fence: string): string {
   const name = visible([title, heading].filter(Boolean).join(' › ')).replace(/\s+/g, ' ')
   const inside = `${name}\n${visible(text)}`.replaceAll(fence, '')
-  return `[${number}] ${fence}\n${inside}\n${fence}`
+  return `${fence}\n${inside}\n${fence}`
 }
 
 /** English name of a language by its tag; a tag that is none could carry words of its own, so it is not repeated. */

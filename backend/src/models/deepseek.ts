@@ -36,9 +36,11 @@ export function createDeepSeek({
     stream: (prompt, signal) =>
       streamFrom(upstream, {
         processor: 'deepseek',
+        workspace: prompt.workspace,
         signal,
         prepare: async () => {
-          await prompt.leaving()
+          const body = bodyFor(prompt, model)
+          await prompt.leaving(body)
           return {
             url: `${url.replace(/\/+$/, '')}/chat/completions`,
             method: 'POST',
@@ -47,7 +49,7 @@ export function createDeepSeek({
               accept: 'text/event-stream',
               authorization: `Bearer ${key}`,
             },
-            body: bodyFor(prompt, model),
+            body,
           }
         },
         reader: readEvents,

@@ -15,6 +15,8 @@ export interface Prompt {
   passages: Passage[]
   /** The most tokens that the answer may take; the budget has reserved them. */
   maxTokens: number
+  /** On whose behalf, for the ledger of what leaves; it is sent to nobody. */
+  workspace?: string | undefined
 }
 
 export type ModelEvent =
@@ -32,6 +34,15 @@ export interface ChatMessage {
   content: string
 }
 
+/** Of a message's content: a part that has a sense of its own, or words of ours between parts. */
+export type Piece = string | { part: string }
+
+/** What a chat model is told, in the parts that it is made from. */
+export interface PartedMessage {
+  role: ChatMessage['role']
+  pieces: readonly Piece[]
+}
+
 declare const masked: unique symbol
 
 /**
@@ -42,8 +53,13 @@ export interface Outgoing {
   readonly [masked]: true
   messages: ChatMessage[]
   maxTokens: number
-  /** To be awaited before the first byte goes: keeps what leaves. Asked again, it answers at once. */
-  leaving(): Promise<void>
+  /** As a prompt's. */
+  workspace?: string | undefined
+  /**
+   * To be awaited with the request's whole body before its first byte goes: keeps what leaves. Asked again with the same
+   * body it answers at once; another one must not go, and throws.
+   */
+  leaving(body: string): Promise<void>
 }
 
 interface AnyModel<P> {

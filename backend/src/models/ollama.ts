@@ -26,6 +26,7 @@ export function createOllama({ url, model, ...upstream }: OllamaOptions): LocalM
     stream: (prompt, signal) =>
       streamFrom(upstream, {
         processor: 'ollama',
+        workspace: prompt.workspace,
         signal,
         prepare: async () => ({
           url: `${base}/api/chat`,

@@ -65,7 +65,11 @@ export async function remote(
 
 /** A prompt as if the anonymizer had gone over it. */
 export const outgoing = (asked: Prompt): Outgoing =>
-  ({ messages: messagesFor(asked, 'fence'), maxTokens: asked.maxTokens, leaving: async () => {} }) as Outgoing
+  ({
+    messages: messagesFor(asked, 'fence'),
+    maxTokens: asked.maxTokens,
+    leaving: async (_body: string) => {},
+  }) as Outgoing
 
 /** What a model says to a prompt, wherever it is. */
 export const streamOf = (model: Model, asked: Prompt, signal: AbortSignal): AsyncIterable<ModelEvent> =>

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EgressRequest, Gate } from '../egress/gate.ts'
-import { EgressRefused, type Processor } from '../egress/purpose.ts'
+import { EgressRefused } from '../egress/purpose.ts'
 import type { Circuit, Outcome } from './circuit.ts'
 import { type ModelEvent, ModelFault, type ModelFaultCode } from './model.ts'
 import { type Reply, replyQueue } from './reply.ts'
@@ -42,7 +42,9 @@ export interface UpstreamOptions {
 
 /** The part of a call that is the adapter's own. */
 export interface Call {
-  processor: Processor
+  processor: 'deepseek' | 'ollama'
+  /** On whose behalf. */
+  workspace?: string | undefined
   signal: AbortSignal
   /** Made anew for each try. */
   prepare(signal: AbortSignal): EgressRequest | Promise<EgressRequest>
@@ -75,7 +77,7 @@ const answerBytes = 4_000_000
  * Every fault becomes a `ModelFault`; an abort throws the signal's reason at once and cuts the connection.
  */
 export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<ModelEvent> {
-  const { processor, signal, reader: readerOf } = call
+  const { processor, workspace, signal, reader: readerOf } = call
   // Let go with the first text, after which nothing is tried again: it holds the prompt.
   let prepare: Call['prepare'] | undefined = call.prepare
   const limits = { ...usualLimits, ...options.limits }
@@ -147,7 +149,7 @@ export function streamFrom(options: UpstreamOptions, call: Call): AsyncIterable<
     if (!request) throw new ModelFault('model_unavailable', reply.begun)
     cut.signal.throwIfAborted()
     return await options.gate.request(
-      { kind: 'processor', name: processor, why: 'answer' },
+      { kind: 'processor', name: processor, why: 'answer', workspace },
       { ...request, signal: cut.signal, limits: { ...limits, maxBytes: answerBytes } },
     )
   }

@@ -4,8 +4,9 @@ import type { World } from '../world.ts'
 import type { Earlier } from './earlier.ts'
 import { NotSent } from './not-sent.ts'
 import { languageOf, type Prepared, prepare } from './outgoing.ts'
-import { keepSent } from './queries.ts'
-import { sealSent, sealValues } from './sealed.ts'
+import { bodyHash, takenApart } from './parts.ts'
+import { keepParts, keepSent, type SentRow } from './queries.ts'
+import { sealValues } from './sealed.ts'
 
 /** The answer that is asked for, as the ledger and the anonymizer need it. */
 export interface RemoteReply {
@@ -49,7 +50,7 @@ export async function* answerRemotely(
     earlier: reply.earlier.values,
     also,
   })
-  const leaving = once(() => keep(world, model, reply, prepared, told))
+  const leaving = once(body => keep(world, model, { reply, prepared, body }, told))
   const { push, end } = restorer(prepared.values, languageOf(prompt.language))
   for await (const event of model.stream(prepared.outgoing(leaving), signal)) {
     const text = event.type === 'text' ? push(event.text) : event.type === 'end' ? end() : ''
@@ -73,22 +74,22 @@ async function lookAgain(world: World, prompt: Prompt, signal: AbortSignal) {
 async function keep(
   world: World,
   { recipient }: RemoteModel,
-  reply: RemoteReply,
-  prepared: Prepared,
+  { reply, prepared, body }: { reply: RemoteReply; prepared: Prepared; body: string },
   told: (prepared: Prepared) => void,
 ): Promise<void> {
-  const row = {
-    reply: reply.id,
-    conversation: reply.conversation,
-    recipient: recipient.name,
-    country: recipient.country,
-    sealed: sealSent(reply.key, reply.id, { messages: prepared.messages, masked: prepared.values }),
-    sealedUntil: reply.historyUntil ?? reply.expiresAt,
-    sealedValues: sealValues(reply.key, reply.id, prepared.own),
-    expiresAt: reply.expiresAt,
-  }
   try {
-    await world.db.once(reply.workspace, tenant => [keepSent(tenant, row)])
+    const row: SentRow = {
+      reply: reply.id,
+      conversation: reply.conversation,
+      recipient: recipient.name,
+      country: recipient.country,
+      ...takenApart(reply.key, reply.id, prepared, body),
+      bodyHash: bodyHash(body),
+      sealedUntil: reply.historyUntil ?? reply.expiresAt,
+      sealedValues: sealValues(reply.key, reply.id, prepared.own),
+      expiresAt: reply.expiresAt,
+    }
+    await world.db.once(reply.workspace, tenant => [keepParts(tenant, row), keepSent(tenant, row)])
   } catch (error) {
     world.fault(error)
     throw new ModelFault('model_unavailable')
@@ -96,10 +97,13 @@ async function keep(
   told(prepared)
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined
-  return () => {
-    done ??= work()
-    return done
+/** By its hash, so that the body is not held in memory for as long as the answer streams. */
+function once(work: (body: string) => Promise<void>): (body: string) => Promise<void> {
+  let first: { hash: Buffer; done: Promise<void> } | undefined
+  return async body => {
+    const hash = bodyHash(body)
+    first ??= { hash, done: work(body) }
+    if (!first.hash.equals(hash)) throw new ModelFault('model_unavailable')
+    await first.done
   }
 }

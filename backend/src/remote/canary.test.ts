@@ -41,7 +41,7 @@ test('26 P3.3 no planted identifier reaches a model outside, in any language, ov
   expect(await lastCheck()).toEqual({ at: '2026-11-20T12:00:00.000Z', planted, arrived: 0 })
 })
 
-test('one that arrives closes the way, and is told', async () => {
+test('P3.3 one that arrives closes the way, and is told', async () => {
   const { anonymizer } = here.world
   here.at('2026-11-21T12:00:00.000Z')
   here.world.anonymizer = texts => ({

@@ -40,12 +40,15 @@ const failures: [string, TestOptions, object][] = [
   ],
 ]
 
-test.each(failures)('26 when %s nothing leaves, and the visitor hears of it', async (_, options, fields) => {
-  const heard = await asked(options, fields)
-  expect(heard.at(-1)?.event).toEqual({ type: 'error', code: 'anonymizer_failed' })
-  expect(site.upstream.requests).toHaveLength(0)
-  expect(site.here.lines.join()).not.toContain('Kowalska')
-})
+test.each(failures)(
+  '26 P3.3 when %s nothing leaves, and the visitor hears of it',
+  async (_, options, fields) => {
+    const heard = await asked(options, fields)
+    expect(heard.at(-1)?.event).toEqual({ type: 'error', code: 'anonymizer_failed' })
+    expect(site.upstream.requests).toHaveLength(0)
+    expect(site.here.lines.join()).not.toContain('Kowalska')
+  },
+)
 
 test.each(failures)(
   'when %s the local model answers, where the owner allows it',
@@ -59,7 +62,7 @@ test.each(failures)(
 
 const doubtful = 'My card number is 4111 then 11 and 11 eleven 11 and 1 and so 12 3'
 
-test('a question that cannot be told for sure is to be put in other words', async () => {
+test('P3.3 a question that cannot be told for sure is to be put in other words', async () => {
   const heard = await asked({}, {}, doubtful)
   expect(heard.at(-1)?.event).toEqual({ type: 'error', code: 'not_anonymized' })
   expect(site.upstream.requests).toHaveLength(0)
@@ -88,7 +91,7 @@ test('what a second look finds is masked as well', async () => {
   expect(site.arrived()).toMatch(/I am \[TEXT_\d+\]\. My mail is \[EMAIL_\d+\]\./)
 })
 
-test('what could not be kept in the ledger does not leave', async () => {
+test('P3.3 what could not be kept in the ledger does not leave', async () => {
   site = await remoteSite()
   const { key } = await site.assistant()
   const once = site.here.world.db.once

@@ -4,8 +4,8 @@ import type { Masked } from '@atavus/anonymizer/mask'
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 import type { Sent } from '@atavus/contract/events'
 import type { Passage } from '../knowledge/passage.ts'
-import { messagesFor } from '../models/compose.ts'
-import type { ChatMessage, Outgoing, Prompt, Recipient } from '../models/model.ts'
+import { joined, partedFor } from '../models/compose.ts'
+import type { ChatMessage, Outgoing, PartedMessage, Prompt, Recipient } from '../models/model.ts'
 import { type Anonymizer, Overtime } from './anonymizer.ts'
 import { lighter } from './lighter.ts'
 import { NotSent } from './not-sent.ts'
@@ -27,6 +27,9 @@ export interface Asked {
 /** A prompt as it may leave, with the way back. */
 export interface Prepared {
   messages: ChatMessage[]
+  /** The messages in their parts, and the word that fences passages in them. */
+  parted: readonly PartedMessage[]
+  fence: string
   /** Every value that stands in the messages by a placeholder. */
   values: MaskedValue[]
   /** Those of them that stand elsewhere than in the history: they go with the question. */
@@ -34,8 +37,8 @@ export interface Prepared {
   sent: Sent
   /** The passages that are sent, as they were: what a model cites by their numbers. */
   passages: Passage[]
-  /** Lets it out: what came of the masking, and nothing else. `leaving` is awaited before the first byte. */
-  outgoing(leaving: () => Promise<void>): Outgoing
+  /** Lets it out: what came of the masking, and nothing else. `leaving` is awaited with the body before its first byte. */
+  outgoing(leaving: Outgoing['leaving']): Outgoing
 }
 
 /** UTF-8 bytes that masking may add to a prompt beside what its question takes; the budget reserves both. */
@@ -57,7 +60,9 @@ export function prepare(anonymizer: Anonymizer, recipient: Recipient, asked: Ask
   const most = bytesOf(prompt) + Buffer.byteLength(prompt.question) + maskingAdds
   const fitting = lighter(rebuilt(prompt, masked), most, bytesOf)
   if (bytesOf(fitting) > most) throw new NotSent('anonymizer_failed')
-  const messages = messagesFor(fitting, randomBytes(12).toString('hex'), true)
+  const fence = randomBytes(12).toString('hex')
+  const parted = partedFor(fitting, fence, true)
+  const messages = joined(parted)
   const values = standing(
     masked.values,
     messages.map(({ content }) => content),
@@ -74,11 +79,14 @@ export function prepare(anonymizer: Anonymizer, recipient: Recipient, asked: Ask
   const originals = new Map(prompt.passages.map(passage => [passage.id, passage]))
   return {
     messages,
+    parted,
+    fence,
     values,
     own,
     sent,
     passages: fitting.passages.flatMap(({ id }) => originals.get(id) ?? []),
-    outgoing: leaving => ({ messages, maxTokens: prompt.maxTokens, leaving }) as Outgoing,
+    outgoing: leaving =>
+      ({ messages, maxTokens: prompt.maxTokens, workspace: prompt.workspace, leaving }) as Outgoing,
   }
 }
 

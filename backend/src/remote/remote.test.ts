@@ -158,11 +158,12 @@ test('without a local model that may answer, quotes do', async () => {
 })
 
 test.each<[string, { remote?: boolean }, string | null, string | null, boolean]>([
-  ['yes to the notice', {}, null, null, true],
-  ['yes to the notice from a browser that asks not to share', {}, '1', '1', false],
+  ['a yes that leaves it out', {}, null, null, false],
+  ['an express yes', { remote: true }, null, null, true],
+  ['a yes that leaves it out, from a browser that asks not to share', {}, '1', '1', false],
   ['an express yes from such a browser', { remote: true }, '1', '1', true],
   ['yes, from a browser that asks not to share since', { remote: true }, null, '1', false],
-  ['yes, with a signal that is none', {}, '0', 'true', true],
+  ['yes, with a signal that is none', { remote: true }, '0', 'true', true],
 ])('Sec-GPC: %s', async (_, wish, then, now, leaves) => {
   const { key } = await site.assistant()
   const gpc = (value: string | null): Record<string, string> => (value === null ? {} : { 'sec-gpc': value })

@@ -15,13 +15,14 @@ import { body, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { newKey } from '../lib/seal.ts'
 import { audit } from '../logs/audit.ts'
-import { countUse } from '../metering/queries.ts'
+import { countUseBy } from '../metering/queries.ts'
 import type { ModelName } from '../models/model.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { proposals } from './contacts.ts'
 import { digestUnder } from './outgoing.ts'
-import { documentTexts, findSent, lastCanaries } from './queries.ts'
+import { bodyHash, hashesOf, rebuilt } from './parts.ts'
+import { documentTexts, findParts, findSent, lastCanaries } from './queries.ts'
 import { openSent } from './sealed.ts'
 
 const names: ModelName[] = ['quote', 'ollama', 'deepseek']
@@ -60,7 +61,7 @@ export function openRemote(door: OpenDoor, world: World): void {
     const { text } = await body(c, MaskTrial)
     const id = pathId(c, 'assistant')
     const assistant = await world.db.tenant(c.var.principal.workspace, async tenant => {
-      await countUse(tenant, 'feature:mask', id)
+      await countUseBy(tenant, c.var.principal, 'feature:mask', id)
       return existing(tenant, id)
     })
     return c.json(trial(world, text, assistant))
@@ -68,22 +69,27 @@ export function openRemote(door: OpenDoor, world: World): void {
 
   door('sentPrompt', async c => {
     const [conversation, reply] = [pathId(c, 'conversation'), pathId(c, 'answer')]
-    const { row, workspaceKey } = await world.db.tenant(c.var.principal.workspace, async tenant => ({
-      row: await findSent(tenant, conversation, reply),
-      workspaceKey: keyOf(world, tenant, (await workspaceOf(tenant)).sealedKey),
-    }))
-    if (!row) throw new Refusal('not_found')
-    await world.db.tenant(c.var.principal.workspace, tenant =>
-      audit(tenant, c.var.principal, 'prompt.read', { target: reply }),
-    )
-    const key = unwrapConversationKey(workspaceKey, conversation, row.sealedKey)
-    const { messages, masked } = openSent(key, reply, row.sealed)
-    const { recipient, country } = row
+    const { row, masked, made } = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      const row = await findSent(tenant, conversation, reply)
+      if (!row) throw new Refusal('not_found')
+      const workspaceKey = keyOf(world, tenant, (await workspaceOf(tenant)).sealedKey)
+      const key = unwrapConversationKey(workspaceKey, conversation, row.sealedKey)
+      const content = openSent(key, reply, row.sealed)
+      const places = hashesOf(content).map(hash => ({ conversation, hash }))
+      const made = rebuilt(key, content, await findParts(tenant, places))
+      if (!made) throw new Refusal('not_found')
+      await audit(tenant, c.var.principal, 'prompt.read', { target: reply })
+      return { row, masked: content.masked, made }
+    })
+    if (made.body !== null && !row.bodyHash?.equals(bodyHash(made.body)))
+      throw new Error('what left cannot be made again')
     const answer: z.infer<typeof SentPrompt> = {
-      recipient,
-      country,
+      recipient: row.recipient,
+      country: row.country,
       sentAt: row.sentAt.toISOString(),
-      messages,
+      messages: made.messages,
+      body: made.body,
+      hash: row.bodyHash?.toString('hex') ?? null,
       masked: masked.map(({ placeholder, kind, value }) => ({ placeholder, kind, value })),
     }
     return c.json(answer)

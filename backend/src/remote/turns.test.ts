@@ -84,6 +84,38 @@ test('what was answered here does not leave later as history', async () => {
   expect(bodies()[1]).toContain('And what of it?')
 })
 
+test('P8.6 whoever agrees anew without the model outside is answered no further by it, and goes on here', async () => {
+  const { key } = await site.assistant({ localFallback: true })
+  const steps = Array.from({ length: 200 }, (_, at) => [{ text: `word${at} ` }, { waitMs: 20 }]).flat()
+  site.upstream.play({ steps: [...steps, ...answer(['End.'])] })
+  const visitor = await visit(site.here, key)
+  const { hash } = (await (
+    await site.here.app.request(`/v1/chat/assistant?key=${key}&lang=en`, {
+      headers: { origin: 'https://shop.example' },
+    })
+  )
+    .json()
+    .then(({ notice }: { notice: { hash: string } }) => notice)) as { hash: string }
+  const heard = whole(talk(site.base, visitor, 'Tell me much.').send())
+  await expect.poll(() => site.upstream.requests.length).toBe(1)
+  const anew = await site.here.app.request('/v1/chat/consents', {
+    method: 'POST',
+    headers: visitor.headers,
+    body: JSON.stringify({
+      ...{ key, notice: hash, language: 'en', adult: true },
+      purposes: { chat: true, history: false, remote: false },
+    }),
+  })
+  expect(anew.status).toBe(201)
+
+  expect((await heard).at(-1)?.event).toMatchObject({ type: 'error', code: 'withdrawn' })
+  expect(await site.upstream.requests[0]?.ended).toBe('broken')
+  const { token } = (await anew.json()) as { token: string }
+  const again = { ...visitor, headers: { ...visitor.headers, authorization: `Bearer ${token}` } }
+  expect(textOf(await whole(talk(site.base, again, 'And now?').send()))).toBe('From here.')
+  expect(site.upstream.requests).toHaveLength(1)
+})
+
 test('the words left even when the model then refuses, and the notice goes on saying so', async () => {
   const { key } = await site.assistant({ quoteFallback: true })
   for (const status of [400, 402]) {

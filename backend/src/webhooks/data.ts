@@ -22,6 +22,7 @@ export const webhooksData: DataMap = {
     purposes: ['provide'],
     basis: 'Art. 6(1)(b)',
     retention: '30 days; with its webhook, if that goes sooner',
+    term: 'P30D',
     columns: {
       workspace_id: 'whose webhook',
       id: 'its id',

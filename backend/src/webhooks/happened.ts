@@ -31,9 +31,9 @@ export const happened = (
   { at = tenant.now, key }: Options = {},
 ): Promise<void> => tellWebhooks(tenant, event, data, at, key ?? null)
 
-/** Tells them that a visitor of an assistant made use of a right (GDPR, Art. 15, 17 and 7(3)). */
+/** Tells them that a visitor of an assistant made use of a right (GDPR Art. 15–17, 20, 21 and 7(3)). */
 export const rightsRequested = (
   tenant: Tenant,
   assistant: string,
-  right: 'access' | 'erasure' | 'withdrawal',
+  right: 'access' | 'rectification' | 'portability' | 'erasure' | 'objection' | 'withdrawal',
 ): Promise<void> => happened(tenant, 'rights.requested', { assistant, right })

@@ -6,6 +6,7 @@ import { call } from '../lib/call.ts'
 import { countryName } from '../lib/format.ts'
 import { useLoad } from '../lib/load.ts'
 import { Refused } from '../lib/problem.ts'
+import { CodeToCopy } from '../pieces/copy.tsx'
 import { Dialog } from '../pieces/dialog.tsx'
 import { Await } from '../pieces/states.tsx'
 import { Time } from '../pieces/time.tsx'
@@ -50,7 +51,11 @@ function found(prompt: Promise<SentPrompt>): Promise<SentPrompt | null> {
   })
 }
 
-function Whole({ prompt: { recipient, country, sentAt, messages, masked } }: { prompt: SentPrompt }) {
+function Whole({
+  prompt: { recipient, country, sentAt, messages, body, hash, masked },
+}: {
+  prompt: SentPrompt
+}) {
   const { roles, sentTo, at, standFor, nothing } = words.prompt
   return (
     <div class="stack">
@@ -78,6 +83,20 @@ function Whole({ prompt: { recipient, country, sentAt, messages, masked } }: { p
         <h3>{standFor}</h3>
         {masked.length > 0 ? <Placeholders masked={masked} /> : <p class="hint">{nothing}</p>}
       </section>
+      {body !== null && <Body body={body} hash={hash} />}
     </div>
+  )
+}
+
+/** The request as it left, and what its bytes hash to: whoever wants to can compare. */
+function Body({ body, hash }: { body: string; hash: string | null }) {
+  const { request, requestText } = words.prompt
+  return (
+    <details class="fold">
+      <summary>{request}</summary>
+      <p class="hint">{requestText}</p>
+      <pre class="sent-words">{body}</pre>
+      {hash && <CodeToCopy code={hash} label={words.prompt.hash} />}
+    </details>
   )
 }

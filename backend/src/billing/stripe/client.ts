@@ -6,6 +6,8 @@ export interface ClientOptions {
   key: string
   /** Where Stripe's API is, without `/v1`. */
   url: string
+  /** On whose behalf it asks, for the ledger of what leaves; Stripe is not told. */
+  workspace?: string
 }
 
 const limits = { firstByteMs: 20_000, idleMs: 10_000, totalMs: 30_000, maxBytes: 4_000_000 }
@@ -14,20 +16,24 @@ const limits = { firstByteMs: 20_000, idleMs: 10_000, totalMs: 30_000, maxBytes:
 const needed = /^(?:authorization|accept|content-type|stripe-version|idempotency-key)$/i
 
 /** Stripe's own package on our one way out. It tries nothing again by itself: jobs and people do, with the same keys. */
-export function stripeClient({ gate, key, url }: ClientOptions): Stripe {
-  return new Stripe(key, { httpClient: throughGate(gate, url), telemetry: false, maxNetworkRetries: 0 })
+export function stripeClient({ gate, key, url, workspace }: ClientOptions): Stripe {
+  return new Stripe(key, {
+    httpClient: throughGate(gate, url, workspace),
+    telemetry: false,
+    maxNetworkRetries: 0,
+  })
 }
 
 /** Whether a key moves money. */
 export const isLive = (key: string): boolean => /^[sr]k_live_/.test(key)
 
-function throughGate(gate: Gate, url: string): Stripe.HttpClient {
+function throughGate(gate: Gate, url: string, workspace: string | undefined): Stripe.HttpClient {
   const base = url.replace(/\/$/, '')
   return {
     getClientName: () => 'gate',
     async makeRequest(_host, _port, path, method, headers, body) {
       const response = await gate.request(
-        { kind: 'processor', name: 'stripe', why: 'billing' },
+        { kind: 'processor', name: 'stripe', why: 'billing', workspace },
         {
           url: base + path,
           method: method as NonNullable<EgressRequest['method']>,

@@ -264,7 +264,10 @@ test('nothing about people or this machine is in any request', async () => {
     expect(headers['user-agent']).toBe('Atavus')
   }
   for (const { purpose } of ledger)
-    expect(purpose).toEqual({ kind: 'processor', name: 'stripe', why: 'billing' })
+    expect(purpose).toMatchObject({ kind: 'processor', name: 'stripe', why: 'billing' })
+  // Who is known by name: the customer's beginning and each purchase.
+  const whose = new Set(ledger.map(({ purpose }) => purpose.workspace))
+  expect(whose).toEqual(new Set([undefined, workspace]))
 })
 
 test('whatever is written to Stripe carries a key, and what must not be there twice one of ours', async () => {

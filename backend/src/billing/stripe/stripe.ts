@@ -27,6 +27,7 @@ const minutes = 60_000
 export function createStripe(options: StripeOptions): Payments {
   const { key, webhookSecrets: secrets, plans, now, fault } = options
   const client = stripeClient(options)
+  const clientFor = (workspace: string) => stripeClient({ ...options, workspace })
   const live = isLive(key)
   const ask = asking(fault)
   const prices = kept(10 * minutes, now, () => ask(listPrices(client, plans)))
@@ -67,11 +68,15 @@ export function createStripe(options: StripeOptions): Payments {
     live,
     prices,
     createCustomer: async (workspace, idempotencyKey) => {
-      const made = await ask(client.customers.create({ metadata: { workspace } }, { idempotencyKey }))
+      const made = await ask(
+        clientFor(workspace).customers.create({ metadata: { workspace } }, { idempotencyKey }),
+      )
       return made.id
     },
     startCheckout: async (order, idempotencyKey) => {
-      const starting = ask(client.checkout.sessions.create(checkoutOf(order), { idempotencyKey }))
+      const starting = ask(
+        clientFor(order.workspace).checkout.sessions.create(checkoutOf(order), { idempotencyKey }),
+      )
       // It may be that other prices were published meanwhile.
       const { id, url } = await starting.catch(error => {
         prices.forget()
