@@ -83,6 +83,30 @@ test('operators are reminded at 24, 60 and 72 hours while nothing is decided, an
   expect(await reminded('2026-11-23T10:00:00.000Z')).toBe(0)
 })
 
+test('a breach that is written down late is reminded of at once', async () => {
+  const count = async () =>
+    (await subjects(room.operator)).filter(subject => subject === 'A breach waits for your decision').length
+  await room.sql`
+    update breaches set authority = 'told', authority_at = recorded_at, authority_reason = 'x' where authority is null
+  `
+  const before = await count()
+  await record({ noticedAt: '2026-11-15T10:00:00.000Z' })
+  expect(await count()).toBe(before + 1)
+  await record({ noticedAt: '2026-11-19T06:00:00.000Z' })
+  expect(await count()).toBe(before + 2)
+})
+
+test('a decision of a time to come, or of before it was noticed, is none and ends no reminder', async () => {
+  const { id } = await record()
+  for (const who of ['authority', 'persons'])
+    for (const at of ['2099-01-01T00:00:00.000Z', '2026-11-20T12:05:01.000Z', '2026-11-20T09:59:59.000Z'])
+      expect(await refusal(change(id, { [who]: { ...decided, decision: 'told', at } }))).toBe(
+        'invalid_request',
+      )
+  const soon = { ...decided, decision: 'told', at: '2026-11-20T12:04:00.000Z' }
+  expect(await got(change(id, { authority: soon }))).toMatchObject({ authority: soon })
+})
+
 test('a breach is closed only once both decisions stand, and stays as it is then', async () => {
   const { id } = await record()
   expect(await refusal(change(id, { closed: true }))).toBe('breach_open')

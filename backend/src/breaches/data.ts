@@ -2,6 +2,7 @@ import type { DataMap } from '../privacy/data-map.ts'
 
 const basis = 'Art. 6(1)(c)'
 const retention = '3 years after it was closed'
+const term = 'P3Y'
 
 export const breachesData: DataMap = {
   breaches: {
@@ -9,6 +10,7 @@ export const breachesData: DataMap = {
     purposes: ['secure', 'obey'],
     basis,
     retention,
+    term,
     columns: {
       id: 'its id',
       noticed_at: 'when the operator became aware of it',
@@ -34,6 +36,7 @@ export const breachesData: DataMap = {
     purposes: ['secure', 'obey'],
     basis,
     retention,
+    term,
     columns: {
       workspace_id: 'a workspace that it touches',
       breach_id: 'which breach',

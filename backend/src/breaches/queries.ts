@@ -63,10 +63,13 @@ export async function insertBreach(
   `
 }
 
-/** Locks a breach; says whether it is closed, undefined when there is none. */
-export async function lockBreach(keeper: Keeper, id: string): Promise<{ closed: boolean } | undefined> {
-  const [row] = await keeper<{ closed: boolean }[]>`
-    select closed_at is not null as closed from breaches where id = ${id} for update
+/** Locks a breach; says since when it is known and whether it is closed, undefined when there is none. */
+export async function lockBreach(
+  keeper: Keeper,
+  id: string,
+): Promise<{ noticedAt: Date; closed: boolean } | undefined> {
+  const [row] = await keeper<{ noticedAt: Date; closed: boolean }[]>`
+    select noticed_at as "noticedAt", closed_at is not null as closed from breaches where id = ${id} for update
   `
   return row
 }

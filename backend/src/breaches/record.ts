@@ -6,7 +6,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { auditIn } from '../logs/audit.ts'
 import { insertOperatorAct } from '../logs/queries.ts'
 import type { World } from '../world.ts'
-import { after, reminders } from './clock.ts'
+import { latestDecision, remindersFrom } from './clock.ts'
 import {
   closeBreach,
   countWorkspaces,
@@ -31,20 +31,19 @@ export async function recordBreach(world: World, operator: string, given: Record
     await insertBreach(keeper, id, operator, given)
     await insertOperatorAct(keeper, operator, 'breach.recorded', id, null)
     await tellOwners(keeper, id, operator, given)
-    for (const hours of reminders)
-      if (after(noticed, hours) >= keeper.now)
-        await queueJob(
-          keeper,
-          { kind: 'breach', subject: { breach: id } },
-          { at: after(noticed, hours), key: `${id} ${hours}` },
-        )
+    for (const at of remindersFrom(noticed, keeper.now))
+      await queueJob(
+        keeper,
+        { kind: 'breach', subject: { breach: id } },
+        { at, key: `${id} ${at.toISOString()}` },
+      )
     return present(keeper, id)
   })
 }
 
 /**
- * Adds what was learned and decided. Refuses with `not_found`, `breach_closed`, and with `breach_open` to close one
- * about which a decision is missing.
+ * Adds what was learned and decided. Refuses with `not_found`, `breach_closed`, with `breach_open` to close one about
+ * which a decision is missing, and with `invalid_request` a decision of before it was noticed or of a time to come.
  */
 export async function changeBreach(
   world: World,
@@ -56,12 +55,24 @@ export async function changeBreach(
     const found = await lockBreach(keeper, id)
     if (!found) throw new Refusal('not_found')
     if (found.closed) throw new Refusal('breach_closed')
+    refuseUntimely(change, found.noticedAt, keeper.now)
     await updateBreach(keeper, id, change)
     await tellOwners(keeper, id, operator, change)
     if (change.closed && !(await closeBreach(keeper, id))) throw new Refusal('breach_open')
     await insertOperatorAct(keeper, operator, change.closed ? 'breach.closed' : 'breach.changed', id, null)
     return present(keeper, id)
   })
+}
+
+/** A decision ends the reminders: it must have been made. */
+function refuseUntimely(change: ChangeBreach, noticed: Date, now: Date): void {
+  const errors = (['authority', 'persons'] as const).flatMap(who => {
+    const at = change[who] && new Date(change[who].at)
+    const path = `${who}.at`
+    if (at && at < noticed) return [{ path, problem: 'lies before it was noticed' }]
+    return at && at > latestDecision(now) ? [{ path, problem: 'lies ahead of now' }] : []
+  })
+  if (errors.length) throw new Refusal('invalid_request', { errors })
 }
 
 /** Each workspace hears of a breach once, however often it is named. */

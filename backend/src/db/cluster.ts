@@ -1,4 +1,4 @@
-import { rmdir } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { accountFor, handOver } from './cluster/account.ts'
 import { findBinaries } from './cluster/binaries.ts'
@@ -79,6 +79,14 @@ async function adopt(place: Place, say: (line: string) => void): Promise<Cluster
       `A PostgreSQL runs in ${place.data} and does not answer. End it and start again; ${place.log} says more.`,
     )
   return clusterOf(place, { ...found, adopted: true, source: 'that was running already' })
+}
+
+/** Ends whatever PostgreSQL runs in a folder, without starting one. */
+export async function endCluster(folder: string): Promise<void> {
+  const place = await placeIn(folder)
+  const note = await readNote(place.data)
+  if (note) await stopPostmaster(note.pid, place.data)
+  if (!place.socket.startsWith(place.folder)) await rm(place.socket, { recursive: true, force: true })
 }
 
 async function begin(place: Place, durable: boolean, say: (line: string) => void) {
