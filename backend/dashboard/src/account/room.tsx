@@ -5,6 +5,7 @@ import { Missing, Waiting } from '../pieces/states.tsx'
 import { Tabs } from '../pieces/tabs.tsx'
 import { words } from '../words/words.ts'
 import { Activity } from './activity.tsx'
+import { OwnData } from './data.tsx'
 import { DeleteAccount } from './delete.tsx'
 import { Email } from './email.tsx'
 import { Factor } from './factor.tsx'
@@ -20,6 +21,7 @@ const tabs = {
   factor: account => <Factor account={account} />,
   sessions: () => <Sessions />,
   activity: () => <Activity />,
+  data: account => <OwnData account={account} />,
   delete: account => <DeleteAccount account={account} />,
 } satisfies Record<string, AccountTab>
 const names = Object.keys(tabs) as (keyof typeof tabs)[]

@@ -1,0 +1,121 @@
+import { AccountData } from './account-data.ts'
+import { inWorkspace, type Operation, session } from './operation.ts'
+import type { RefusalCode } from './refusals.ts'
+import * as requests from './requests.ts'
+
+const operator: RefusalCode[] = [...session, 'forbidden', 'factor_demanded', 'confirmation_required']
+const own = '/v1/requests/{request}'
+const operated = '/v1/operator/requests/{request}'
+
+/** The doors of what people ask by right; anyone asks at `/requests`. */
+export const requestOperations = {
+  requests: {
+    method: 'get',
+    path: '/v1/requests',
+    who: 'workspace',
+    right: 'privacy:read',
+    status: 200,
+    summary: 'What visitors ask by right, the next due first',
+    answer: requests.RightsRequests,
+    refusals: inWorkspace,
+  },
+  answerRequest: {
+    method: 'post',
+    path: `${own}/answer`,
+    who: 'workspace',
+    right: 'privacy:read',
+    status: 200,
+    summary: 'Answer a request; the person is told',
+    body: requests.AnswerRequest,
+    answer: requests.RightsRequest,
+    refusals: [...inWorkspace, 'not_found', 'already_there'],
+  },
+  extendRequest: {
+    method: 'post',
+    path: `${own}/extend`,
+    who: 'workspace',
+    right: 'privacy:read',
+    status: 200,
+    summary: 'Take two months longer, for a reason that the person is told',
+    body: requests.ExtendRequest,
+    answer: requests.RightsRequest,
+    refusals: [...inWorkspace, 'not_found', 'already_there'],
+  },
+  operatedRequests: {
+    method: 'get',
+    path: '/v1/operator/requests',
+    who: 'operator',
+    status: 200,
+    summary: 'What people ask of the platform, and what owners have not answered in time',
+    answer: requests.RightsRequests,
+    refusals: operator,
+  },
+  recordRequest: {
+    method: 'post',
+    path: '/v1/operator/requests',
+    who: 'operator',
+    status: 201,
+    summary: 'Write down a request that came by mail; its clock runs since it arrived',
+    body: requests.RecordRequest,
+    answer: requests.RightsRequest,
+    refusals: [...operator, 'not_found'],
+  },
+  operatorAnswer: {
+    method: 'post',
+    path: `${operated}/answer`,
+    who: 'operator',
+    status: 200,
+    summary: 'Answer a request as the operator',
+    body: requests.AnswerRequest,
+    answer: requests.RightsRequest,
+    refusals: [...operator, 'not_found', 'already_there'],
+  },
+  operatorExtend: {
+    method: 'post',
+    path: `${operated}/extend`,
+    who: 'operator',
+    status: 200,
+    summary: 'Take two months longer, as the operator',
+    body: requests.ExtendRequest,
+    answer: requests.RightsRequest,
+    refusals: [...operator, 'not_found', 'already_there'],
+  },
+  ownRequests: {
+    method: 'get',
+    path: '/v1/account/requests',
+    who: 'account',
+    status: 200,
+    summary: 'What the account has asked by right, and what was answered',
+    answer: requests.RightsRequests,
+    refusals: session,
+  },
+  askRequest: {
+    method: 'post',
+    path: '/v1/account/requests',
+    who: 'account',
+    status: 201,
+    summary: 'Ask for something about one’s own data that is not in one’s own hands',
+    body: requests.AskRequest,
+    answer: requests.RightsRequest,
+    refusals: [...session, 'too_many'],
+  },
+  accountData: {
+    method: 'get',
+    path: '/v1/account/data',
+    who: 'account',
+    status: 200,
+    summary: 'Everything held about the account, by table of the data map',
+    answer: AccountData,
+    refusals: session,
+  },
+  accountExport: {
+    method: 'get',
+    path: '/v1/account/export',
+    who: 'account',
+    confirmed: true,
+    status: 200,
+    summary: 'The same to take along: JSON and CSV with a schema, in a zip',
+    answer: 'application/zip',
+    refusals: [...session, 'confirmation_required'],
+  },
+} as const satisfies Record<string, Operation>

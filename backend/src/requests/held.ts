@@ -1,0 +1,81 @@
+import type { HeldTable } from '@atavus/contract/account-data'
+import type { Keeper } from '../db/tenancy.ts'
+import { dataMap } from '../privacy/map.ts'
+import type { World } from '../world.ts'
+import { shownRequest } from './answer.ts'
+import { accountTables, columnsOf, type HeldRow, rowsAbout } from './held/queries.ts'
+import { listOfAccount } from './queries.ts'
+
+export type { HeldRow } from './held/queries.ts'
+
+/** What is secret even from whom it is about: it would let whoever reads it in. */
+const secret = new Set(['password_hash', 'hash', 'sealed', 'sealed_secret', 'link_hash'])
+
+/** What is told of a column whose bytes its own account reads. */
+const opened: Record<string, Record<string, string>> = {
+  requests: {
+    contact: 'the address to answer to',
+    words: 'what was written',
+    answer: 'what was answered',
+  },
+  pictures: { content: 'the file in the export in which the picture is' },
+}
+/** The name of that file. */
+export const pictureFile = 'picture.webp'
+
+export interface Held extends Omit<HeldTable, 'rows' | 'more'> {
+  /** Its rows, so many at a time, in the keeper's transaction. */
+  pages(most: number): AsyncIterable<HeldRow[]>
+}
+
+/**
+ * Everything that is held about an account, by table: the account itself, and every row of every table that names it,
+ * as the catalogue says, so that none can be forgotten. What would let somebody in is left out, and so are bytes, but
+ * for the account's own words, which are opened.
+ */
+export async function heldOfAccount(world: World, keeper: Keeper, account: string): Promise<Held[]> {
+  const held: Held[] = []
+  for (const { name, columns: by } of [
+    { name: 'accounts', columns: ['id'] },
+    ...(await accountTables(keeper)),
+  ]) {
+    const all = await columnsOf(keeper, name)
+    const columns = all.filter(one => !one.bytes && !secret.has(one.name)).map(one => one.name)
+    const key = all.filter(one => one.key).map(one => one.name)
+    const rows = () => rowsAbout(keeper, { table: name, by, columns, key }, account)
+    const open = await openerOf(world, keeper, name, account)
+    held.push({
+      ...toldOf(name, columns),
+      async *pages(most) {
+        for await (const page of rows().cursor(most)) yield page.map(row => ({ ...row, ...open(row) }))
+      },
+    })
+  }
+  return held
+}
+
+function toldOf(table: string, names: readonly string[]): Omit<HeldTable, 'rows' | 'more'> {
+  const entry = dataMap[table]
+  if (!entry) throw new Error('a table that is not on the map')
+  const plain = Object.entries(entry.columns).filter(([name]) => names.includes(name))
+  const columns = { ...Object.fromEntries(plain), ...opened[table] }
+  const { category, purposes, basis, retention } = entry
+  return { table, category, purposes, basis, retention, columns }
+}
+
+/** How the sealed part of a table's rows is read. */
+async function openerOf(
+  world: World,
+  keeper: Keeper,
+  table: string,
+  account: string,
+): Promise<(row: HeldRow) => HeldRow> {
+  if (table === 'pictures') return () => ({ content: pictureFile })
+  if (table !== 'requests') return () => ({})
+  const asked = (await listOfAccount(keeper, account)).map(row => shownRequest(world, row))
+  const byId = new Map(asked.map(({ id, contact, words, answer }) => [id, { contact, words, answer }]))
+  return ({ id }) => {
+    const { contact = null, words = null, answer = null } = byId.get(id ?? '') ?? {}
+    return { contact, words, answer: answer?.words ?? null }
+  }
+}
