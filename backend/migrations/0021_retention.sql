@@ -65,16 +65,18 @@ alter table sweeps enable row level security;
 create policy keeper on sweeps to atavus_keeper using (true);
 grant select, insert, update, delete on sweeps to atavus_keeper;
 
--- As before, but what is held stays: a partition with something held in it is left to be emptied row by row.
-create or replace function drop_messages_before(moment timestamptz, out dropped boolean, out remaining int)
+-- As before, but what is held stays: a partition with something held in it is left to be emptied row by row. Several go
+-- at once, since each takes a few milliseconds and readers wait for the end of it all; `most` keeps that short.
+drop function drop_messages_before(timestamptz);
+create function drop_messages_before(moment timestamptz, most int, out dropped int, out remaining int)
   language plpgsql security definer set search_path = atavus, pg_temp set lock_timeout = '100ms' as $$
 declare
   partition text;
   keeps boolean := false;
-  tried boolean := false;
+  blocked boolean := false;
   holding boolean := exists (select from holds h where h.ended_at is null and h.until > current_moment());
 begin
-  dropped := false;
+  dropped := 0;
   remaining := 0;
   for partition in
     select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -87,16 +89,18 @@ begin
         into keeps;
       continue when keeps;
     end if;
-    remaining := remaining + 1;
-    continue when tried;
-    tried := true;
+    if blocked or dropped >= most then
+      remaining := remaining + 1;
+      continue;
+    end if;
     begin
       execute format('drop table if exists %I', partition);
-      dropped := true;
-      remaining := remaining - 1;
+      dropped := dropped + 1;
     exception when lock_not_available then
       -- Somebody reads, as a backup does. Nobody sees these rows any more, and the next attempt will do.
+      blocked := true;
+      remaining := remaining + 1;
     end;
   end loop;
 end $$;
-grant execute on function drop_messages_before(timestamptz) to atavus_keeper;
+grant execute on function drop_messages_before(timestamptz, int) to atavus_keeper;

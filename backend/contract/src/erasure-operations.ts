@@ -47,17 +47,28 @@ export const erasureOperations = {
     who: 'operator',
     confirmed: true,
     status: 204,
-    summary: 'Hold all conversations of a workspace, for a reason that its owners read',
+    summary:
+      'Hold all conversations of a workspace, for a reason that its owners read, and its visitors only where `silent` is false',
     body: holds.OperatorHold,
     refusals: [...operator, 'not_found'],
   },
-  endOperatorHold: {
-    method: 'delete',
+  operatedHolds: {
+    method: 'get',
     path: '/v1/operator/workspaces/{workspace}/holds',
+    who: 'operator',
+    status: 200,
+    summary: 'What operators hold of a workspace, the latest first',
+    answer: holds.OperatedHolds,
+    refusals: [...operator, 'not_found'],
+  },
+  endOperatorHold: {
+    method: 'post',
+    path: '/v1/operator/workspaces/{workspace}/holds/{hold}/end',
     who: 'operator',
     confirmed: true,
     status: 204,
-    summary: 'End what operators hold of a workspace',
+    summary: 'End a hold that an operator made, for a reason that the workspace’s owners read',
+    body: holds.EndHold,
     refusals: [...operator, 'not_found'],
   },
   retention: {

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { line } from './line.ts'
 
+/**
+ * Whether the visitors whom it concerns are not told. Of a hold that is told, they read that their words are kept for a
+ * legal reason, until when and why: in their export, its archive and on the page of their receipt. Of a silent one they
+ * read nothing there. An erasure is refused with `held` under either, and a withdrawal answers `held: true`: that
+ * something is kept for a legal reason for now, without the reason, its day or whose it is. Owners read every hold.
+ */
+const silent = z.boolean()
+
 /** A legal hold: what must be kept beyond its term, why, and until when. */
 export const Hold = z.object({
   id: z.uuid(),
@@ -8,8 +16,7 @@ export const Hold = z.object({
   assistant: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   conversation: z.uuid().nullable(),
   reason: z.string(),
-  /** Whether the people whom it concerns are not told. */
-  silent: z.boolean(),
+  silent,
   by: z.object({ kind: z.enum(['account', 'operator']), name: z.string().nullable() }),
   createdAt: z.iso.datetime(),
   until: z.iso.datetime(),
@@ -25,11 +32,33 @@ export const NewHold = z
     assistant: z.uuid().nullable(),
     conversation: z.uuid().nullable(),
     reason: line(500),
-    silent: z.boolean(),
+    silent,
     until: z.iso.datetime(),
   })
   .refine(({ assistant, conversation }) => assistant === null || conversation === null, 'one of the two')
 export type NewHold = z.infer<typeof NewHold>
 
-/** An operator holds a whole workspace; its owners read why. */
-export const OperatorHold = z.strictObject({ reason: line(500), until: z.iso.datetime() })
+/** An operator holds a whole workspace; its owners read why, its visitors only where it is said not to be silent. */
+export const OperatorHold = z.strictObject({
+  reason: line(500),
+  silent: silent.default(true),
+  until: z.iso.datetime(),
+})
+
+/** What operators hold of a workspace and what stands, with its name; `by`: null where the account is gone. */
+export const OperatedHolds = z.object({
+  workspace: z.string(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      reason: z.string(),
+      silent,
+      by: z.string().nullable(),
+      createdAt: z.iso.datetime(),
+      until: z.iso.datetime(),
+    }),
+  ),
+})
+export type OperatedHolds = z.infer<typeof OperatedHolds>
+/** Why it ends before its day; its owners read it. */
+export const EndHold = z.strictObject({ reason: line(500) })

@@ -6,6 +6,7 @@ export const holdsData: DataMap = {
     purposes: ['obey'],
     basis: 'Art. 6(1)(c)',
     retention: '1 year after its last day',
+    term: 'P1Y',
     columns: {
       workspace_id: 'whose conversations are kept',
       id: 'its id',

@@ -24,6 +24,30 @@ export interface NewHold {
   until: Date
 }
 
+/** What stands is held, by ids: whole workspaces, assistants, conversations. */
+export interface Kept {
+  workspaces: string[]
+  assistants: string[]
+  conversations: string[]
+}
+
+/** What is held at the handle's moment, of all workspaces. */
+export async function standingHolds(keeper: Keeper): Promise<Kept> {
+  const [row] = await keeper<Kept[]>`select workspaces, assistants, conversations from standing_holds()`
+  return row ?? { workspaces: [], assistants: [], conversations: [] }
+}
+
+/**
+ * Makes holds and erasures of a workspace wait for each other until the transaction's end: erasures run beside each other,
+ * a hold is made alone.
+ */
+export async function lockHolds(handle: Tenant | Keeper, workspace: string, make: boolean): Promise<void> {
+  const key = handle`hashtextextended(${`holds:${workspace}`}, 0)`
+  await (make
+    ? handle`select pg_advisory_xact_lock(${key})`
+    : handle`select pg_advisory_xact_lock_shared(${key})`)
+}
+
 /** Whether a conversation is held. */
 export async function isHeld(tenant: Tenant, conversation: string): Promise<boolean> {
   const [row] = await tenant<{ held: boolean }[]>`select held(${tenant.workspace}, ${conversation})`
@@ -38,13 +62,7 @@ export async function isAnythingHeld(tenant: Tenant, assistant: string | null): 
 
 /** Whether any conversation of a visitor with an assistant is held. */
 export async function isVisitorHeld(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
-  const [row] = await tenant<{ held: boolean }[]>`
-    select exists (
-      select from conversations
-      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
-        and held(workspace_id, id)
-    ) as held
-  `
+  const [row] = await tenant<{ held: boolean }[]>`select visitor_held(${assistant}, ${visitor}) as held`
   return row?.held ?? false
 }
 
@@ -74,6 +92,7 @@ export const holdsOn = (tenant: Tenant, assistant: string, visitor: string) => t
   order by h.until
 `
 
+/** Keeps a hold; the caller holds `lockHolds` since before it looked whether there is what it names. */
 export async function insertHold(handle: Tenant | Keeper, workspace: string, hold: NewHold): Promise<void> {
   await handle`
     insert into holds (workspace_id, id, assistant_id, conversation_id, reason, silent, by_kind, by_id, created_at, until)
@@ -91,17 +110,33 @@ export async function endHold(tenant: Tenant, id: string): Promise<boolean> {
   return count > 0
 }
 
-/** Ends what operators hold of a workspace; says whether there was any. */
-export async function endOperatorHolds(keeper: Keeper, workspace: string): Promise<boolean> {
+export type OperatedHoldRow = Pick<HoldRow, 'id' | 'reason' | 'silent' | 'by' | 'createdAt' | 'until'>
+
+/** What operators hold of a workspace and what stands, the latest first. */
+export const listOperatedHolds = (keeper: Keeper, workspace: string) => keeper<OperatedHoldRow[]>`
+  select h.id, h.reason, h.silent, a.username as "by", h.created_at as "createdAt", h.until
+  from holds h
+  left join accounts a on a.id = h.by_id
+  where h.workspace_id = ${workspace} and h.by_kind = 'operator' and h.ended_at is null and h.until > ${keeper.now}
+  order by h.created_at desc, h.id desc
+`
+
+/** Ends a hold of an operator's that stands; says whether there was one. */
+export async function endOperatorHold(keeper: Keeper, workspace: string, id: string): Promise<boolean> {
   const { count } = await keeper`
     update holds set ended_at = ${keeper.now}
-    where workspace_id = ${workspace} and by_kind = 'operator' and ended_at is null
+    where workspace_id = ${workspace} and id = ${id} and by_kind = 'operator'
+      and ended_at is null and until > ${keeper.now}
   `
   return count > 0
 }
 
-export async function isWorkspace(keeper: Keeper, id: string): Promise<boolean> {
-  return (await keeper`select from workspaces where id = ${id} for key share`).length > 0
+/** The name of a workspace, which stays until the transaction's end; undefined: there is none. */
+export async function nameOf(keeper: Keeper, workspace: string): Promise<string | undefined> {
+  const [row] = await keeper<{ name: string }[]>`
+    select name from workspaces where id = ${workspace} for key share
+  `
+  return row?.name
 }
 
 /** How many holds stand in a workspace. */

@@ -6,6 +6,7 @@ export const retentionData: DataMap = {
     purposes: ['obey'],
     basis: 'no personal data',
     retention: '90 days',
+    term: 'P90D',
     columns: {
       id: 'its id',
       started_at: 'when it began',

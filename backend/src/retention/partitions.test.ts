@@ -122,8 +122,8 @@ test('a partition that was attached is as one that was made in its place', async
 
 test.each([
   ['ensure_messages_partition(timestamptz)', 'execute on function'],
-  ['drop_messages_before(timestamptz)', 'execute on function'],
-  ['messages', 'delete on'],
+  ['drop_messages_before(timestamptz, int)', 'execute on function'],
+  ['message_partitions(timestamptz)', 'execute on function'],
   ['conversations', 'delete on'],
   ['limits', 'delete on'],
 ])('a sweep that may not touch %s says so and does everything else', async (what, right) => {

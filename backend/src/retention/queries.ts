@@ -1,30 +1,7 @@
 import type postgres from 'postgres'
-import type { Keeper, Tenant } from '../db/tenancy.ts'
-
-/** Moments whose partitions the messages written from now until two days on will need, for every term in use. */
-export async function momentsAhead(keeper: Keeper): Promise<Date[]> {
-  const rows = await keeper<{ moment: Date }[]>`
-    select ${keeper.now}::timestamptz + make_interval(days => term.days + ahead.days) as moment
-    from (select retention_days as days from assistants union select 1) as term, generate_series(0, 2) as ahead (days)
-    group by moment
-  `
-  return rows.map(({ moment }) => moment)
-}
-
-/** Makes the partition in which messages that end at the moment lie, unless it stands. */
-export const ensurePartition = (keeper: Keeper, moment: Date) =>
-  keeper`select ensure_messages_partition(${moment})`
-
-/**
- * Drops the oldest of the partitions of messages whose last day is over and in which nothing is held, if nobody reads
- * just now; answers whether it did and how many are left that could be dropped.
- */
-export async function dropOldMessages(keeper: Keeper): Promise<{ dropped: boolean; remaining: number }> {
-  const [row] = await keeper<{ dropped: boolean; remaining: number }[]>`
-    select dropped, remaining from drop_messages_before(${keeper.now})
-  `
-  return row ?? { dropped: false, remaining: 0 }
-}
+import { takeTime } from '../db/take-time.ts'
+import type { Keeper } from '../db/tenancy.ts'
+import { type Kept, standingHolds } from '../holds/queries.ts'
 
 /** A part of a statement. */
 type Words = postgres.PendingQuery<postgres.Row[]>
@@ -36,22 +13,52 @@ export interface Ending {
   table: string
   /** The primary key. */
   key: readonly string[]
-  /** Which rows are over at a moment. */
-  over(keeper: Keeper, moment: Date): Words
+  /** Which rows are over at a moment, but for those that `kept` holds. */
+  over(keeper: Keeper, moment: Date, kept?: Kept): Words
   /** What is taken out of a row that itself stays; without it the row goes. */
   forgets?: string
 }
 
 /** Days, months and years that things are kept for whose rows do not say when they end. */
-const days = { logs: 90, address: 7, canary: 90, job: 7, ceiling: 7, event: 35, deletion: 400, sweep: 90 }
+const days = {
+  logs: 90,
+  address: 7,
+  canary: 90,
+  job: 7,
+  ceiling: 7,
+  event: 35,
+  deletion: 400,
+  sweep: 90,
+  backup: 90,
+}
 const auditYears = 1
 const usageMonths = 25
 const breachYears = 3
 
 const expired = (keeper: Keeper, moment: Date) => keeper`expires_at <= ${moment}`
-/** The same, unless a hold keeps the conversation. */
-const released = (keeper: Keeper, moment: Date) =>
-  keeper`expires_at <= ${moment} and not held(workspace_id, conversation_id)`
+/** The same, unless a hold keeps the conversation, whose id stands in a column. */
+const released =
+  (table: string, conversation = 'conversation_id'): Ending['over'] =>
+  (keeper, moment, kept) =>
+    keeper`expires_at <= ${moment} ${butKept(keeper, kept, table, conversation)}`
+
+/** A few sets in place of a question for each row: those that hold nothing cost nothing. */
+function butKept(keeper: Keeper, kept: Kept | undefined, table: string, conversation: string): Words {
+  if (!kept || isNothing(kept)) return keeper``
+  const { workspaces, assistants, conversations } = kept
+  const [whose, which] = [keeper(`${table}.workspace_id`), keeper(`${table}.${conversation}`)]
+  return keeper`
+    and ${whose} <> all (${workspaces}::uuid[]) and ${which} <> all (${conversations}::uuid[])
+    and (cardinality(${assistants}::uuid[]) = 0 or not exists (
+      select from conversations k
+      where k.workspace_id = ${whose} and k.id = ${which} and k.assistant_id = any (${assistants}::uuid[])
+    ))
+  `
+}
+
+const nothing: Kept = { workspaces: [], assistants: [], conversations: [] }
+const isNothing = ({ workspaces, assistants, conversations }: Kept): boolean =>
+  workspaces.length + assistants.length + conversations.length === 0
 const older = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
   keeper`${keeper(column)} <= ${moment}::timestamptz - make_interval(days => ${count})`
 const yearsOver = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
@@ -69,25 +76,42 @@ export const endings: readonly Ending[] = [
     name: 'messages',
     table: 'messages',
     key: ['workspace_id', 'conversation_id', 'expires_at', 'id'],
-    over: released,
+    over: released('messages'),
   },
-  { name: 'sentPrompts', table: 'sent_prompts', key: ['workspace_id', 'reply_id'], over: released },
-  { name: 'maskedValues', table: 'masked_values', key: ['workspace_id', 'reply_id'], over: released },
-  { name: 'replies', table: 'replies', key: own, over: released },
+  {
+    name: 'sentPrompts',
+    table: 'sent_prompts',
+    key: ['workspace_id', 'reply_id'],
+    over: released('sent_prompts'),
+  },
+  {
+    name: 'promptParts',
+    table: 'prompt_parts',
+    key: ['workspace_id', 'conversation_id', 'hash'],
+    over: released('prompt_parts'),
+  },
+  {
+    name: 'maskedValues',
+    table: 'masked_values',
+    key: ['workspace_id', 'reply_id'],
+    over: released('masked_values'),
+  },
+  { name: 'replies', table: 'replies', key: own, over: released('replies') },
   {
     name: 'conversations',
     table: 'conversations',
     key: own,
-    over: (keeper, moment) => keeper`expires_at <= ${moment} and not held(workspace_id, id)`,
+    over: released('conversations', 'id'),
   },
   {
     name: 'consents',
     table: 'consents',
     key: own,
-    over: (keeper, moment) => keeper`
+    over: (keeper, moment, { workspaces, assistants, conversations } = nothing) => keeper`
       expires_at <= ${moment} and not exists (
         select from conversations c where c.workspace_id = consents.workspace_id and c.consent_id = consents.id
-          and held(c.workspace_id, c.id)
+          and (c.expires_at > ${moment} or c.workspace_id = any (${workspaces}::uuid[])
+            or c.assistant_id = any (${assistants}::uuid[]) or c.id = any (${conversations}::uuid[]))
       )
     `,
   },
@@ -164,6 +188,15 @@ export const endings: readonly Ending[] = [
   { name: 'erasures', table: 'erasures', key: ['position'], over: older('at', days.deletion) },
   { name: 'deletions', table: 'deletions', key: ['id'], over: older('done_at', days.deletion) },
   { name: 'holds', table: 'holds', key: own, over: yearsOver('until', auditYears) },
+  {
+    name: 'trustChanges',
+    table: 'trust_changes',
+    key: ['promise', 'at'],
+    over: older('at', days.deletion),
+  },
+  { name: 'backups', table: 'backups', key: ['id'], over: older('begun_at', days.backup) },
+  { name: 'requests', table: 'requests', key: ['id'], over: expired },
+  { name: 'egress', table: 'egress', key: ['id'], over: older('at', days.logs) },
   { name: 'sweeps', table: 'sweeps', key: ['id'], over: older('started_at', days.sweep) },
   {
     // Subjects whose limits are all free again say nothing any more.
@@ -184,10 +217,11 @@ export const endings: readonly Ending[] = [
 /** Removes a batch of what is over now; answers how many rows. */
 export async function removeOver(keeper: Keeper, ending: Ending, most: number): Promise<number> {
   const { table, key, forgets } = ending
+  const kept = await standingHolds(keeper)
   const columns = keeper(key as string[])
   const chosen = keeper`
     (${columns}) in (
-      select ${columns} from ${keeper(table)} where ${ending.over(keeper, keeper.now)} limit ${most}
+      select ${columns} from ${keeper(table)} where ${ending.over(keeper, keeper.now, kept)} limit ${most}
     )
   `
   const { count } = forgets
@@ -198,10 +232,12 @@ export async function removeOver(keeper: Keeper, ending: Ending, most: number): 
 
 /** How many rows a sweep at a moment would remove, by what. */
 export async function countOver(keeper: Keeper, moment: Date): Promise<Record<string, number>> {
+  await takeTime(keeper)
   const counts: Record<string, number> = {}
+  const kept = await standingHolds(keeper)
   for (const ending of endings) {
     const [row] = await keeper<{ count: number }[]>`
-      select count(*)::float8 as count from ${keeper(ending.table)} where ${ending.over(keeper, moment)}
+      select count(*)::float8 as count from ${keeper(ending.table)} where ${ending.over(keeper, moment, kept)}
     `
     counts[ending.name] = row?.count ?? 0
   }
@@ -211,84 +247,9 @@ export async function countOver(keeper: Keeper, moment: Date): Promise<Record<st
 /** How many conversations are past their term and stay for a hold alone. */
 export async function countHeld(keeper: Keeper): Promise<number> {
   const [row] = await keeper<{ count: number }[]>`
-    select count(*)::int as count from conversations where expires_at <= ${keeper.now} and held(workspace_id, id)
+    select count(*)::int as count from conversations c, standing_holds() k
+    where c.expires_at <= ${keeper.now}
+      and (c.workspace_id = any (k.workspaces) or c.assistant_id = any (k.assistants) or c.id = any (k.conversations))
   `
   return row?.count ?? 0
 }
-
-export interface TermRow {
-  id: string
-  name: string
-  days: number
-  questions: number
-  oldest: Date | null
-  day: number
-  week: number
-  month: number
-}
-
-/** How long each assistant of a workspace keeps what is said, how much there is, and how much goes in the next days. */
-export const termsOfAssistants = (tenant: Tenant) => tenant<TermRow[]>`
-  select a.id, a.name, a.retention_days as days, count(r.id)::int as questions, min(r.created_at) as oldest,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '1 day')::int as day,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '7 days')::int as week,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '30 days')::int as month
-  from assistants a
-  left join replies r on r.workspace_id = a.workspace_id and r.assistant_id = a.id
-  where a.workspace_id = ${tenant.workspace}
-  group by a.workspace_id, a.id
-  order by a.created_at, a.id
-`
-
-/** When the latest sweep ended that took every step. */
-export async function lastSweep(keeper: Keeper): Promise<Date | null> {
-  const [row] = await keeper<
-    { at: Date | null }[]
-  >`select max(ended_at) as at from sweeps where failed = '{}'`
-  return row?.at ?? null
-}
-
-export interface SweepRow {
-  id: string
-  startedAt: Date
-  endedAt: Date | null
-  removed: Record<string, number>
-  failed: string[]
-}
-
-/** A sweep that has taken no step for so long has died. */
-const silentMinutes = 10
-
-/** Begins a sweep unless another one is at it; `always`: whether or not. Says whether it began. */
-export async function beginSweep(keeper: Keeper, id: string, always: boolean): Promise<boolean> {
-  await keeper`select pg_advisory_xact_lock(hashtext('atavus.sweep'))`
-  const { count } = await keeper`
-    insert into sweeps (id, started_at, beat_at)
-    select ${id}, ${keeper.now}, ${keeper.now}
-    where ${always} or not exists (
-      select from sweeps where ended_at is null
-        and beat_at > ${keeper.now}::timestamptz - make_interval(mins => ${silentMinutes})
-    )
-  `
-  return count > 0
-}
-
-/** What a sweep has done by now; `ended` that it is over. */
-export async function reportSweep(
-  keeper: Keeper,
-  id: string,
-  { removed, failed }: Pick<SweepRow, 'removed' | 'failed'>,
-  ended: boolean,
-): Promise<void> {
-  await keeper`
-    update sweeps set beat_at = ${keeper.now}, ended_at = ${ended ? keeper.now : null},
-      removed = ${JSON.stringify(removed)}::text::jsonb, failed = ${failed}
-    where id = ${id}
-  `
-}
-
-/** The latest sweeps, newest first. */
-export const listSweeps = (keeper: Keeper, most: number) => keeper<SweepRow[]>`
-  select id, started_at as "startedAt", ended_at as "endedAt", removed, failed
-  from sweeps order by started_at desc, id desc limit ${most}
-`

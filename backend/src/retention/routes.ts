@@ -2,7 +2,8 @@ import type { Retention, Sweeps } from '@atavus/contract/retention'
 import type { z } from 'zod'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
-import { countOver, lastSweep, listSweeps, termsOfAssistants } from './queries.ts'
+import { countOver } from './queries.ts'
+import { lastSweep, listSweeps, termsOfAssistants } from './report/queries.ts'
 
 const shownSweeps = 50
 const dayMs = 24 * 60 * 60 * 1000

@@ -113,7 +113,7 @@ test('the sweep takes it from the disk, in its time and nothing else', async () 
   after(0)
 })
 
-test('partitions are made ahead for every term in use, and dropped when their day is over', async () => {
+test('P4.2 partitions are made ahead for every term in use, and dropped when their day is over', async () => {
   await assistantOf(owner, { retentionDays: 200 })
   const partitions = async () =>
     (

@@ -1,16 +1,14 @@
 import { newId } from '../lib/ids.ts'
 import type { World } from '../world.ts'
 import {
-  beginSweep,
-  countHeld,
   dropOldMessages,
-  type Ending,
-  endings,
   ensurePartition,
   momentsAhead,
-  removeOver,
-  reportSweep,
-} from './queries.ts'
+  partitionsOver,
+  removeMessages,
+} from './messages/queries.ts'
+import { countHeld, type Ending, endings, removeOver } from './queries.ts'
+import { beginSweep, reportSweep } from './report/queries.ts'
 
 const batch = 1000
 const everyMs = 60 * 60 * 1000
@@ -31,7 +29,8 @@ const steps: Step[] = [
   { name: 'partitions', take: dropPartitions },
   ...endings.map(ending => ({
     name: ending.name,
-    take: (world: World, removed: Removed) => removeAll(world, removed, ending),
+    take: (world: World, removed: Removed) =>
+      ending.name === 'messages' ? removeSaid(world, removed) : removeAll(world, removed, ending),
   })),
   {
     name: 'held',
@@ -83,15 +82,27 @@ async function makePartitions({ db }: World): Promise<void> {
     await db.keeper(keeper => ensurePartition(keeper, moment))
 }
 
-/** One transaction each: readers of messages wait for one drop at most. */
+/** A few in one transaction: readers of messages wait for no more than those. */
 async function dropPartitions({ db }: World, removed: Removed): Promise<void> {
   removed.partitions = 0
   for (;;) {
     const { dropped, remaining } = await db.keeper(dropOldMessages)
-    if (dropped) removed.partitions++
+    removed.partitions += dropped
     removed.partitionsLeft = remaining
     if (!dropped || remaining === 0) return
   }
+}
+
+/** Messages go block by block of their partitions: what is held there is passed once, and not by each batch anew. */
+async function removeSaid({ db }: World, removed: Removed): Promise<void> {
+  removed.messages = 0
+  for (const partition of await db.keeper(partitionsOver))
+    for (let at: number | null = 0; at !== null; ) {
+      const first: number = at
+      const done = await db.keeper(keeper => removeMessages(keeper, partition, first))
+      removed.messages += done.removed
+      at = done.next
+    }
 }
 
 async function removeAll({ db }: World, removed: Removed, ending: Ending): Promise<void> {

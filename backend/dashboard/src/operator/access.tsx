@@ -13,6 +13,7 @@ import { Empty } from '../pieces/states.tsx'
 import { fill, words } from '../words/words.ts'
 import { Operated } from './gate.tsx'
 import { ReasonField, reasonIn } from './reason-field.tsx'
+import { WorkspaceTabs } from './workspace-tabs.tsx'
 
 /** Until when logs stand open that were opened on this page. The backend decides; this only tells the time. */
 const opened = new Map<string, string>()
@@ -28,6 +29,7 @@ export function OperatedLog({ workspace }: { workspace: string }) {
     <>
       <BackLink to="/operator/workspaces" name={words.operator.access.toList} />
       <Heading title={words.operator.access.title} />
+      <WorkspaceTabs workspace={workspace} part="log" />
       {closed ? (
         <Closed workspace={workspace} onOpened={again} />
       ) : (

@@ -4,11 +4,11 @@ import { number } from '../lib/format.ts'
 import { useLoad } from '../lib/load.ts'
 import { DialogButton } from '../pieces/dialog-button.tsx'
 import { Entry } from '../pieces/entry.tsx'
-import { AreaField, CheckField } from '../pieces/field.tsx'
-import { FormDialog } from '../pieces/form-dialog.tsx'
 import { Time } from '../pieces/time.tsx'
 import { fill, words } from '../words/words.ts'
 import { Operated } from './gate.tsx'
+import { PolicyDeliveries } from './policy-deliveries.tsx'
+import { PublishPolicy } from './publish-policy.tsx'
 
 type Versions = Answer<'policies'>
 
@@ -23,11 +23,12 @@ export function Policies() {
             <p class="lead">{words.policies.text}</p>
             <DialogButton
               tone="primary"
-              dialog={close => <Publish text={versions.text} onDone={put} onClose={close} />}
+              dialog={close => <PublishPolicy text={versions.text} onDone={put} onClose={close} />}
             >
               {words.policies.publish}
             </DialogButton>
           </div>
+          {versions.outdated && <p class="warn">{words.policies.outdated}</p>}
           <div class="entries">
             {versions.items.map(version => (
               <Version key={version.version} {...version} />
@@ -39,19 +40,21 @@ export function Policies() {
   )
 }
 
-function Version({ version, hash, summary, significant, publishedAt, ...counts }: Versions['items'][number]) {
+function Version({
+  id,
+  version,
+  hash,
+  summary,
+  significant,
+  publishedAt,
+  ...counts
+}: Versions['items'][number]) {
   const said = words.policies
   const told = significant && version > 1
   const facts = [
     [said.publishedAt, <Time key="at" iso={publishedAt} />],
     [said.hash, <code key="hash">{hash.slice(0, 12)}</code>],
-    ...(told
-      ? ([
-          [said.told, number(counts.told)],
-          [said.sent, number(counts.sent)],
-          [said.read, number(counts.read)],
-        ] as const)
-      : []),
+    ...(told ? reached(counts) : []),
   ] as const
   return (
     <Entry
@@ -64,58 +67,40 @@ function Version({ version, hash, summary, significant, publishedAt, ...counts }
       <a class="button small" href={`/privacy/${hash}`} rel="external">
         {said.open}
       </a>
+      {told && (
+        <DialogButton
+          tone="small"
+          label={fill(said.toldOf, { version })}
+          dialog={close => <PolicyDeliveries id={id} version={version} onClose={close} />}
+        >
+          {said.who}
+        </DialogButton>
+      )}
     </Entry>
   )
 }
 
-interface PublishProps {
-  text: string
-  onDone: (versions: Versions) => void
-  onClose: () => void
-}
+type Counts = Pick<Versions['items'][number], 'told' | 'sent' | 'outbox' | 'waiting' | 'failed' | 'read'>
 
-function Publish({ text, onDone, onClose }: PublishProps) {
+/** How far it has come: what still waits or failed is said where there is any. */
+function reached({ told, sent, outbox, waiting, failed, read }: Counts) {
   const said = words.policies
-  async function publish(form: FormData) {
-    const body = {
-      text: String(form.get('text')),
-      summary: String(form.get('summary')).trim(),
-      significant: form.has('significant'),
-    }
-    onDone(await call('publishPolicy', { body }))
-    onClose()
-  }
-  return (
-    <FormDialog
-      title={said.publish}
-      submit={said.submit}
-      busy={said.busy}
-      onSubmit={publish}
-      onClose={onClose}
-    >
-      {error => (
-        <>
-          <AreaField
-            name="text"
-            label={said.words}
-            hint={said.wordsHint}
-            value={text}
-            rows={14}
-            maxLength={60_000}
-            error={error}
-            required
-          />
-          <AreaField
-            name="summary"
-            label={said.summary}
-            hint={said.summaryHint}
-            maxLength={1000}
-            error={error}
-            required
-          />
-          <CheckField name="significant" label={said.significant} hint={said.significantHint} />
-        </>
-      )}
-    </FormDialog>
-  )
+  return [
+    [said.told, number(told)],
+    [said.sent, number(sent)],
+    ...(outbox ? [[said.outbox, number(outbox)] as const] : []),
+    ...(waiting ? [[said.waiting, number(waiting)] as const] : []),
+    ...(failed
+      ? [
+          [
+            said.failed,
+            <span class="warn" key="failed">
+              {number(failed)}
+            </span>,
+          ] as const,
+        ]
+      : []),
+    [said.read, number(read)],
+    [said.outstanding, number(told - read)],
+  ] as const
 }

@@ -4,13 +4,17 @@ import { useAccount } from '../frame/signed.ts'
 import { Heading } from '../pieces/heading.tsx'
 import { Missing } from '../pieces/states.tsx'
 import { Tabs } from '../pieces/tabs.tsx'
+import { OperatedRequests } from '../requests/operated.tsx'
 import { words } from '../words/words.ts'
 import { OperatedAccounts } from './accounts.tsx'
 import { BillingFigures } from './billing.tsx'
+import { PlatformLeft } from './left.tsx'
 import { PlatformLogs } from './logs.tsx'
 import { Overview } from './overview.tsx'
 import { Policies } from './policies.tsx'
+import { OperatorRecord } from './record.tsx'
 import { Sweeps } from './sweeps.tsx'
+import { TrustPart } from './trust.tsx'
 import { OperatedWorkspaces } from './workspaces.tsx'
 
 interface Part {
@@ -27,8 +31,12 @@ const parts: Record<string, Part> = {
   },
   accounts: { tab: words.operator.accounts.tab, draw: query => <OperatedAccounts query={query} /> },
   logs: { tab: words.operator.logs.tab, draw: query => <PlatformLogs query={query} /> },
+  trust: { tab: words.trust.tab, draw: () => <TrustPart /> },
   policies: { tab: words.policies.tab, draw: () => <Policies /> },
+  record: { tab: words.record.tab, draw: () => <OperatorRecord /> },
+  left: { tab: words.left.tab, draw: () => <PlatformLeft /> },
   sweeps: { tab: words.sweeps.tab, draw: () => <Sweeps /> },
+  requests: { tab: words.requests.tab, draw: () => <OperatedRequests /> },
   breaches: { tab: words.breaches.tab, draw: () => <BreachRegister /> },
   billing: { tab: words.billing.operator.tab, draw: () => <BillingFigures /> },
 }

@@ -89,6 +89,13 @@ function WorkspaceRow({ item, onChanged }: { item: Item; onChanged: () => void }
           <a class="button small" href={`/operator/workspaces/${id}`} aria-label={`${said.read}: ${name}`}>
             {said.read}
           </a>
+          <a
+            class="button small"
+            href={`/operator/workspaces/${id}/holds`}
+            aria-label={`${words.operator.law.link}: ${name}`}
+          >
+            {words.operator.law.link}
+          </a>
           <SuspendButton
             name={name}
             suspended={suspendedAt !== null}

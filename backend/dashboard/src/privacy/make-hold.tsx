@@ -3,6 +3,7 @@ import { useLoad } from '../lib/load.ts'
 import { AreaField, CheckField, Field } from '../pieces/field.tsx'
 import { FormDialog } from '../pieces/form-dialog.tsx'
 import { words } from '../words/words.ts'
+import { UntilField, untilIn } from './until-field.tsx'
 
 interface Props {
   /** One conversation; otherwise it is chosen among the assistants. */
@@ -22,7 +23,7 @@ export function MakeHold({ conversation, onDone, onClose }: Props) {
         conversation: conversation ?? null,
         reason: String(form.get('reason')).replace(/\s+/g, ' ').trim(),
         silent: form.has('silent'),
-        until: new Date(`${form.get('until')}T23:59:59`).toISOString(),
+        until: untilIn(form),
       },
     })
     onClose()
@@ -34,9 +35,7 @@ export function MakeHold({ conversation, onDone, onClose }: Props) {
         <>
           <p>{said.explain}</p>
           {!conversation && <WhichField error={error} />}
-          <Field name="until" label={said.until} hint={said.untilHint} error={error}>
-            {control => <input type="date" {...control} required />}
-          </Field>
+          <UntilField error={error} />
           <AreaField
             name="reason"
             label={said.reason}

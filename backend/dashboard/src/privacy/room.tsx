@@ -3,8 +3,11 @@ import { OwnBreaches } from '../breaches/own.tsx'
 import { Heading } from '../pieces/heading.tsx'
 import { Missing } from '../pieces/states.tsx'
 import { Tabs } from '../pieces/tabs.tsx'
+import { Inbox } from '../requests/inbox.tsx'
 import { words } from '../words/words.ts'
 import { HoldsPart } from './holds.tsx'
+import { LeftPart } from './left-part.tsx'
+import { RecordPart } from './record.tsx'
 import { RetentionPart } from './retention.tsx'
 
 interface Part {
@@ -14,7 +17,10 @@ interface Part {
 
 /** By the last step of its address, in the order of the tabs. */
 const parts: Record<string, Part> = {
+  requests: { tab: words.requests.tab, draw: () => <Inbox /> },
+  left: { tab: words.left.tab, draw: () => <LeftPart /> },
   retention: { tab: words.retention.tab, draw: () => <RetentionPart /> },
+  record: { tab: words.record.tab, draw: () => <RecordPart /> },
   holds: { tab: words.holds.tab, draw: () => <HoldsPart /> },
   breaches: { tab: words.breaches.tab, draw: () => <OwnBreaches /> },
 }
