@@ -19,6 +19,7 @@ export const assistantsData: DataMap = {
       retention_days: 'how long its conversations are kept',
       controller_name: 'who answers for the visitors’ data',
       controller_contact: 'how to reach them',
+      controller_address: 'where they are',
       added_notice: 'what its owner adds to the notice',
       origins: 'the sites it welcomes',
       local_fallback: 'whether a local model may answer what must not leave',

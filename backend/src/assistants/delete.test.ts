@@ -68,13 +68,16 @@ test('P4.5 a deleted assistant is gone at once, with everything that hung on it,
       language: 'en',
       text: 'Flax.',
     })
+    await rows`insert into requests (id, workspace_id, assistant_id, kind, via, visitor_id, sealed, opened_at, due_at)
+      select gen_random_uuid(), workspace_id, id, 'rectification', 'widget', gen_random_uuid(), '', '2026-11-20', '2026-12-20'
+      from assistants where id = ${id}`
     await rows`insert into budgets select workspace_id, id, '2026-11-20', 1, 1, 1 from assistants where id = ${id}`
   }
   const before = await traces(gone.id, kept[gone.id]!)
   expect(before).toEqual(
     expect.arrayContaining(['assistants', 'budgets', 'consents', 'conversations', 'documents']),
   )
-  expect(before).toEqual(expect.arrayContaining(['messages', 'notices', 'passages', 'replies']))
+  expect(before).toEqual(expect.arrayContaining(['messages', 'notices', 'passages', 'replies', 'requests']))
 
   const heard: News[] = []
   const deaf = atavus.world.hear(news => heard.push(news))
@@ -104,6 +107,38 @@ test('an assistant of thousands of conversations is deleted as well', async () =
   const conversations = await converse((await visit(atavus, key)).consent, 1200)
   expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(200)
   expect(await traces(id, conversations)).toEqual([])
+})
+
+test('P4.5 an assistant of tens of thousands of consents is deleted in batches, and noted once', async () => {
+  const owner = await signUp(atavus)
+  const { id, key } = await assistantOf(owner)
+  const { consent } = await visit(atavus, key)
+  await rows`
+    insert into consents
+    select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'visitor_id', gen_random_uuid(), 'code_hash', null))).*
+    from consents c, generate_series(1, 25000) where c.id = ${consent}`
+  const noted = async () => (await rows`select from erasures where kind = 'consent'`).length
+  const before = await noted()
+  expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(200)
+  expect(await traces(id, [])).toEqual([])
+  expect(await noted()).toBe(before)
+})
+
+test('P4.5 the deletion of an assistant may take longer than a question', async () => {
+  const owner = await signUp(atavus)
+  const { id, key } = await assistantOf(owner)
+  const { consent } = await visit(atavus, key)
+  const other = lookInto(atavus.address)
+  const held = Promise.withResolvers<void>()
+  const holding = other.begin(async sql => {
+    await sql`select from consents where id = ${consent} for update`
+    held.resolve()
+    await new Promise(resolve => setTimeout(resolve, 5500))
+  })
+  await held.promise
+  expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(200)
+  await holding
+  await other.end()
 })
 
 test('deleted by two at once it is deleted once', async () => {

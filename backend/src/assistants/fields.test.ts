@@ -13,6 +13,7 @@ test('a new assistant quotes, keeps thirty days, and welcomes no site', () => {
     quoteFallback: false,
     accent: '#2b5d4f',
     retentionDays: 30,
+    controllerAddress: '',
     addedNotice: '',
     localFallback: false,
     secondLook: false,

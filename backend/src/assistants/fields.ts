@@ -10,6 +10,7 @@ const usual: Omit<AssistantFields, 'name' | 'controllerName' | 'controllerContac
   quoteFallback: false,
   accent: '#2b5d4f',
   retentionDays: 30,
+  controllerAddress: '',
   addedNotice: '',
   localFallback: false,
   secondLook: false,

@@ -17,6 +17,7 @@ export interface AssistantFields {
   retentionDays: number
   controllerName: string
   controllerContact: string
+  controllerAddress: string
   addedNotice: string
   localFallback: boolean
   secondLook: boolean
@@ -58,7 +59,7 @@ export interface AssistantWithUse extends AssistantRow {
 const columns = (tenant: Tenant) => tenant`
   a.id, a.name, a.greeting, a.instructions, a.suggestions, a.model, a.quote_fallback as "quoteFallback", a.accent,
   a.retention_days as "retentionDays", a.controller_name as "controllerName",
-  a.controller_contact as "controllerContact", a.added_notice as "addedNotice", a.origins,
+  a.controller_contact as "controllerContact", a.controller_address as "controllerAddress", a.added_notice as "addedNotice", a.origins,
   a.local_fallback as "localFallback", a.second_look as "secondLook", a.regions, a.public_contacts as "publicContacts",
   a.messages_per_day as "messagesPerDay", a.tokens_per_day::float8 as "tokensPerDay",
   a.input_tokens as "inputTokens", a.answer_tokens as "answerTokens", a.answers_at_once as "answersAtOnce",
@@ -146,6 +147,7 @@ const columnOf: Record<keyof AssistantFields, string> = {
   retentionDays: 'retention_days',
   controllerName: 'controller_name',
   controllerContact: 'controller_contact',
+  controllerAddress: 'controller_address',
   addedNotice: 'added_notice',
   localFallback: 'local_fallback',
   secondLook: 'second_look',
@@ -167,9 +169,9 @@ function named(fields: Partial<AssistantFields>) {
 }
 
 /**
- * Removes an assistant with its key, knowledge, notices, consents, conversations, messages and budgets; answers what
- * was said that went with it, undefined where there was none. Messages hang on no foreign key, since they are partitioned: they go first-hand. The
- * locks are taken in the order in which a turn begins (consent, conversation) and ends (reply, conversation), so
+ * Removes an assistant with its key, knowledge, notices, consents, conversations, messages, budgets and what was asked
+ * about it; answers what was said that went with it, undefined where there was none. Messages and requests hang on no
+ * foreign key: they go first-hand, and consents a batch at a time, since no statement may take long. The locks are taken in the order in which a turn begins (consent, conversation) and ends (reply, conversation), so
  * that nobody waits in a circle: a turn that has begun is waited for and then erased, a later one finds no consent.
  */
 export async function deleteAssistant(tenant: Tenant, id: string): Promise<Counts | undefined> {
@@ -177,10 +179,22 @@ export async function deleteAssistant(tenant: Tenant, id: string): Promise<Count
     select from consents where workspace_id = ${tenant.workspace} and assistant_id = ${id} order by id for update
   `
   const gone = await eraseAssistant(tenant, id)
+  await tenant`delete from requests where workspace_id = ${tenant.workspace} and assistant_id = ${id}`
+  await eraseConsents(tenant, id)
   const { count } = await tenant`
     delete from assistants where workspace_id = ${tenant.workspace} and id = ${id}
   `
   return count > 0 ? gone : undefined
+}
+
+const batch = 10_000
+
+async function eraseConsents(tenant: Tenant, id: string): Promise<void> {
+  let gone: number
+  do {
+    const [row] = await tenant<{ gone: number }[]>`select erase_consents(${id}, ${batch}) as gone`
+    gone = row?.gone ?? 0
+  } while (gone === batch)
 }
 
 /** Whose a public key is, before any workspace is known. */

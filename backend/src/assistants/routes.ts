@@ -1,6 +1,7 @@
 import { type Assistant, AssistantChange, NewAssistant, type PreviewTicket } from '@atavus/contract/console'
 import type { TriedAssistants } from '@atavus/contract/workspace'
 import type { z } from 'zod'
+import { takeTime } from '../db/take-time.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { noteDeletion, receipted } from '../deletions/receipt.ts'
 import { refuseHeld } from '../holds/held.ts'
@@ -9,7 +10,7 @@ import { newId } from '../lib/ids.ts'
 import { newPublicKey } from '../lib/keys.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
-import { countUse } from '../metering/queries.ts'
+import { countUseBy } from '../metering/queries.ts'
 import { holdToModels, holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { Settings } from '../settings.ts'
@@ -85,6 +86,7 @@ export function openAssistants(door: OpenDoor, world: World, policies: Policies)
     const id = pathId(c, 'assistant')
     const since = performance.now()
     const deletion = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      await takeTime(tenant)
       await refuseHeld(tenant, { assistant: id })
       const counts = await deleteAssistant(tenant, id)
       if (!counts) throw new Refusal('not_found')
@@ -100,7 +102,7 @@ export function openAssistants(door: OpenDoor, world: World, policies: Policies)
     const { account, session, workspace } = c.var.account
     await world.db.tenant(workspace, async tenant => {
       if (!(await loadAssistant(tenant, id))) throw new Refusal('not_found')
-      await countUse(tenant, 'feature:try', id)
+      await countUseBy(tenant, c.var.account, 'feature:try', id)
     })
     const claims = { sub: account, ses: session, wsp: workspace, ast: id }
     const now = world.now()
@@ -133,6 +135,7 @@ function shown({ url }: Settings, row: AssistantWithUse): Assistant {
     retentionDays: row.retentionDays,
     controllerName: row.controllerName,
     controllerContact: row.controllerContact,
+    controllerAddress: row.controllerAddress,
     addedNotice: row.addedNotice,
     localFallback: row.localFallback,
     secondLook: row.secondLook,

@@ -1,6 +1,6 @@
 import type { LoggedConversation } from '@atavus/contract/console'
 import type { FileFormat } from '../lib/file.ts'
-import { streamOf } from '../lib/stream.ts'
+import { fileStream } from '../lib/file-stream.ts'
 import type { World } from '../world.ts'
 import { csvHeader, csvLines } from './csv.ts'
 import { logged } from './logged.ts'
@@ -24,14 +24,13 @@ interface Asked extends Wanted {
 
 /**
  * The log as a file, as it stood when this began, oldest first. It is read while it is sent, a page at a time, so that
- * a log of any length takes no more room than a page. What goes wrong on the way breaks the file off, and so does the
- * loss of the credential that it was asked for by.
+ * a log of any length takes no more room than a page.
  */
 export function exported(world: World, { format, subjects, ...wanted }: Asked) {
   const begun = world.now()
   const pages = pagesOf(world, wanted, begun)
   const texts = format === 'json' ? jsonOf(pages, begun) : csvOf(pages)
-  return streamOf(whileItStands(world, subjects, neutral(world, texts)))
+  return fileStream(world, subjects, texts)
 }
 
 /** Each page in a transaction of its own, so that who reads slowly holds none open. */
@@ -73,30 +72,4 @@ async function* jsonOf(pages: AsyncIterable<LoggedConversation[]>, begun: Date):
 async function* csvOf(pages: AsyncIterable<LoggedConversation[]>): AsyncGenerator<string> {
   yield csvHeader
   for await (const page of pages) yield csvLines(page)
-}
-
-/** Gives nothing more once a subject is revoked, or may have been while this process was out of earshot. */
-async function* whileItStands(world: World, subjects: readonly string[], texts: AsyncIterable<string>) {
-  let lost = false
-  const stopHearing = world.hear(news => {
-    lost ||= news.type === 'missed' || (news.type === 'revoked' && subjects.includes(news.subject))
-  })
-  try {
-    for await (const text of texts) {
-      if (lost) throw new Error('an export broke off')
-      yield text
-    }
-  } finally {
-    stopHearing()
-  }
-}
-
-/** An error that ends a stream is told by the server underneath, which must not tell what a person wrote. */
-async function* neutral(world: World, texts: AsyncIterable<string>): AsyncGenerator<string> {
-  try {
-    yield* texts
-  } catch (error) {
-    world.fault(error)
-    throw new Error('an export broke off')
-  }
 }

@@ -7,7 +7,7 @@ import { pathId, query } from '../lib/door.ts'
 import { asFile } from '../lib/file.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
-import { countUse } from '../metering/queries.ts'
+import { countUseBy } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { exported } from './export.ts'
@@ -34,7 +34,8 @@ export function openLog(door: OpenDoor, world: World): void {
         before,
         limit: pageSize + 1,
       }
-      if (filter.terms && !before) await countUse(tenant, 'feature:search', asked.assistant ?? null)
+      if (filter.terms && !before)
+        await countUseBy(tenant, c.var.principal, 'feature:search', asked.assistant ?? null)
       return { rows: await listConversations(tenant, filter), key }
     })
     const page = rows.slice(0, pageSize)
@@ -50,7 +51,7 @@ export function openLog(door: OpenDoor, world: World): void {
       await audit(tenant, c.var.principal, 'conversations.exported', {
         ...(assistant && { target: assistant }),
       })
-      await countUse(tenant, 'feature:export', assistant ?? null)
+      await countUseBy(tenant, c.var.principal, 'feature:export', assistant ?? null)
       return workspaceOf(tenant)
     })
     const span = day ? spanOf(timeZone, day) : { from: undefined, until: undefined }

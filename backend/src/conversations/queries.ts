@@ -157,8 +157,28 @@ export async function workspaceOf(tenant: Tenant): Promise<{ timeZone: string; s
 /** Erases one conversation, whoever's it is in the workspace; answers what went, nothing if it was not there. */
 export const eraseConversation = (tenant: Tenant, id: string) => erase(tenant, [id])
 
-/** Erases every conversation of a visitor with one assistant, running answers included. */
+/**
+ * Locks a visitor's consents, so that no turn begins under one of them meanwhile. Turns, and who deletes the assistant,
+ * begin with them: so nobody waits in a circle.
+ */
+export async function lockConsents(tenant: Tenant, assistant: string, visitor: string): Promise<void> {
+  await tenant`
+    select from consents
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    order by id for update
+  `
+}
+
+/**
+ * Erases every conversation of a visitor with one assistant, running answers included, and what they asked its owner:
+ * their words stand there, too.
+ */
 export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: string) {
+  await lockConsents(tenant, assistant, visitor)
+  await tenant`
+    delete from requests
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+  `
   const rows = await tenant<{ id: string }[]>`
     select id from conversations
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}

@@ -15,6 +15,8 @@ const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job') }),
   /** A version of the privacy policy was published. */
   z.object({ type: z.literal('policy') }),
+  /** The file of secrets is another. */
+  z.object({ type: z.literal('secrets') }),
   /** The connection broke and came back: news of the meantime are gone. Told by this process to itself. */
   z.object({ type: z.literal('missed') }),
 ])

@@ -1,21 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { connectAsAdmin, type DatabaseAddress, type Sql } from './connect.ts'
 
-/** What became of writing the files of tables anew. */
+/** What became of writing the files of tables anew: all is well where both are empty. */
 export interface Rewritten {
-  /** Tables that somebody would not let go of, or that we have no right to. */
-  left: string[]
-  /** Whether the write-ahead log until now was let go, too; a server of somebody else's may not let us. */
-  log: boolean
+  /** Tables that somebody would not let go of. */
+  busy: string[]
+  /** What we have no right to on a server of somebody else's: tables, and `pg_wal`, the write-ahead log until now. */
+  denied: string[]
 }
 
 export interface Files {
-  rewrite(tables: readonly string[]): Promise<Rewritten>
+  /** Undefined, and nothing is written: another process is at it, or somebody still reads as of before. */
+  rewrite(tables: readonly string[]): Promise<Rewritten | undefined>
 }
 
 const tries = 20
 const patience = '500ms'
 const pauseMs = 250
+/** How long readers are waited for who see what was deleted before. */
+const readersMs = 5000
+
+type Outcome = 'written' | 'busy' | 'denied'
 
 /**
  * Writes tables anew (`VACUUM FULL`), with their indexes and statistics: what was deleted before is in the freed space
@@ -24,21 +29,63 @@ const pauseMs = 250
  */
 export const filesOf = (address: DatabaseAddress): Files => ({
   rewrite: async tables => {
-    const sql = connectAsAdmin(address)
+    const sql = connectAsAdmin(address, { lasting: true })
     try {
-      await sql`set lock_timeout = ${sql.unsafe(`'${patience}'`)}`
-      const left: string[] = []
-      for (const table of tables) {
-        await forgetStatistics(sql, `atavus.${table}`)
-        if (!(await rewritten(sql, `atavus.${table}`))) left.push(table)
-      }
-      await rewritten(sql, 'pg_catalog.pg_statistic')
-      return { left, log: await letGo(sql) }
+      const [lock] = await sql<{ mine: boolean }[]>`
+        select pg_try_advisory_lock(hashtext('atavus.rewrite')) as mine
+      `
+      return lock?.mine && (await forgotten(sql)) ? await rewriteAll(sql, tables) : undefined
     } finally {
       await sql.end()
     }
   },
 })
+
+async function rewriteAll(sql: Sql, tables: readonly string[]): Promise<Rewritten> {
+  await sql`set lock_timeout = ${sql.unsafe(`'${patience}'`)}`
+  const outcomes = new Map<string, Outcome>()
+  for (const table of tables) {
+    await forgetStatistics(sql, `atavus.${table}`)
+    outcomes.set(table, await rewritten(sql, `atavus.${table}`))
+  }
+  const statistics = (await forgotten(sql)) ? await rewritten(sql, 'pg_catalog.pg_statistic') : 'busy'
+  outcomes.set('pg_statistic', statistics)
+  outcomes.set('pg_wal', (await letGo(sql)) ? 'written' : 'denied')
+  const those = (outcome: Outcome) => [...outcomes.keys()].filter(name => outcomes.get(name) === outcome)
+  return { busy: those('busy'), denied: those('denied') }
+}
+
+/**
+ * Whether nobody sees any more what was deleted until now: a row that a snapshot, a standby or a running transaction
+ * could still ask for is copied along with the living ones. Waits a little for those to end.
+ */
+async function forgotten(sql: Sql): Promise<boolean> {
+  const [until] = await sql<{ xid: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as xid`
+  const end = performance.now() + readersMs
+  while (!(await seenByNobody(sql, until?.xid ?? '0'))) {
+    if (performance.now() > end) return false
+    await pause(pauseMs)
+  }
+  return true
+}
+
+/** The statement's own snapshot is the older: who had one before it and has it still is found after it. */
+async function seenByNobody(sql: Sql, xid: string): Promise<boolean> {
+  const [row] = await sql<{ nobody: boolean }[]>`
+    select pg_snapshot_xmin(pg_current_snapshot()) >= ${xid}::text::xid8
+      and not exists (
+        select from pg_stat_activity a
+        where a.pid <> pg_backend_pid() and (a.datname = current_database() or a.datname is null)
+          and age(a.backend_xmin) > age(${xid}::text::xid8::xid)
+      )
+      and not exists (
+        select from pg_replication_slots s
+        where (s.database = current_database() or s.database is null)
+          and age(s.xmin) > age(${xid}::text::xid8::xid)
+      ) as nobody
+  `
+  return row?.nobody ?? false
+}
 
 /** What was most common in a column stands in the planner's statistics, and stays there when a table becomes empty. */
 async function forgetStatistics(sql: Sql, table: string): Promise<void> {
@@ -47,7 +94,9 @@ async function forgetStatistics(sql: Sql, table: string): Promise<void> {
   })
 }
 
-async function rewritten(sql: Sql, table: string): Promise<boolean> {
+/** A table that we have no right to is skipped with a warning alone: its file is then the same as before. */
+async function rewritten(sql: Sql, table: string): Promise<Outcome> {
+  const before = await fileOf(sql, table)
   for (let attempt = 0; attempt < tries; attempt++) {
     const done = await sql.unsafe(`vacuum (full, analyze) ${table}`).then(
       () => true,
@@ -57,10 +106,15 @@ async function rewritten(sql: Sql, table: string): Promise<boolean> {
         throw error
       },
     )
-    if (done !== undefined) return done
+    if (done !== undefined) return done && (await fileOf(sql, table)) !== before ? 'written' : 'denied'
     await pause(pauseMs)
   }
-  return false
+  return 'busy'
+}
+
+async function fileOf(sql: Sql, table: string): Promise<string | undefined> {
+  const [row] = await sql<{ file: string }[]>`select pg_relation_filenode(${table}::regclass)::text as file`
+  return row?.file
 }
 
 async function letGo(sql: Sql): Promise<boolean> {

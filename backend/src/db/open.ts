@@ -45,6 +45,23 @@ export async function openDatabase(address: DatabaseAddress, now: () => Date): P
   }
 }
 
+/** The keeper alone, of a database that serves nobody: while it is restored, or to try a restore. */
+export function openKeeper(
+  address: DatabaseAddress,
+  now: () => Date,
+): Pick<Database, 'keeper'> & Pick<OpenDatabase, 'close'> {
+  const sql = connect(address, 'atavus_keeper', { max: 1 })
+  const pool = createPool(sql, 1)
+  const { keeper } = tenancy(sql, pool, pool, now)
+  return {
+    keeper,
+    close: async () => {
+      await pool.end()
+      await sql.end({ timeout: 5 })
+    },
+  }
+}
+
 export interface OpenCluster {
   address: DatabaseAddress
   where: string

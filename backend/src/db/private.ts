@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isNearby, isShared } from '../egress/addresses.ts'
+import { type AddressClass, addressClass } from '../egress/class.ts'
 import { DatabaseError } from './error.ts'
 import { databaseUrl } from './url.ts'
 
@@ -13,6 +14,18 @@ export async function requirePrivateDatabase(url: string): Promise<void> {
   // Who leaves it out leaves it to PGHOST, which nobody has checked.
   if (!named) throw new DatabaseError('DATABASE_URL: it names no host')
   for (const host of named.split(',')) if (!host.startsWith('/')) await requirePrivate(host)
+}
+
+/** Where the database stands; without an address it is our own, behind a socket. */
+export async function databaseClass(url: string | undefined): Promise<AddressClass | 'socket'> {
+  if (url === undefined) return 'socket'
+  const parsed = databaseUrl(url)
+  const named = parsed?.searchParams.get('host') || parsed?.hostname || ''
+  const hosts = named.split(',').filter(host => !host.startsWith('/'))
+  if (hosts.length === 0) return 'socket'
+  const found = await Promise.all(hosts.map(addressClass))
+  const widest = (['public', 'unresolved', 'private'] as const).find(one => found.includes(one))
+  return widest ?? 'loopback'
 }
 
 async function requirePrivate(host: string): Promise<void> {

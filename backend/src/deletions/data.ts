@@ -6,6 +6,7 @@ export const deletionsData: DataMap = {
     purposes: ['obey', 'secure'],
     basis: 'Art. 6(1)(c)',
     retention: '400 days, longer than any backup lives',
+    term: 'P400D',
     columns: {
       position: 'its place in the list',
       at: 'when it was erased',
@@ -18,6 +19,7 @@ export const deletionsData: DataMap = {
     purposes: ['obey'],
     basis: 'no personal data',
     retention: '400 days',
+    term: 'P400D',
     columns: {
       id: 'its id, as the receipt has it',
       kind: 'what was deleted',
@@ -28,7 +30,7 @@ export const deletionsData: DataMap = {
       conversations: 'how many conversations went',
       messages: 'how many messages went',
       position: 'how far the list of what was erased went then',
-      rewritten_at: 'when the files of the tables that held plain words were written anew',
+      rewritten_at: 'when the files in which it stood were written anew',
     },
   },
 }

@@ -3,7 +3,7 @@ import type { Deleted } from '@atavus/contract/chat'
 import type { Keeper, Person, Tenant } from '../db/tenancy.ts'
 import { newId } from '../lib/ids.ts'
 import type { World } from '../world.ts'
-import { insertDeletion } from './queries.ts'
+import { insertDeletion, newestBackup } from './queries.ts'
 
 export interface Counts {
   conversations: number
@@ -13,13 +13,12 @@ export interface Counts {
 /** Something that was deleted, as its receipt tells it. */
 export interface Deletion {
   id: string
-  kind: 'conversation' | 'visitor' | 'child' | 'assistant' | 'workspace' | 'account'
+  kind: 'conversation' | 'visitor' | 'child' | 'document' | 'assistant' | 'workspace' | 'account'
   /** Whose wish it was. */
   via: 'visitor' | 'code' | 'owner' | 'account' | 'operator'
   /** The id of what is gone; the receipt holds its hash alone. */
   subject: string
   askedAt: Date
-  doneAt: Date
   /** Milliseconds that it took. */
   ms: number
   counts: Counts
@@ -27,13 +26,14 @@ export interface Deletion {
 }
 
 const dayMs = 24 * 60 * 60 * 1000
-/** Until the files of plain tables are written anew, at the latest; and as long as a backup lives (P4.4). */
+/** Until the files of tables are written anew, at the latest; and as long as a backup lives (P4.4). */
 const rewriteMs = dayMs
 const backupMs = 30 * dayMs
 
 /**
  * Writes a deletion down in the transaction that does it, as its last act: `since` is when it began by
- * `performance.now()`. What is rolled back leaves no note, and what cannot be noted is not deleted.
+ * `performance.now()`. What is rolled back leaves no note, and what cannot be noted is not deleted. That the files are
+ * written anew is put in line with it.
  */
 export async function noteDeletion(
   handle: Tenant | Person | Keeper,
@@ -45,7 +45,6 @@ export async function noteDeletion(
     ...what,
     id: newId(now),
     askedAt: now,
-    doneAt: now,
     ms: Math.max(0, Math.round(performance.now() - since)),
   }
   return { ...noted, position: await insertDeletion(handle, noted) }
@@ -59,11 +58,15 @@ export const receipted = async (world: World, deletion: Deletion): Promise<Delet
 
 /**
  * The receipt of a deletion: compact JWS (`deletion-receipt+jwt`, EdDSA) that anyone can verify with the keys at
- * `/.well-known/jwks.json`. It says what is gone at once and what is left where, until when, and names nobody.
+ * `/.well-known/jwks.json`. It says what is gone at once and what is left where, until when, and names nobody. What it
+ * tells of is done when it is made.
  */
-function deletionReceipt({ tokens, settings }: World, deletion: Deletion): Promise<string> {
-  const { id, kind, via, subject, askedAt, doneAt, counts, position } = deletion
+async function deletionReceipt(world: World, deletion: Deletion): Promise<string> {
+  const { tokens, settings } = world
+  const doneAt = world.now()
+  const { id, kind, via, subject, askedAt, counts, position } = deletion
   const { operator, url } = settings
+  const backups = await backupsUntil(world, doneAt)
   const until = (milliseconds: number) => new Date(doneAt.getTime() + milliseconds).toISOString()
   return tokens.attest('deletion-receipt', {
     schema: 'atavus-deletion/1',
@@ -77,16 +80,17 @@ function deletionReceipt({ tokens, settings }: World, deletion: Deletion): Promi
     gone: {
       at: doneAt.toISOString(),
       from: 'tables, queues, caches, running answers and exports',
-      sealed: 'the key of each conversation was destroyed with it',
+      sealed:
+        'the key of each conversation went from the tables with it: nothing that runs here opens its words',
     },
     left: {
       dataFiles: {
         until: until(rewriteMs),
-        what: 'plain values, in freed space of the database’s files and its write-ahead log',
+        what: 'plain values and the wrapped keys of conversations, in freed space of the database’s files and its write-ahead log: whoever has those and the master key could open what is gone',
       },
-      backups: settings.backups
+      backups: backups
         ? {
-            until: until(backupMs),
+            until: backups.toISOString(),
             what: 'plain values; sealed ones can be opened no more, and a restore erases both again',
           }
         : 'none are made',
@@ -98,11 +102,25 @@ function deletionReceipt({ tokens, settings }: World, deletion: Deletion): Promi
   })
 }
 
+/** Until when backups may hold what was deleted at a moment; undefined: there is none. */
+async function backupsUntil({ settings, db }: World, deleted: Date): Promise<Date | undefined> {
+  const latest = new Date(deleted.getTime() + backupMs)
+  if (settings.backups) return latest
+  // None are made any more, but some may lie yet. One that is overdue is promised no earlier than one made now.
+  const newest = await db.keeper(newestBackup)
+  const end = newest && new Date(newest.getTime() + backupMs)
+  return end && (end <= deleted || end > latest) ? latest : (end ?? undefined)
+}
+
 /** What stays although everything else goes, and why (GDPR Art. 17(3)). */
 const kept: Record<Deletion['kind'], object> = {
   conversation: {},
-  visitor: { consent: 'the proof of consent, for as long as it can be asked for (Art. 7(1), 17(3)(e))' },
+  visitor: {
+    consent: 'the proof of consent, for as long as it can be asked for (Art. 7(1), 17(3)(e))',
+    objections: 'what was objected to, so that it holds on, until it is taken back (Art. 21)',
+  },
   child: {},
+  document: {},
   assistant: {},
   workspace: { invoices: 'what tax law keeps, at Stripe, if a plan was paid for (Art. 17(3)(b))' },
   account: { logs: 'entries in other workspaces’ logs, without a name (Art. 17(3)(e))' },

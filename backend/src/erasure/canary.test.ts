@@ -6,8 +6,8 @@ import { talk, unlimited, whole } from '../chat/testing/talk.ts'
 import { openCluster } from '../db/open.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
-import { assistantOf, type Owner, signUp, visit } from '../testing/shop.ts'
-import { type TestWorld, testWorld } from '../testing/world.ts'
+import { assistantOf, type Owner, signUp, type Visitor, visit } from '../testing/shop.ts'
+import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
 import { rewriteFiles } from './rewrite.ts'
 
 // Marked words go in by every door, and are then looked for in every table and in every file of a cluster of its own.
@@ -49,14 +49,18 @@ async function tablesWith(mark: string): Promise<string[]> {
   return found.sort()
 }
 
-/** Files of the cluster's folder in which a mark stands: heap, indexes, statistics, write-ahead log, server log. */
-async function filesWith(mark: string): Promise<string[]> {
+/** Files of the cluster's folder in which a mark or bytes stand: heap, indexes, statistics, write-ahead log, server log. */
+async function filesWith(mark: string | Buffer): Promise<string[]> {
   const found: string[] = []
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const content = await readFile(path).catch(() => Buffer.alloc(0))
-    if (content.toString('latin1').toLowerCase().includes(mark.toLowerCase())) found.push(path)
+    const stands =
+      typeof mark === 'string'
+        ? content.toString('latin1').toLowerCase().includes(mark.toLowerCase())
+        : content.includes(mark)
+    if (stands) found.push(path)
   }
   return found
 }
@@ -96,7 +100,27 @@ async function fill(owner: Owner): Promise<void> {
   model.say(`The answer is ${sealed}.`)
   const visitor = await visit(here, assistant.key)
   await whole(talk(base, visitor, `My name is ${sealed}, and I like tulips.`).send())
+  await say(visitor, 'corrections', { text: `I am not called ${sealed}.` })
+  await say(visitor, 'objections', { improve: true })
   await here.work()
+}
+
+async function say({ headers }: Visitor, door: string, body: object): Promise<void> {
+  const answer = await here.app.request(`/v1/chat/${door}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  if (answer.status >= 300) throw new Error(`${door}: ${answer.status}`)
+}
+
+/** The wrapped key of the latest conversation: with the master key it opens what was said there. */
+async function latestKey(): Promise<Buffer> {
+  const [row] = await rows<{ key: Buffer }[]>`
+    select sealed_key as key from conversations order by started_at desc, id desc limit 1
+  `
+  if (!row) throw new Error('no conversation')
+  return row.key
 }
 
 test('P8.3 P4.5 marked words: sealed ones are readable nowhere, plain ones gone from tables at once, and from all files after the rewrite', async () => {
@@ -120,6 +144,10 @@ test('P8.3 P4.5 marked words: sealed ones are readable nowhere, plain ones gone 
   expect((await filesWith(plain)).length).toBeGreaterThan(3)
   expect(await tablesWith(sealed)).toEqual([])
   expect(await filesWith(sealed)).toEqual([])
+  const key = await latestKey()
+  expect((await filesWith(key)).length).toBeGreaterThan(0)
+  for (const table of ['requests', 'objections'])
+    expect(await rows`select from ${rows(table)}`).toHaveLength(1)
 
   const { workspace } = (await (await owner.call('GET', '/v1/account')).json()) as {
     workspace: { id: string }
@@ -132,11 +160,52 @@ test('P8.3 P4.5 marked words: sealed ones are readable nowhere, plain ones gone 
   expect(await tablesWith(sealed)).toEqual([])
   expect(await filesWith(sealed)).toEqual([])
 
+  for (const table of ['requests', 'objections'])
+    expect(await rows`select from ${rows(table)}`).toHaveLength(0)
+
   await rewriteFiles(here.world)
   expect(await filesWith(plain)).toEqual([])
+  expect(await filesWith(key)).toEqual([])
   expect(await rows`select from deletions where rewritten_at is null`).toHaveLength(0)
   expect(here.faults).toEqual([])
   expect(here.lines.join('\n')).not.toMatch(new RegExp(`${plain}|${sealed}`, 'i'))
+})
+
+test('P8.3 after a visitor’s own erasure the key of what they said is in no file two minutes later', async () => {
+  const owner = await signUp(here)
+  const visitor = await visit(here, (await assistantOf(owner)).key)
+  model.say('Yes.')
+  await whole(talk(base, visitor, 'Do you keep this?').send())
+  const key = await latestKey()
+  await rows`checkpoint`
+  expect((await filesWith(key)).length).toBeGreaterThan(0)
+  const { headers } = visitor
+  expect((await here.app.request('/v1/chat/conversations', { method: 'DELETE', headers })).status).toBe(200)
+  await rows`checkpoint`
+  expect((await filesWith(key)).length).toBeGreaterThan(0)
+
+  here.at('2026-11-20T12:02:00.000Z')
+  await here.work()
+  here.at(testMoment)
+  expect(await filesWith(key)).toEqual([])
+})
+
+test('P4.5 while somebody still reads as of before, nothing counts as written anew', async () => {
+  const mark = 'Heldwagtail'
+  const owner = await signUp(here)
+  const { id } = await assistantOf(owner, { greeting: mark })
+  const reader = lookInto(here.address)
+  await reader.begin('isolation level repeatable read', async sql => {
+    await sql`select from plans`
+    expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(200)
+    await expect(rewriteFiles(here.world)).rejects.toMatchObject({ name: 'Later' })
+    expect(await rows`select from deletions where rewritten_at is null`).toHaveLength(1)
+    expect((await filesWith(mark)).length).toBeGreaterThan(0)
+  })
+  await reader.end()
+  await rewriteFiles(here.world)
+  expect(await rows`select from deletions where rewritten_at is null`).toHaveLength(0)
+  expect(await filesWith(mark)).toEqual([])
 })
 
 test('files that somebody works in are waited for a moment at a time, and what is left is tried again', async () => {

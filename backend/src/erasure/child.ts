@@ -4,12 +4,12 @@ import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
 import { refuseHeld } from '../holds/held.ts'
 import { queueJob } from '../jobs/queue.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { eraseConsents, eraseDeliveries, lockVisitor, visitorOf } from './queries.ts'
+import { eraseConsents, eraseDeliveries, eraseObjections, lockVisitor, visitorOf } from './queries.ts'
 
 /**
- * Deletes everything of a visitor who is a child, at once (P9.2): conversations with their keys, running answers, every
- * consent with its proof, what webhooks were told. The database's files are written anew right after. Refuses with
- * `held` alone.
+ * Deletes everything of a visitor who is a child, at once (P9.2): conversations with their keys, running answers, what
+ * they asked of the owner and objected to, every consent with its proof, what webhooks were told. The database's files
+ * are written anew right after. Refuses with `held` alone.
  */
 export async function eraseChild(
   tenant: Tenant,
@@ -22,6 +22,7 @@ export async function eraseChild(
   const conversations = await lockVisitor(tenant, assistant, visitor)
   const counts = await eraseVisitor(tenant, assistant, visitor)
   await eraseConsents(tenant, assistant, visitor)
+  await eraseObjections(tenant, assistant, visitor)
   await eraseDeliveries(tenant, conversations)
   const deletion = await noteDeletion(tenant, { kind: 'child', via, subject: visitor, counts }, since)
   await queueJob(tenant, { kind: 'rewrite', subject: {} }, { key: 'now' })

@@ -56,6 +56,14 @@ const receiptOf = async (answer: Response | Promise<Response>) =>
   verified(((await (await answer).json()) as { receipt: string }).receipt)
 const erase = (visitor: Visitor) =>
   here.app.request('/v1/chat/conversations', { method: 'DELETE', headers: visitor.headers })
+/** Asks the owner to correct something, and objects to what is for improvement alone. */
+async function askAndObject({ headers }: Visitor) {
+  const say = (door: string, body: object) =>
+    here.app.request(`/v1/chat/${door}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const { id } = (await (await say('corrections', { text: 'I am called Ana.' })).json()) as { id: string }
+  expect((await say('objections', { improve: true })).status).toBe(204)
+  return id
+}
 const deleteChild = (conversation: string) => owner.call('DELETE', `/v1/conversations/${conversation}/child`)
 
 test('P8.3 whoever erases gets a signed receipt that says what is gone, what is left where, and until when', async () => {
@@ -72,6 +80,49 @@ test('P8.3 whoever erases gets a signed receipt that says what is gone, what is 
   expect(JSON.stringify(receipt)).not.toContain(id)
   expect(JSON.stringify(receipt)).not.toContain(conversation)
   expect(receipt.ledger.position).toBeGreaterThan(0)
+})
+
+test('P8.3 what a visitor asked the owner goes with what they said, answered or not, and an objection holds on', async () => {
+  const { visitor, id } = await someone()
+  const answered = await askAndObject(visitor)
+  await owner.call('POST', `/v1/requests/${answered}/answer`, { outcome: 'done', words: 'It is Ana now.' })
+  await askAndObject(visitor)
+  const receipt = await receiptOf(erase(visitor))
+
+  expect(await rows`select from requests where visitor_id = ${id}`).toHaveLength(0)
+  expect(await rows`select from objections where visitor_id = ${id}`).toHaveLength(1)
+  expect(receipt.left).toMatchObject({ consent: expect.any(String), objections: expect.any(String) })
+})
+
+test('P8.3 a receipt says when the erasure was done, not when it began, and until when keys stand in files', async () => {
+  const { visitor, conversation } = await someone()
+  const other = lookInto(here.address)
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = other.begin(async sql => {
+    await sql`select from conversations where id = ${conversation} for update`
+    held.resolve()
+    await release.promise
+  })
+  await held.promise
+  const erased = erase(visitor)
+  const waiting = () =>
+    rows`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(async () => (await waiting()).length).toBe(1)
+  here.at('2026-11-20T12:00:04.000Z')
+  release.resolve()
+  await holding
+  await other.end()
+  const receipt = await receiptOf(erased)
+
+  expect(receipt).toMatchObject({ askedAt: testMoment, doneAt: '2026-11-20T12:00:04.000Z' })
+  expect(receipt.left.dataFiles).toMatchObject({
+    until: '2026-11-21T12:00:04.000Z',
+    what: expect.stringContaining('wrapped keys of conversations'),
+  })
+  const [row] = await rows`
+    select done_at = asked_at + make_interval(secs => ms / 1000.0) and ms > 0 as true from deletions where id = ${receipt.receiptId}
+  `
+  expect(row?.true).toBe(true)
 })
 
 test('P8.3 the receipt of an account says what stays of it elsewhere, and a forged one does not hold', async () => {
@@ -111,6 +162,14 @@ test('P9.2 a child’s data goes in one step: words, consents and their proof, w
   const hook = { url: 'https://hooks.shop.example/', events: ['conversation.ended'] }
   await owner.call('POST', '/v1/webhooks', hook)
   const [child, other] = [await someone(), await someone()]
+  const told = () => rows`select from deliveries where strpos(body, ${child.conversation}) > 0`
+  here.at('2026-11-20T12:30:00.000Z')
+  await here.work()
+  here.at(testMoment)
+  expect(await told()).toHaveLength(1)
+  await askAndObject(child.visitor)
+  for (const table of ['requests', 'objections'])
+    expect(await rows`select from ${rows(table)} where visitor_id = ${child.id}`).toHaveLength(1)
   const receipt = await receiptOf(deleteChild(child.conversation))
 
   expect(receipt).toMatchObject({
@@ -123,7 +182,7 @@ test('P9.2 a child’s data goes in one step: words, consents and their proof, w
     where c.table_schema = 'atavus' and c.column_name = 'visitor_id' and t.table_type = 'BASE TABLE'
   `
   expect(tables.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['consents', 'conversations', 'replies']),
+    expect.arrayContaining(['consents', 'conversations', 'objections', 'replies', 'requests']),
   )
   for (const { name } of tables) {
     expect({ name, left: await rows`select from ${rows(name)} where visitor_id = ${child.id}` }).toEqual({
@@ -132,7 +191,7 @@ test('P9.2 a child’s data goes in one step: words, consents and their proof, w
     })
   }
   expect(await rows`select from messages where conversation_id = ${child.conversation}`).toHaveLength(0)
-  expect(await rows`select from deliveries where strpos(body, ${child.conversation}) > 0`).toHaveLength(0)
+  expect(await told()).toHaveLength(0)
   expect(await codeOf(await talk(base, child.visitor, 'Still here?').send())).toBe('consent_required')
   expect((await whole(talk(base, other.visitor, 'And I?').send())).at(-1)?.event.type).toBe('done')
   expect(await isNoted('consent', child.visitor.consent)).toBe(true)

@@ -1,5 +1,7 @@
+import { lockConsents } from '../conversations/queries.ts'
 import { notice as news } from '../db/channel.ts'
 import type { Keeper, Tenant } from '../db/tenancy.ts'
+import type { Deletion } from '../deletions/receipt.ts'
 
 /** Whose a conversation is. */
 export async function visitorOf(
@@ -13,13 +15,9 @@ export async function visitorOf(
   return row
 }
 
-/** Locks a visitor's consents, so that no turn begins under one of them meanwhile; answers the conversations. */
+/** The conversations of a visitor, of whom no turn begins until the transaction is over. */
 export async function lockVisitor(tenant: Tenant, assistant: string, visitor: string): Promise<string[]> {
-  await tenant`
-    select from consents
-    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
-    order by id for update
-  `
+  await lockConsents(tenant, assistant, visitor)
   const rows = await tenant<{ id: string }[]>`
     select id from conversations
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
@@ -39,6 +37,14 @@ export async function eraseConsents(tenant: Tenant, assistant: string, visitor: 
     await tenant`select pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})`
 }
 
+/** Takes back what a visitor objected to: without them there is nothing that it could hold of. */
+export async function eraseObjections(tenant: Tenant, assistant: string, visitor: string): Promise<void> {
+  await tenant`
+    delete from objections
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+  `
+}
+
 /** Takes away what webhooks were or would be told about conversations. */
 export async function eraseDeliveries(tenant: Tenant, conversations: string[]): Promise<void> {
   await tenant`
@@ -48,17 +54,31 @@ export async function eraseDeliveries(tenant: Tenant, conversations: string[]): 
   `
 }
 
-/** Whether files hold what was deleted until a moment, and since when. */
-export async function waitingRewrite(keeper: Keeper): Promise<Date | null> {
-  const [row] = await keeper<{ since: Date | null }[]>`
-    select min(done_at) as since from deletions where rewritten_at is null
-  `
-  return row?.since ?? null
+/** A deletion whose words may still stand in the files. */
+export interface Waiting {
+  id: string
+  kind: Deletion['kind']
+  doneAt: Date
 }
 
-/** Notes that the files were written anew after what was deleted until a moment. */
-export async function noteRewrite(keeper: Keeper, until: Date): Promise<void> {
+/** Every deletion after which the files were not written anew. */
+export const waitingDeletions = (keeper: Keeper) => keeper<Waiting[]>`
+  select id, kind, done_at as "doneAt" from deletions where rewritten_at is null
+`
+
+/** How many bytes the files of tables take, with their indexes. */
+export async function sizeOf(keeper: Keeper, tables: readonly string[]): Promise<number> {
+  const [row] = await keeper<{ bytes: number }[]>`
+    select sum(pg_total_relation_size(format('atavus.%I', t)::regclass))::float8 as bytes
+    from unnest(${tables as string[]}::text[]) t
+  `
+  return row?.bytes ?? 0
+}
+
+/** Notes that nothing of these deletions is left in the files. */
+export async function noteRewrite(keeper: Keeper, done: readonly Waiting[]): Promise<void> {
   await keeper`
-    update deletions set rewritten_at = ${keeper.now} where rewritten_at is null and done_at <= ${until}
+    update deletions set rewritten_at = ${keeper.now}
+    where rewritten_at is null and id = any(${done.map(({ id }) => id)}::uuid[])
   `
 }

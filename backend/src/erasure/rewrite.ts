@@ -1,68 +1,52 @@
+import { Later } from '../jobs/job.ts'
 import { queueJob } from '../jobs/queue.ts'
 import type { World } from '../world.ts'
-import { noteRewrite, waitingRewrite } from './queries.ts'
+import { noteRewrite, sizeOf, type Waiting, waitingDeletions } from './queries.ts'
+import { rewrittenTables } from './tables.ts'
 
 const hourMs = 60 * 60 * 1000
-/** The hour (UTC) in which files are written anew; and how long what was deleted may wait for it (P4.5: a day). */
+/** So many bytes are written anew in a few seconds, of no table longer than one: that is done at any hour. */
+const smallBytes = 256 * 1024 * 1024
+/** More than that, in this hour (UTC), unless a child’s words wait, or anybody’s for so long (P4.5: a day at most). */
 const quietHour = 3
 const longestMs = 20 * hourMs
+/** Until the next try: where nothing was begun, and where some tables were in use. */
+const soonSeconds = 60
+const laterSeconds = 15 * 60
 
 /**
- * Tables in which words stand that are not sealed, or keys: a deleted row leaves them in the files until those are
- * written anew.
- */
-export const plainTables = [
-  'accounts',
-  'sign_ups',
-  'account_links',
-  'pictures',
-  'workspaces',
-  'memberships',
-  'invitations',
-  'assistants',
-  'public_keys',
-  'api_keys',
-  'webhooks',
-  'deliveries',
-  'documents',
-  'passages',
-  'passage_words',
-  'everyday_words',
-  'notices',
-  'consents',
-  'conversations',
-  'identity_secrets',
-  'usage',
-  'jobs',
-  'outbox',
-  'audit_log',
-  'security_log',
-  'operator_access',
-  'holds',
-] as const
-
-/**
- * The handler of `rewrite`: writes the files of those tables anew, and their part of the write-ahead log, so that what
- * was deleted before it began is in none of them. Done again it comes out the same.
+ * The handler of `rewrite`: writes the files of tables anew, and their part of the write-ahead log, and notes it of what
+ * was deleted before it began, if nothing of that is left anywhere. What is deleted meanwhile has a job of its own. Done
+ * again it comes out the same.
  */
 export async function rewriteFiles(world: World): Promise<void> {
-  if ((await world.db.keeper(waitingRewrite)) === null) return
-  const begun = world.now()
-  const { left } = await world.files.rewrite(plainTables)
-  if (left.length) world.log('warn', 'not_rewritten', { tables: left.join(' ') })
-  else await world.db.keeper(keeper => noteRewrite(keeper, begun))
+  const waiting = await world.db.keeper(waitingDeletions)
+  if (!waiting.length || !(await isTime(world, waiting))) return
+  const done = await world.files.rewrite(rewrittenTables)
+  if (!done) throw new Later(soonSeconds)
+  const left = [...done.busy, ...done.denied]
+  if (!left.length) return world.db.keeper(keeper => noteRewrite(keeper, waiting))
+  world.log('warn', 'not_rewritten', { tables: left.join(' ') })
+  if (done.busy.length) throw new Later(laterSeconds)
 }
 
-/** Looks every hour whether files are to be written anew: in the quiet hour, or when something waits too long. */
+async function isTime({ db, now }: World, waiting: readonly Waiting[]): Promise<boolean> {
+  const moment = now()
+  const urgent = ({ kind, doneAt }: Waiting) =>
+    kind === 'child' || moment.getTime() - doneAt.getTime() >= longestMs
+  if (moment.getUTCHours() === quietHour || waiting.some(urgent)) return true
+  return (await db.keeper(keeper => sizeOf(keeper, rewrittenTables))) <= smallBytes
+}
+
+/** Looks at once and then every hour whether anything waits for the files to be written anew. */
 export function startRewriting(world: World): () => void {
-  const look = async () => {
-    const since = await world.db.keeper(waitingRewrite)
-    if (since === null) return
-    const now = world.now()
-    if (now.getUTCHours() !== quietHour && now.getTime() - since.getTime() < longestMs) return
-    await world.db.keeper(keeper => queueJob(keeper, { kind: 'rewrite', subject: {} }, { key: 'now' }))
-  }
+  const look = () =>
+    world.db.keeper(async keeper => {
+      if ((await waitingDeletions(keeper)).length)
+        await queueJob(keeper, { kind: 'rewrite', subject: {} }, { key: 'now' })
+    })
   const run = () => void look().catch(error => world.fault(error))
+  run()
   const timer = setInterval(run, hourMs)
   return () => clearInterval(timer)
 }

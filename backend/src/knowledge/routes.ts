@@ -2,6 +2,7 @@ import { DocumentChange, DocumentsQuery, NewDocument } from '@atavus/contract/co
 import type { z } from 'zod'
 import { loadAssistant } from '../assistants/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
+import { noteDeletion } from '../deletions/receipt.ts'
 import { body, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
@@ -65,9 +66,12 @@ export function openKnowledge(door: OpenDoor, world: World): void {
 
   door('deleteDocument', async c => {
     const [assistant, id] = [pathId(c, 'assistant'), pathId(c, 'document')]
+    const since = performance.now()
     await world.db.tenant(c.var.principal.workspace, async tenant => {
       if (!(await deleteDocument(tenant, assistant, id))) throw new Refusal('not_found')
       await audit(tenant, c.var.principal, 'document.deleted', { target: id })
+      const counts = { conversations: 0, messages: 0 }
+      await noteDeletion(tenant, { kind: 'document', via: 'owner', subject: id, counts }, since)
     })
     return c.body(null, 204)
   })
