@@ -10,7 +10,7 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const dist = `${root}dist`
 /** In bytes after brotli. */
-const most = { loader: 3_000, rest: 30_000 }
+const most = { loader: 3_000, rest: 30_000, later: 12_000 }
 
 const common: InlineConfig = {
   root,
@@ -28,14 +28,18 @@ const target = ['chrome111', 'firefox115', 'safari16.4']
 await rm(dist, { recursive: true, force: true })
 const chunks = await bundle({
   input: { chat: `${root}src/chat/start.ts` },
-  preserveEntrySignatures: 'strict',
+  // What is fetched later shares what the chat has; the loader knows it by the names that it had before.
+  preserveEntrySignatures: 'allow-extension',
   output: {
     format: 'es',
     entryFileNames: 'widget/[name]-[hash].js',
     chunkFileNames: 'widget/[name]-[hash].js',
   },
 })
-const chat = chunks.find(chunk => chunk.isEntry)!.fileName.replace('widget/', '')
+const entry = chunks.find(chunk => chunk.isEntry)!
+const chat = entry.fileName.replace('widget/', '')
+/** What comes with the chat; the rest is fetched when a visitor goes there. */
+const withChat = new Set([entry.fileName, ...entry.imports])
 await bundle(
   {
     input: { widget: `${root}src/loader/main.ts` },
@@ -68,12 +72,16 @@ async function weigh() {
   const names = ['widget.js', ...(await readdir(`${dist}/widget`)).sort().map(name => `widget/${name}`)]
   const files = await Promise.all(names.map(compress))
   const loader = files[0]!.brotli
-  const rest = files.slice(1).reduce((sum, { brotli }) => sum + brotli, 0)
-  await writeFile(`${dist}/sizes.json`, `${JSON.stringify({ loader, rest, most, files }, null, 2)}\n`)
+  const sum = (some: typeof files) => some.reduce((sum, { brotli }) => sum + brotli, 0)
+  const rest = sum(files.filter(({ name }) => withChat.has(name)))
+  const later = sum(files.slice(1).filter(({ name }) => !withChat.has(name)))
+  await writeFile(`${dist}/sizes.json`, `${JSON.stringify({ loader, rest, later, most, files }, null, 2)}\n`)
   for (const { name, raw, gzip, brotli } of files)
     console.log(`${name.padEnd(28)} ${raw} bytes, gzip ${gzip}, brotli ${brotli}`)
-  console.log(`loader ${loader} of ${most.loader}, after opening ${rest} of ${most.rest} bytes (brotli)`)
-  if (loader > most.loader || rest > most.rest) {
+  console.log(
+    `loader ${loader} of ${most.loader}, after opening ${rest} of ${most.rest}, in the privacy room ${later} of ${most.later} bytes (brotli)`,
+  )
+  if (loader > most.loader || rest > most.rest || later > most.later) {
     console.error('The widget has outgrown its limit.')
     process.exitCode = 1
   }

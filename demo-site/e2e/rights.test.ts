@@ -44,6 +44,66 @@ test('visitors take all their words along as JSON', async ({ page, site }) => {
   expect(data.conversations[0].messages[1].text).toContain('€8.90')
 })
 
+test('P8.4 P8.1 visitors take a zip along, and with the code of their receipt find all of it on a page without the chat', async ({
+  page,
+  platform,
+  site,
+}) => {
+  const chat = chatOn(page)
+  await page.goto(site.origin)
+  await chat.converse(question)
+  await chat.button('Privacy').click()
+  const zip = await saved(page, chat, /^Download it as a zip/)
+  expect(zip.startsWith('PK')).toBe(true)
+  for (const name of ['data.json', 'messages.csv', 'schema.json']) expect(zip).toContain(name)
+  await chat.panel.getByRole('button', { name: /^My consent receipt/ }).click()
+  const code = /ATV(-\w{4}){5}/.exec((await chat.panel.locator('.receipt').textContent()) ?? '')?.[0] ?? ''
+
+  await page.goto(`${platform.url}/your-data`)
+  await page.getByLabel('Code of the receipt').fill(code.toLowerCase())
+  await page.getByRole('button', { name: 'Show my data' }).click()
+  await expect(page.locator('main')).toContainText(question)
+  await page.getByRole('button', { name: 'Delete all my words' }).click()
+  await expect(page.getByRole('status')).toContainText('Deleted: 1 conversations with 2 messages')
+  await expect(page.locator('main')).not.toContainText(question)
+})
+
+test('P8.6 a visitor chooses anew without losing the conversation, or keeps to what was chosen', async ({
+  page,
+  site,
+}) => {
+  const chat = chatOn(page)
+  await page.goto(site.origin)
+  await chat.ask(question)
+  await chat.agree({ history: true })
+  await chat.answered()
+  await privacy(chat, 'Change my choices')
+  await expect(chat.notice).toBeVisible()
+  await chat.notice.getByRole('button', { name: 'No, thanks' }).click()
+  await expect(chat.questions).toContainText([question])
+  expect(await page.evaluate(() => localStorage.length)).toBe(1)
+
+  await privacy(chat, 'Change my choices')
+  await chat.agree()
+  await expect(chat.field).toBeVisible()
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  await chat.ask('And to Germany?')
+  await chat.answered()
+  await expect(chat.notice).toHaveCount(0)
+  await expect(chat.questions).toHaveCount(2)
+})
+
+test('who withdraws is handed the receipt whose code leads back to what was kept', async ({ page, site }) => {
+  const chat = chatOn(page)
+  await page.goto(site.origin)
+  await chat.converse(question)
+  await privacy(chat, 'Withdraw my consent')
+  await chat.panel.locator('[name=also]').setChecked(false)
+  await chat.button('Withdraw').click()
+  const receipt = await saved(page, chat, 'Save the receipt of your consent, with its code')
+  expect(decoded(receipt.split('.')[1] ?? '').code).toMatch(/^ATV(-\w{4}){5}$/)
+})
+
 test('conversations that a visitor deletes are gone from the chat and from the owner’s log', async ({
   page,
   owner,

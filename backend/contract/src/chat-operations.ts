@@ -1,4 +1,5 @@
 import * as chat from './chat.ts'
+import { VisitorLeft } from './egress.ts'
 import { gate, type Operation } from './operation.ts'
 import type { RefusalCode } from './refusals.ts'
 
@@ -33,6 +34,15 @@ export const chatOperations = {
     body: chat.GiveConsent,
     answer: chat.ConsentGiven,
     refusals: [...site, 'adults_only', 'consent_outdated', 'identity_invalid'],
+  },
+  agreedNotice: {
+    method: 'get',
+    path: '/v1/chat/notices/{notice}',
+    who: 'anyone',
+    status: 200,
+    summary: 'A notice as somebody agreed to it, by its hash: exactly the bytes that SHA-256 was taken of',
+    answer: chat.Notice.omit({ hash: true }),
+    refusals: ['not_found'],
   },
   withdrawConsent: {
     method: 'post',
@@ -119,6 +129,43 @@ export const chatOperations = {
     summary: 'Everything held about the visitor, to take along',
     answer: chat.VisitorExport,
     refusals: visitor,
+  },
+  visitorArchive: {
+    method: 'get',
+    path: '/v1/chat/archive',
+    who: 'visitor',
+    status: 200,
+    summary: 'Everything held about the visitor to take along: JSON and CSV with a schema, in a zip',
+    answer: 'application/zip',
+    refusals: visitor,
+  },
+  visitorLeft: {
+    method: 'get',
+    path: '/v1/chat/left',
+    who: 'visitor',
+    status: 200,
+    summary: 'What left for models outside on the visitor’s behalf: their own words, to whom, when',
+    answer: VisitorLeft,
+    refusals: visitor,
+  },
+  visitorObject: {
+    method: 'post',
+    path: '/v1/chat/objections',
+    who: 'visitor',
+    status: 204,
+    summary: 'Object to being counted for improvement, or take the objection back',
+    body: chat.Objection,
+    refusals: visitor,
+  },
+  visitorCorrect: {
+    method: 'post',
+    path: '/v1/chat/corrections',
+    who: 'visitor',
+    status: 201,
+    summary: 'Say what is wrong; it is answered within 30 days, or a month if that is shorter',
+    body: chat.Correction,
+    answer: chat.RequestOpened,
+    refusals: [...visitor, 'too_many'],
   },
   visitorErase: {
     method: 'delete',

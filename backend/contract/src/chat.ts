@@ -66,7 +66,7 @@ export const GiveConsent = z.strictObject({
   adult: z.boolean(),
   /**
    * `history`: this device may keep the token beyond the tab. `remote`: the model outside our server that the notice
-   * names may answer. Left out it is part of the yes to the notice, except under `Sec-GPC: 1`, which wants it said.
+   * names may answer. Left out: no, since silence is no consent (GDPR Art. 4(11), 49(1)(a)).
    */
   purposes: z.strictObject({ chat: z.literal(true), history: z.boolean(), remote: z.boolean().optional() }),
 })
@@ -100,6 +100,8 @@ export const Withdraw = z.strictObject({ delete: z.boolean() })
 export const Withdrawn = z.object({
   withdrawnAt: z.iso.datetime(),
   deleted: Deleted.nullable(),
+  /** Whether a legal hold keeps what was to be deleted, too. */
+  held: z.boolean(),
 })
 export type Withdrawn = z.infer<typeof Withdrawn>
 
@@ -110,6 +112,14 @@ export const Ask = z.strictObject({
   text: messageText,
 })
 export type Ask = z.infer<typeof Ask>
+
+/** What a visitor objects to (GDPR Art. 21): that what they do is counted to improve the service. */
+export const Objection = z.strictObject({ improve: z.boolean() })
+
+/** What a visitor says is wrong about them, to whoever is responsible for the site. */
+export const Correction = z.strictObject({ text: messageText })
+/** A request with its clock; `due` is the last day. */
+export const RequestOpened = z.object({ id: z.uuid(), due: z.iso.datetime() })
 
 export const Feedback = z.strictObject({ thumb: z.enum(['up', 'down']).nullable() })
 
@@ -144,6 +154,8 @@ export type Conversation = z.infer<typeof Conversation>
 export const VisitorConversation = z.object({
   conversation: Conversation.nullable(),
   running: z.uuid().nullable(),
+  /** What the visitor objected to. */
+  objections: z.array(z.enum(['improve'])),
 })
 export type VisitorConversation = z.infer<typeof VisitorConversation>
 
@@ -157,8 +169,14 @@ export const VisitorExport = z.object({
       givenAt: z.iso.datetime(),
       withdrawnAt: z.iso.datetime().nullable(),
       noticeHash: z.string(),
+      /** What was agreed to, word for word; the hash is SHA-256 of exactly this as JSON. */
+      notice: Notice.omit({ hash: true }),
       receipt: z.string(),
     }),
   ),
   conversations: z.array(Conversation),
+  /** What the visitor objected to. */
+  objections: z.array(z.enum(['improve'])),
+  /** Legal holds over these words that may be told: why, and until when. */
+  holds: z.array(z.object({ reason: z.string(), until: z.iso.datetime() })),
 })

@@ -26,6 +26,12 @@ const assistantFields = {
   retentionDays: z.number().int().min(1).max(365),
   controllerName: line(120),
   controllerContact: line(200),
+  /** Where who is responsible can be found (GDPR Art. 13(1)(a)); the notice and receipts name it. */
+  controllerAddress: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^[^\p{Cc}]*$/u),
   addedNotice: z.string().trim().max(2000),
   /** May a model on this server answer what must not leave it? */
   localFallback: z.boolean(),
@@ -186,6 +192,9 @@ export const SentPrompt = z.object({
   country: z.string(),
   sentAt: z.iso.datetime(),
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
+  /** The request's body, byte for byte, and its SHA-256 (hexadecimal); null of what left before they were kept. */
+  body: z.string().nullable(),
+  hash: z.string().nullable(),
   masked: z.array(z.object({ placeholder: z.string(), kind: MaskedKind, value: z.string() })),
 })
 export type SentPrompt = z.infer<typeof SentPrompt>

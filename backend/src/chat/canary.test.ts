@@ -44,7 +44,7 @@ async function dump(): Promise<string> {
   return texts.join('\n')
 }
 
-test('what was said is sealed in the database, while it is said and after', async () => {
+test('P1.4 what was said is sealed in the database, while it is said and after', async () => {
   const { key } = await assistantOf(owner)
   const script = led()
   model.play(script.script)
@@ -68,7 +68,7 @@ test('what was said is sealed in the database, while it is said and after', asyn
   }
 })
 
-test('nothing that a person wrote is logged, whatever goes wrong', async () => {
+test('P1.4 nothing that a person wrote is logged, whatever goes wrong', async () => {
   const { key } = await assistantOf(owner)
   const visitor = await visit(here, key)
   model.play(failing(new Error(said)))

@@ -2,10 +2,11 @@ import { Ask, Feedback } from '@atavus/contract/chat'
 import type { Context, MiddlewareHandler } from 'hono'
 import { consented } from '../consent/routes.ts'
 import { requireConsent } from '../consent/standing.ts'
+import { mayLeave } from '../consent/visitor.ts'
 import { body, type Door, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
-import { countUse } from '../metering/queries.ts'
+import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import type { Chat } from './chat.ts'
@@ -29,7 +30,14 @@ export function openChat(door: OpenDoor, world: World, chat: Chat): void {
   door('ask', ...gates, async c => {
     const { ask, policy, visitor, since } = c.var
     const places = [networkPlace(world, chat, c)]
-    const reply = await startAnswer(world, chat, { policy, visitor, ask, remote: mayLeave(c), places, since })
+    const reply = await startAnswer(world, chat, {
+      policy,
+      visitor,
+      ask,
+      remote: mayLeave(visitor, c),
+      places,
+      since,
+    })
     return reply ? followHere(c, chat, reply) : followOwn(c, ask.id.toLowerCase())
   })
 
@@ -39,7 +47,8 @@ export function openChat(door: OpenDoor, world: World, chat: Chat): void {
     const { policy, visitor } = c.var
     await world.db.tenant(policy.workspace, async tenant => {
       await requireConsent(tenant, visitor.consent)
-      if (c.req.header('last-event-id')) await countUse(tenant, 'feature:resume', policy.id)
+      if (c.req.header('last-event-id'))
+        await countVisitorUse(tenant, 'feature:resume', policy.id, visitor.id)
     })
     return follow(world, chat, c, { policy, visitor: visitor.id, message })
   }
@@ -57,7 +66,7 @@ export function openChat(door: OpenDoor, world: World, chat: Chat): void {
       await requireConsent(tenant, c.var.visitor.consent)
       const reply = await findReply(tenant, c.var.visitor.id, pathId(c, 'message'))
       if (!reply || !(await rateAnswer(tenant, reply, thumb))) throw new Refusal('not_found')
-      await countUse(tenant, 'feature:feedback', id)
+      await countVisitorUse(tenant, 'feature:feedback', id, c.var.visitor.id)
     })
     return c.body(null, 204)
   })
@@ -66,13 +75,4 @@ export function openChat(door: OpenDoor, world: World, chat: Chat): void {
 const asked: MiddlewareHandler<Door> = async (c, next) => {
   c.set('ask', await body(c, Ask))
   await next()
-}
-
-/**
- * Whether the visitor lets these words leave our server. A browser that asks not to share (Sec-GPC) is heeded unless
- * the visitor said yes to the recipient while it asked so.
- */
-function mayLeave(c: Context<Door>): boolean {
-  const { remote, gpc } = c.var.visitor
-  return remote && (gpc || c.req.header('sec-gpc') !== '1')
 }

@@ -124,6 +124,7 @@ function promptOf(
     question,
     passages,
     maxTokens: turn.answerTokens,
+    workspace: policy.workspace,
   }
 }
 

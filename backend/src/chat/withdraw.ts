@@ -8,7 +8,7 @@ import { refuseHeld } from '../holds/held.ts'
 import { body } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
-import { countUse } from '../metering/queries.ts'
+import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
@@ -41,7 +41,8 @@ interface Withdrawing {
 
 /**
  * Withdrawal ends running answers in its own transaction: when it has answered, no process can keep a further word
- * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model.
+ * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model. A legal
+ * hold keeps the words from being deleted, and nothing from being withdrawn.
  * Refuses with `consent_required` where nobody agreed.
  */
 export async function withdraw(
@@ -54,9 +55,14 @@ export async function withdraw(
   if (!withdrawnAt) throw new Refusal('consent_required')
   for (const reply of await lockRunning(tenant, assistant, visitor))
     await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
-  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor) : null
-  await countUse(tenant, 'feature:withdraw', assistant)
+  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor).catch(nothingIfHeld) : null
+  await countVisitorUse(tenant, 'feature:withdraw', assistant, visitor)
   await rightsRequested(tenant, assistant, 'withdrawal')
   if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
-  return { withdrawnAt: withdrawnAt.toISOString(), deleted }
+  return { withdrawnAt: withdrawnAt.toISOString(), deleted, held: wish.delete && deleted === null }
+}
+
+function nothingIfHeld(error: unknown): null {
+  if (error instanceof Refusal && error.code === 'held') return null
+  throw error
 }

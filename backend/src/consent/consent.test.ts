@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ConsentGiven, GiveConsent } from '@atavus/contract/chat'
 import type { Problem } from '@atavus/contract/refusals'
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet, SignJWT } from 'jose'
@@ -48,7 +49,7 @@ const consent = async (key: string, more: Partial<GiveConsent> = {}, headers: Re
 const conversationOf = async (headers: Record<string, string>) =>
   (await (await here.app.request('/v1/chat/conversation', { headers })).json()).conversation
 
-test('nobody gets an answer without the token of this site’s visitor, and no model is called', async () => {
+test('P8.6 nobody gets an answer without the token of this site’s visitor, and no model is called', async () => {
   const other = 'https://other.example'
   const { key } = await assistantOf(owner)
   const elsewhere = await assistantOf(owner, { origins: [other] })
@@ -96,6 +97,28 @@ test('a page can read why it was refused, if it is of a site that is welcome som
   expect(late.headers.get('access-control-allow-origin')).toBe(shopOrigin)
 })
 
+test('P8.1 the exact words that somebody agreed to stay readable by their hash, whatever the notice says now', async () => {
+  const { id, key } = await assistantOf(owner, { controllerAddress: 'Quay 1, 24103 Kiel' })
+  const { headers, receipt } = await visit(here, key)
+  const { notice, controller, event, principal } = JSON.parse(
+    Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString(),
+  )
+  expect(controller.address).toBe('Quay 1, 24103 Kiel')
+  expect(event.entity).toBe(principal)
+  await owner.call('PATCH', `/v1/assistants/${id}`, { controllerName: 'Somebody else' })
+
+  const answer = await here.app.request(new URL(notice.url).pathname)
+  const text = await answer.text()
+  expect(createHash('sha256').update(text).digest('hex')).toBe(notice.sha256)
+  expect(text).toContain('Quay 1, 24103 Kiel, privacy@shop.example')
+  expect(answer.headers.get('cache-control')).toContain('immutable')
+  const exported = await here.app.request('/v1/chat/export', { headers })
+  const { consents } = (await exported.json()) as { consents: { notice: unknown }[] }
+  expect(consents[0]?.notice).toEqual(JSON.parse(text))
+  for (const other of ['0'.repeat(64), 'x', ''])
+    expect((await here.app.request(`/v1/chat/notices/${other}`)).status).toBe(404)
+})
+
 test('a token ends after half an hour and is renewed for a day, or for a month if the device keeps it', async () => {
   const { key } = await assistantOf(owner)
   const brief = await visit(here, key)
@@ -119,7 +142,7 @@ test('a token ends after half an hour and is renewed for a day, or for a month i
   minutes(0)
 })
 
-test('a consent ends after a year, whatever the token says', async () => {
+test('P8.6 a consent ends after a year, whatever the token says', async () => {
   const { key } = await assistantOf(owner)
   const { headers } = await visit(here, key)
   days(364)
@@ -139,7 +162,7 @@ test.each([
   ['another term', { retentionDays: 7 }],
   ['another controller', { controllerName: 'Other Shop' }],
   ['added words', { addedNotice: 'We also say this.' }],
-])('%s asks for consent anew, and the visitor keeps the conversation', async (_, change) => {
+])('P8.6 consent is asked for anew by %s, and the visitor keeps the conversation', async (_, change) => {
   const { id, key } = await assistantOf(owner)
   const visitor = await visit(here, key)
   await (await ask(visitor.headers)).text()
@@ -180,7 +203,7 @@ test('who no longer agrees, or comes late, can still take everything back', asyn
   minutes(0)
 })
 
-test('a withdrawal takes back every yes of the visitor, also one given in another tab', async () => {
+test('P8.6 a withdrawal takes back every yes of the visitor, also one given in another tab', async () => {
   const { key } = await assistantOf(owner)
   const visitor = await visit(here, key)
   const again = await consent(key, {}, { authorization: visitor.headers.authorization ?? '' })
@@ -193,6 +216,7 @@ test('a withdrawal takes back every yes of the visitor, also one given in anothe
 
   expect((await withdraw(visitor.headers)).status).toBe(200)
   expect(await codeOf(ask(newer))).toBe('consent_required')
+  expect(await codeOf(renew(newer))).toBe('consent_required')
   expect((await withdraw(newer)).status).toBe(200)
 })
 
@@ -226,7 +250,7 @@ test('ten clicks on yes at once are ten receipts and one standing consent', asyn
   expect(asked.filter(status => status === 200)).toHaveLength(1)
 })
 
-test('without the statement of age, or for another notice, there is no consent', async () => {
+test('P9.1 without the statement of age, or for another notice, there is no consent', async () => {
   const { key } = await assistantOf(owner)
   expect(await codeOf(consent(key, { adult: false }))).toBe('adults_only')
   expect(await codeOf(consent(key, { notice: 'a'.repeat(64) }))).toBe('consent_outdated')

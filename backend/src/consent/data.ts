@@ -1,6 +1,19 @@
 import type { DataMap } from '../privacy/data-map.ts'
 
 export const consentData: DataMap = {
+  objections: {
+    category: 'consent',
+    purposes: ['obey'],
+    basis: 'Art. 6(1)(c)',
+    retention: 'until the assistant is deleted or it is taken back',
+    columns: {
+      workspace_id: 'whose assistant',
+      assistant_id: 'which assistant',
+      visitor_id: 'the visitor’s pseudonym',
+      purpose: 'to what they objected',
+      at: 'since when',
+    },
+  },
   notices: {
     category: 'consent',
     purposes: ['provide', 'obey'],
@@ -20,6 +33,7 @@ export const consentData: DataMap = {
     purposes: ['provide', 'obey'],
     basis: 'Art. 7(1)',
     retention: '365 days, and until the last message under it is gone',
+    term: 'P365D',
     columns: {
       workspace_id: 'whose assistant',
       id: 'its id, on the receipt',
@@ -35,7 +49,10 @@ export const consentData: DataMap = {
       gpc: 'whether the browser asked not to share (Sec-GPC)',
       preview: 'whether an owner was trying the assistant out',
       identified: 'whether the site’s server said who the visitor is',
-      receipt: 'the signed receipt',
+      voucher: 'with which of the site’s secrets it said so',
+      code_hash: 'SHA-256 of the code on the receipt, which proves whose words they are',
+      receipt: 'the signed receipt, of one that has no code',
+      sealed_receipt: 'the signed receipt with its code, sealed under the workspace’s key',
       given_at: 'when it was given',
       valid_until: 'until when it holds',
       withdrawn_at: 'when it was withdrawn',

@@ -47,6 +47,9 @@ export function noticeFor(
   return { hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'), ...content }
 }
 
+/** The text that a notice's hash is of. */
+export const hashedOf = ({ hash: _, ...content }: Notice): string => JSON.stringify(content)
+
 /** Who runs it, and under which policy. */
 export type Platform = Pick<World, 'settings' | 'policy'>
 
@@ -56,7 +59,7 @@ function values(policy: Policy, { operator }: Settings): Record<string, string> 
   return {
     name: policy.name,
     controller: policy.controllerName,
-    contact: policy.controllerContact,
+    contact: [policy.controllerAddress, policy.controllerContact].filter(Boolean).join(', '),
     operator: operator.name,
     country: operator.country,
     days: String(policy.retentionDays),

@@ -10,9 +10,15 @@ const methods = 'GET, POST, DELETE'
 
 /** A visitor's rights stay where they were given, also on a site that its owner has let go since. */
 const rights = new Set(
-  [operations.withdrawConsent, operations.visitorExport, operations.visitorErase].map(
-    ({ path }) => path as string,
-  ),
+  [
+    operations.withdrawConsent,
+    operations.visitorExport,
+    operations.visitorArchive,
+    operations.visitorLeft,
+    operations.visitorErase,
+    operations.visitorObject,
+    operations.visitorCorrect,
+  ].map(({ path }) => path as string),
 )
 
 /**

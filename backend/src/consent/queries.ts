@@ -1,6 +1,7 @@
 import type { Notice } from '@atavus/contract/chat'
 import { notice as news } from '../db/channel.ts'
-import type { Tenant } from '../db/tenancy.ts'
+import type { Keeper, Stranger, Tenant } from '../db/tenancy.ts'
+import { hashedOf } from './notice.ts'
 
 export interface ConsentRow {
   id: string
@@ -15,7 +16,12 @@ export interface ConsentRow {
   preview: boolean
   /** Whether the site's server named the visitor. */
   identified: boolean
-  receipt: string
+  /** The id of the secret with which it said so; null: it was not said by a token. */
+  voucher: string | null
+  /** Sealed (`sealReceipt`). */
+  receipt: Buffer
+  /** SHA-256 of the receipt's code. */
+  codeHash: Buffer | null
   givenAt: Date
   validUntil: Date
   expiresAt: Date
@@ -37,21 +43,24 @@ export async function insertConsent(
   await tenant`select pg_advisory_xact_lock(hashtextextended(${consent.visitorId}, 0))`
   await tenant`
     insert into notices (workspace_id, assistant_id, hash, language, content, created_at)
-    values (${tenant.workspace}, ${consent.assistantId}, ${hash}, ${notice.language}, ${JSON.stringify(notice)}::jsonb, ${tenant.now})
+    values (${tenant.workspace}, ${consent.assistantId}, ${hash}, ${notice.language}, ${hashedOf(notice)}::text::json, ${tenant.now})
     on conflict do nothing
   `
-  await tenant`
+  const ended = await tenant<{ id: string; remote: boolean }[]>`
     update consents set withdrawn_at = greatest(given_at, ${tenant.now})
     where workspace_id = ${tenant.workspace} and assistant_id = ${consent.assistantId}
       and visitor_id = ${consent.visitorId} and withdrawn_at is null
       and (id = ${before} or not (${consent.identified} and notice_hash = ${hash} and remote = ${consent.remote}))
+    returning id, remote
   `
+  // What the new one allows goes on; an answer that is being written where the words may not be any more is cut off.
+  await cutOff(tenant, consent.remote ? [] : ended.filter(({ remote }) => remote))
   await tenant`
     insert into consents (workspace_id, id, assistant_id, visitor_id, notice_hash, history, remote, adult, origin, language,
-      gpc, preview, identified, receipt, given_at, valid_until, expires_at)
+      gpc, preview, identified, voucher, sealed_receipt, code_hash, given_at, valid_until, expires_at)
     values (${tenant.workspace}, ${consent.id}, ${consent.assistantId}, ${consent.visitorId}, ${hash},
       ${consent.history}, ${consent.remote}, true, ${consent.origin}, ${consent.language}, ${consent.gpc}, ${consent.preview},
-      ${consent.identified}, ${consent.receipt}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
+      ${consent.identified}, ${consent.voucher}, ${consent.receipt}, ${consent.codeHash}, ${consent.givenAt}, ${consent.validUntil}, ${consent.expiresAt})
   `
 }
 
@@ -80,9 +89,14 @@ export async function withdrawConsents(
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
     returning id, withdrawn_at as "withdrawnAt"
   `
-  for (const { id } of rows)
-    await tenant`select pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})`
+  await cutOff(tenant, rows)
   return rows.find(row => row.id === named)?.withdrawnAt
+}
+
+/** Tells the processes that make answers, once the transaction stands. */
+async function cutOff(tenant: Tenant, consents: readonly { id: string }[]): Promise<void> {
+  for (const { id } of consents)
+    await tenant`select pg_notify('atavus', ${news({ type: 'withdrawn', consent: id })})`
 }
 
 export interface VisitorConsent {
@@ -90,15 +104,87 @@ export interface VisitorConsent {
   givenAt: Date
   withdrawnAt: Date | null
   noticeHash: Buffer
-  receipt: string
+  /** The notice that was agreed to, without its hash. */
+  notice: Omit<Notice, 'hash'>
+  /** As it is, of one from before receipts had codes; else sealed. */
+  receipt: string | null
+  sealed: Buffer | null
 }
 
 /** All consents of one visitor, oldest first. */
 export function consentsOf(tenant: Tenant, assistant: string, visitor: string) {
   return tenant<VisitorConsent[]>`
-    select id, given_at as "givenAt", withdrawn_at as "withdrawnAt", notice_hash as "noticeHash", receipt
-    from consents
-    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
-    order by given_at
+    select c.id, c.given_at as "givenAt", c.withdrawn_at as "withdrawnAt", c.notice_hash as "noticeHash", n.content as notice,
+      c.receipt, c.sealed_receipt as sealed
+    from consents c
+    join notices n on n.workspace_id = c.workspace_id and n.assistant_id = c.assistant_id and n.hash = c.notice_hash
+    where c.workspace_id = ${tenant.workspace} and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}
+    order by c.given_at
   `
+}
+
+/** The exact bytes of a notice that somebody agreed to, by their SHA-256; before any workspace is known. */
+export async function noticeText(stranger: Stranger, hash: Buffer): Promise<string | undefined> {
+  const [row] = await stranger<{ text: string | null }[]>`select find_notice(${hash}) as text`
+  return row?.text ?? undefined
+}
+
+/** Whose words are under a receipt. */
+export interface Claimed {
+  workspace: string
+  assistant: string
+  visitor: string
+  consent: string
+  /** The id of the site's secret that said who the visitor is: they are, while it counts. Null: nobody said. */
+  voucher: string | null
+}
+
+/** Whose receipt has a code, by its hash, before any workspace is known. */
+export async function visitorByCode(
+  stranger: Stranger,
+  hash: Buffer,
+  moment: Date,
+): Promise<Claimed | undefined> {
+  const [row] = await stranger<Claimed[]>`
+    select workspace, assistant, visitor, consent, voucher from find_visitor(${hash}, ${moment})
+  `
+  return row
+}
+
+/** What a visitor objected to. */
+export async function objectionsOf(tenant: Tenant, assistant: string, visitor: string): Promise<'improve'[]> {
+  const rows = await tenant<{ purpose: 'improve' }[]>`
+    select purpose from objections
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+  `
+  return rows.map(({ purpose }) => purpose)
+}
+
+/** Keeps a visitor's objection, or takes it back; it holds from the next thing that would be counted. */
+export async function setObjection(
+  tenant: Tenant,
+  assistant: string,
+  visitor: string,
+  improve: boolean,
+): Promise<void> {
+  if (!improve) {
+    await tenant`
+      delete from objections
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    `
+    return
+  }
+  await tenant`
+    insert into objections (workspace_id, assistant_id, visitor_id, purpose, at)
+    values (${tenant.workspace}, ${assistant}, ${visitor}, 'improve', ${tenant.now})
+    on conflict do nothing
+  `
+}
+
+/** How many objections are in force. */
+export async function countObjections(keeper: Keeper): Promise<number> {
+  const [row] = await keeper<{ count: number }[]>`
+    select (select count(*) from objections)::int + (select count(*) from accounts where objections <> '{}')::int as count
+  `
+  return row?.count ?? 0
 }

@@ -8,15 +8,16 @@ import { newId } from '../lib/ids.ts'
 import { isPublicKey } from '../lib/keys.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limit, limited, take } from '../limits/limit.ts'
-import { countUse } from '../metering/queries.ts'
+import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import { liveSession } from '../sessions/queries.ts'
 import type { World } from '../world.ts'
+import { codeHash, newCode } from './code.ts'
 import { noticeFor, noticeLanguage } from './notice.ts'
-import { insertConsent } from './queries.ts'
-import { receiptBody } from './receipt.ts'
+import { insertConsent, noticeText } from './queries.ts'
+import { receiptBody, sealReceipt } from './receipt.ts'
 import { requireConsent } from './standing.ts'
-import { bearerOf, originOf, type Visitor, visitorToken, welcome } from './visitor.ts'
+import { asksNotToShare, bearerOf, originOf, type Visitor, visitorToken, welcome } from './visitor.ts'
 import { whoAgrees } from './who.ts'
 
 /** Days that a yes holds. */
@@ -43,6 +44,13 @@ export function openConsent(door: OpenDoor, world: World, policies: Policies): v
       limited(world, 'workspace', workspace, world.limits.workspace),
     ])
     return c.json(await record(world, policies, c, arrived, given), 201)
+  })
+
+  door('agreedNotice', arrivals, async c => {
+    const text = await noticeText(world.db.stranger, Buffer.from(c.req.param('notice') ?? '', 'hex'))
+    if (text === undefined) throw new Refusal('not_found')
+    c.header('Cache-Control', 'public, max-age=31536000, immutable')
+    return c.body(text, 200, { 'Content-Type': 'application/json' })
   })
 
   door('renewToken', arrivals, async c => {
@@ -134,17 +142,20 @@ async function record(
   const who = await whoAgrees(world, policies, c, { policy, site, preview }, given)
   const givenAt = world.now()
   const validUntil = new Date(givenAt.getTime() + validDays * dayMs)
+  const code = newCode()
   const consent = {
     id: newId(givenAt),
+    codeHash: codeHash(code),
     assistantId: policy.id,
     visitorId: who.id,
     identified: who.identity !== undefined,
+    voucher: who.identity ?? null,
     noticeHash: notice.hash,
     history: given.purposes.history,
-    remote: notice.remote !== null && (given.purposes.remote ?? c.req.header('sec-gpc') !== '1'),
+    remote: notice.remote !== null && given.purposes.remote === true,
     origin: originOf(world, c, preview),
     language: given.language,
-    gpc: c.req.header('sec-gpc') === '1',
+    gpc: asksNotToShare(c),
     preview,
     givenAt,
     validUntil,
@@ -153,11 +164,12 @@ async function record(
   }
   const receipt = await world.tokens.attest(
     'consent-receipt',
-    receiptBody(consent, policy, notice, world.settings, site),
+    receiptBody(consent, policy, notice, world.settings, { site, code }),
   )
   await world.db.tenant(policy.workspace, async tenant => {
-    await insertConsent(tenant, { ...consent, receipt }, notice, who.before)
-    if (who.identity) await countUse(tenant, 'feature:identity', policy.id)
+    const kept = { ...consent, receipt: sealReceipt(policy.workspaceKey, consent.id, receipt) }
+    await insertConsent(tenant, kept, notice, who.before)
+    if (who.identity) await countVisitorUse(tenant, 'feature:identity', policy.id, who.id)
   })
   const visitor = {
     id: consent.visitorId,

@@ -209,3 +209,13 @@ export function originOf(world: World, c: Context<Door>, preview: boolean): stri
   if (origin !== undefined) return origin
   return preview && c.req.header('sec-fetch-site') === 'same-origin' ? world.settings.url : ''
 }
+
+/** Whether a browser asks that nothing be shared (the header `Sec-GPC`). */
+export const asksNotToShare = (c: Context<Door>): boolean => c.req.header('sec-gpc') === '1'
+
+/**
+ * Whether the visitor lets the words of a request leave our server. A browser that asks not to share is heeded unless
+ * the visitor said yes to the recipient while it asked so.
+ */
+export const mayLeave = ({ remote, gpc }: Pick<Visitor, 'remote' | 'gpc'>, c: Context<Door>): boolean =>
+  remote && (gpc || !asksNotToShare(c))

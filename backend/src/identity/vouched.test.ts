@@ -89,7 +89,7 @@ test('what only ends something stays with whoever agreed: erasure and withdrawal
   await hear(await site.ask(device, 'Mine alone?'))
   await remove(made)
 
-  expect(await (await site.call('DELETE', 'conversations', device)).json()).toEqual({
+  expect(await (await site.call('DELETE', 'conversations', device)).json()).toMatchObject({
     conversations: 1,
     messages: 2,
   })

@@ -6,6 +6,7 @@ export const meteringData: DataMap = {
     purposes: ['provide', 'improve', 'bill'],
     basis: 'no personal data',
     retention: '25 months; at most until the assistant is deleted',
+    term: 'P25M',
     columns: {
       workspace_id: 'whose use',
       day: 'on which day of the workspace’s time zone',
@@ -19,6 +20,7 @@ export const meteringData: DataMap = {
     purposes: ['provide', 'secure'],
     basis: 'no personal data',
     retention: '7 days',
+    term: 'P7D',
     columns: {
       workspace_id: 'whose ceilings',
       day: 'on which day',

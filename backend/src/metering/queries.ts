@@ -1,5 +1,6 @@
 import type { Counter } from '@atavus/contract/workspace'
 import type { Tenant } from '../db/tenancy.ts'
+import type { Principal } from '../principal/principal.ts'
 
 /**
  * Counts an act on the present day of the handle's workspace, in the transaction of the act itself: `by` times one of
@@ -8,6 +9,14 @@ import type { Tenant } from '../db/tenancy.ts'
  */
 export const countUse = (tenant: Tenant, counter: Counter, assistant: string | null, by = 1) =>
   tenant`select count_use(${counter}, ${assistant}, ${by})`
+
+/** The same of a feature that somebody in the workspace used, unless they objected to it (P8.5); of a server always. */
+export const countUseBy = (tenant: Tenant, by: Principal, counter: Counter, assistant: string | null) =>
+  tenant`select count_account_use(${counter}, ${assistant}, ${by.kind === 'account' ? by.account : null})`
+
+/** The same of something that a visitor did, unless they objected to it (P8.5). */
+export const countVisitorUse = (tenant: Tenant, counter: Counter, assistant: string, visitor: string) =>
+  tenant`select count_visitor_use(${counter}, ${assistant}, ${visitor})`
 
 export interface UsageRow {
   day: string

@@ -222,6 +222,20 @@ test('a search is counted once, however many pages of it are read', async () => 
   expect(await countsOf(null)).toMatchObject({ 'feature:search': 1 })
 })
 
+test('P1.7 P8.5 of an account that objected no feature is counted, from the same moment on, until it agrees again', async () => {
+  const objecting = (objections: string[]) => owner.call('PATCH', '/v1/account', { objections })
+  const searches = async () => {
+    await owner.call('GET', '/v1/conversations?search=tulips')
+    return (await countsOf(null))?.['feature:search']
+  }
+  expect(await searches()).toBe(1)
+  expect(await (await objecting(['improve'])).json()).toMatchObject({ objections: ['improve'] })
+  expect([await searches(), await searches()]).toEqual([1, 1])
+  expect((await objecting([])).status).toBe(200)
+  expect(await searches()).toBe(2)
+  expect((await objecting(['provide'])).status).toBe(400)
+})
+
 test('a hundred acts at once are counted a hundred times', async () => {
   const count = () =>
     atavus.world.db.once(workspace, tenant => [countUse(tenant, 'feature:search', null, 3)], {
@@ -237,7 +251,7 @@ test('nothing of a deleted assistant is left, nor counted afterwards', async () 
   costing(10, 5)
   await whole(talk(base, await visit(atavus, key), 'One?').send())
   expect(await countsOf(id)).toBeDefined()
-  expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(204)
+  expect((await owner.call('DELETE', `/v1/assistants/${id}`)).status).toBe(200)
   await atavus.world.db.tenant(workspace, tenant => countUse(tenant, 'feature:try', id).then(() => {}))
 
   expect(await usage()).toEqual([])

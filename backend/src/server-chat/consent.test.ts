@@ -126,6 +126,35 @@ test('the model outside our server answers only where that was said', async () =
   expect(remote.heard.length).toBe(before + 1)
 })
 
+test('P3.3 a browser that asks not to share is heeded where its server passes that on, then and at each question', async () => {
+  remote.play(async function* () {
+    yield { type: 'text', text: 'From afar.' }
+    yield { type: 'end', end: 'complete' }
+  })
+  us = serverAt(base, key, (await assistantOf(owner, { model: 'deepseek' })).id)
+  const signal = { 'sec-gpc': '1' }
+  const purposes = { chat: true, remote: true }
+  const where = async (person: string, headers: Record<string, string>) => {
+    const wish = { person, id: crypto.randomUUID(), text: 'How long?', stream: false }
+    return (await answerOf(us.call('POST', '/messages', wish, headers))).message.whereabouts?.where
+  }
+  const receiptOf = async (given: Promise<Response>) => {
+    const { receipt } = (await (await given).json()) as { receipt: string }
+    return JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString())
+  }
+  const before = await receiptOf(us.agree('before', { purposes }))
+  expect(before.event).not.toHaveProperty('gpc')
+  expect(before.event.collected).toBe('by the site’s server, from you')
+  expect([await where('before', signal), await where('before', {})]).toEqual(['server', 'remote'])
+
+  const { hash } = (await (await us.call('GET', '/notice?lang=en')).json()) as { hash: string }
+  const wish = { person: 'asked', notice: hash, language: 'en', adult: true, purposes }
+  const shown = { shownAt: 'Shop app', shownOn: '2026-11-20T11:00:00Z' }
+  const asked = await receiptOf(us.call('POST', '/consents', { ...wish, ...shown }, signal))
+  expect(asked.event.gpc).toBe(true)
+  expect(await where('asked', signal)).toBe('remote')
+})
+
 test('another workspace’s key knows nothing of the assistant', async () => {
   await us.agree('anna')
   us = serverAt(base, await keyOf(await signUp(here)), assistant)

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Policy } from '../assistants/policies.ts'
 import { noticeFor, noticeLanguage } from '../consent/notice.ts'
 import { insertConsent } from '../consent/queries.ts'
-import { receiptBody } from '../consent/receipt.ts'
+import { receiptBody, sealReceipt } from '../consent/receipt.ts'
 import { validDays } from '../consent/routes.ts'
 import { newId } from '../lib/ids.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -14,7 +14,8 @@ const dayMs = 24 * 60 * 60 * 1000
 const skewMs = 60_000
 
 /**
- * Records the yes of a person as the site's server tells it, under the pseudonym that it has for them. Refuses with
+ * Records the yes of a person as the site's server tells it, under the pseudonym that it has for them. `gpc`: the server
+ * passed on that the person's browser asks not to share. Refuses with
  * `adults_only`, `consent_outdated`, and with `invalid_request` where the notice was not shown within the last day.
  */
 export async function recordConsent(
@@ -22,6 +23,7 @@ export async function recordConsent(
   policy: Policy,
   person: string,
   told: ServerConsent,
+  gpc: boolean,
 ): Promise<z.infer<typeof ServerConsentGiven>> {
   const givenAt = world.now()
   requireLately(new Date(told.shownOn), givenAt)
@@ -38,20 +40,23 @@ export async function recordConsent(
     remote: notice.remote !== null && told.purposes.remote === true,
     origin: placeOf(told.shownAt),
     language: told.language,
-    gpc: false,
+    gpc,
     preview: false,
     identified: false,
+    voucher: null,
+    codeHash: null,
     givenAt,
     validUntil,
     // As proof it outlives the last message that may be written under it.
     expiresAt: new Date(validUntil.getTime() + policy.retentionDays * dayMs),
   }
-  const usual = receiptBody(consent, policy, notice, world.settings, policy.key)
+  const usual = receiptBody(consent, policy, notice, world.settings, { site: policy.key, code: null })
   const receipt = await world.tokens.attest(
     'consent-receipt',
     asTold(usual, policy, { ...told, shownAt: consent.origin }),
   )
-  await world.db.tenant(policy.workspace, tenant => insertConsent(tenant, { ...consent, receipt }, notice))
+  const kept = { ...consent, receipt: sealReceipt(policy.workspaceKey, consent.id, receipt) }
+  await world.db.tenant(policy.workspace, tenant => insertConsent(tenant, kept, notice))
   return { consent: consent.id, receipt, validUntil: validUntil.toISOString() }
 }
 
@@ -67,9 +72,19 @@ const placeOf = (shownAt: string): string =>
 
 /** A receipt says how we know: from the site's server, which showed the notice and where the rights are asked for. */
 function asTold(usual: ReturnType<typeof receiptBody>, policy: Policy, { shownAt, shownOn }: ServerConsent) {
+  const { gpc, ...event } = usual.event
+  const collected = 'by the site’s server, from you'
   return {
     ...usual,
-    event: { ...usual.event, method: 'recorded by the site’s server', shownAt, shownOn },
+    // A server that passed nothing on may not have looked.
+    event: {
+      ...event,
+      method: 'recorded by the site’s server',
+      collected,
+      shownAt,
+      shownOn,
+      ...(gpc && { gpc }),
+    },
     withdraw: { where: `through the controller: ${policy.controllerContact}`, effect: usual.withdraw.effect },
     rights: 'access, rectification, erasure, objection, portability: through the controller',
   }

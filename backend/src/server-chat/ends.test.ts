@@ -38,7 +38,7 @@ test('withdrawal cuts a stream and a wait, and erases if asked to', async () => 
   const waiting = answerOf(us.ask('anna', 'A secret?', { id }))
   const answer = await us.call('POST', '/consents/withdraw', { person: 'anna', delete: false })
 
-  expect(await answer.json()).toEqual({ withdrawnAt: testMoment, deleted: null })
+  expect(await answer.json()).toEqual({ withdrawnAt: testMoment, deleted: null, held: false })
   expect((await heard).at(-1)?.event).toEqual({ type: 'error', code: 'withdrawn' })
   expect((await waiting).message).toMatchObject({ end: 'error', code: 'withdrawn', text: 'Something that ' })
   await script.aborted

@@ -6,13 +6,15 @@ export interface PersonConsent {
   origin: string
   language: string
   remote: boolean
+  /** Whether the person's browser asked not to share, as their server passed on. */
+  gpc: boolean
   /** Whether it holds at the handle's moment. */
   stands: boolean
 }
 
 /** The last consent that a person gave to an assistant, whatever became of it: one row or none. */
 export const lastConsent = (tenant: Tenant, assistant: string, person: string) => tenant<PersonConsent[]>`
-  select id, encode(notice_hash, 'hex') as "noticeHash", origin, language, remote,
+  select id, encode(notice_hash, 'hex') as "noticeHash", origin, language, remote, gpc,
     withdrawn_at is null and valid_until > ${tenant.now} as stands
   from consents
   where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${person}

@@ -15,7 +15,7 @@ import { stopAnswer } from '../chat/stop.ts'
 import { withdraw } from '../chat/withdraw.ts'
 import { noticeFor, noticeLanguage } from '../consent/notice.ts'
 import { personId } from '../consent/person.ts'
-import type { Visitor } from '../consent/visitor.ts'
+import { asksNotToShare, mayLeave, type Visitor } from '../consent/visitor.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -40,7 +40,7 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
   door('serverConsent', async c => {
     const told = await body(c, ServerConsent)
     const { policy, person } = await onBehalf(world, policies, c, told.person)
-    return c.json(await recordConsent(world, policy, person, told), 201)
+    return c.json(await recordConsent(world, policy, person, told, asksNotToShare(c)), 201)
   })
 
   door('serverWithdraw', async c => {
@@ -61,7 +61,8 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
     const { policy, person, consent } = await agreed(world, policies, c, ask.person)
     if (!policy.noticeHashes(world).has(consent.noticeHash)) throw new Refusal('consent_outdated')
     const visitor = visitorOf(c, policy, person, consent)
-    const reply = await admitted(chat, c, () => begin(world, chat, { policy, visitor, ask, since }))
+    const remote = mayLeave(visitor, c)
+    const reply = await admitted(chat, c, () => begin(world, chat, { policy, visitor, ask, since, remote }))
     const followed = { policy, visitor: person, message: ask.id.toLowerCase() }
     if (!ask.stream) return c.json(await wholeAnswer(world, chat, { ...followed, gone: c.req.raw.signal }))
     return reply ? followHere(c, chat, reply) : follow(world, chat, c, followed)
@@ -120,13 +121,12 @@ async function admitted<T>(chat: Chat, c: Context<Door>, open: () => Promise<T>)
 async function begin(
   world: World,
   chat: Chat,
-  asked: Omit<Asked, 'remote' | 'places' | 'feature'>,
+  asked: Omit<Asked, 'places' | 'feature'>,
 ): Promise<LiveReply | undefined> {
   const { visitor } = asked
   const places = [keyPlace(chat, visitor.key)]
   return startAnswer(world, chat, {
     ...asked,
-    remote: visitor.remote,
     places,
     feature: 'feature:server_chat',
   })
@@ -145,7 +145,7 @@ function visitorOf(c: Context<Door>, policy: Policy, person: string, consent: Pe
     history: false,
     language: consent.language,
     remote: consent.remote,
-    gpc: false,
+    gpc: consent.gpc,
     key,
     subjects: [policy.workspace, policy.id, key],
   }

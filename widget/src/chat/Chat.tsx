@@ -5,7 +5,7 @@ import { isOpen, type Chat as State } from '../client/state.ts'
 import { focusInside, useKeptFocus } from './focus.ts'
 import { Header } from './Header.tsx'
 import { OpenedChat } from './OpenedChat.tsx'
-import { Rights } from './Rights.tsx'
+import { Privacy } from './Privacy.tsx'
 import { Unopened } from './Unopened.tsx'
 import type { Words } from './words/shape.ts'
 
@@ -61,9 +61,13 @@ export function Chat({ session, words, site, dir, opened, onClose }: ChatProps) 
         onClose={onClose}
       />
       {open?.assistant.preview && <p class="preview">{words.preview}</p>}
-      {!open && <Unopened chat={chat} words={words} onTry={session.begin} />}
+      {!open && (
+        <Unopened chat={chat} words={words} page={session.page('/your-data')} onTry={session.begin} />
+      )}
       {open && room === 'chat' && <OpenedChat chat={open} session={session} words={words} site={site} />}
-      {open && room === 'rights' && <Rights chat={open} session={session} words={words} site={site} />}
+      {open && room === 'rights' && (
+        <Privacy chat={open} session={session} words={words} site={site} onLeave={() => setRoom('chat')} />
+      )}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { saveFile } from './browser.ts'
 import { Icon } from './Icon.tsx'
 import { type Row, Rows } from './Rows.tsx'
 import { type Purpose, readReceipt } from './receipt.ts'
+import { roomWords } from './words/room.ts'
 import type { Words } from './words/shape.ts'
 import { country, day } from './words/words.ts'
 
@@ -9,10 +10,11 @@ import { country, day } from './words/words.ts'
 export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
   const { rights, language } = words
   const { receiptOf } = rights
-  const { givenAt, validUntil, origin, controller, processor, purposes, fields } = readReceipt(receipt)
+  const { givenAt, validUntil, code, origin, controller, processor, purposes, fields } = readReceipt(receipt)
   const told: Row[] = [
     [receiptOf.given, day(givenAt, language)],
     [receiptOf.until, day(validUntil, language)],
+    ...(code ? [[roomWords(language).code, code] satisfies Row] : []),
     [receiptOf.site, origin],
     [receiptOf.controller, controller],
     [receiptOf.processor, processor],

@@ -2,8 +2,16 @@ import type { Chat } from '../client/state.ts'
 import { Thinking } from './Answer.tsx'
 import type { Words } from './words/shape.ts'
 
+interface Props {
+  chat: Chat
+  words: Words
+  /** Where what was said can be read and deleted all the same. */
+  page: string
+  onTry(): void
+}
+
 /** Before the assistant is known, or when it could not be fetched. */
-export function Unopened({ chat, words, onTry }: { chat: Chat; words: Words; onTry(): void }) {
+export function Unopened({ chat, words, page, onTry }: Props) {
   if (chat.phase !== 'unavailable')
     return (
       <div class="unopened">
@@ -19,6 +27,9 @@ export function Unopened({ chat, words, onTry }: { chat: Chat; words: Words; onT
           {words.tryAgain}
         </button>
       )}
+      <a href={page} target="_blank" rel="noopener noreferrer">
+        {words.privacy}
+      </a>
     </div>
   )
 }

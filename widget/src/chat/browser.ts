@@ -24,7 +24,7 @@ function copyByEvent(text: string): boolean {
 }
 
 /** Hands the visitor a file, without touching the page. */
-export function saveFile(name: string, type: string, content: string) {
+export function saveFile(name: string, type: string, content: string | Blob) {
   const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = address

@@ -16,10 +16,12 @@ test('a receipt tells who is responsible, for what and how long', () => {
     ],
     event: { at: '2026-07-01T10:00:00.000Z', validUntil: '2027-07-01T10:00:00.000Z' },
     none: [],
+    code: 'ATV-1',
   }
   expect(readReceipt(signed(content))).toEqual({
     givenAt: '2026-07-01T10:00:00.000Z',
     validUntil: '2027-07-01T10:00:00.000Z',
+    code: 'ATV-1',
     origin: 'https://shop.example',
     controller: 'Wörter GmbH, privacy@shop.example',
     processor: 'Helper',
@@ -43,6 +45,7 @@ test('a receipt tells who is responsible, for what and how long', () => {
       ['purposes.2.recipients.0.country', 'CN'],
       ['event.at', '2026-07-01T10:00:00.000Z'],
       ['event.validUntil', '2027-07-01T10:00:00.000Z'],
+      ['code', 'ATV-1'],
     ],
   })
 })

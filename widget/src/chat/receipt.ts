@@ -13,6 +13,8 @@ export interface ReceiptContent {
   /** ISO 8601. */
   givenAt: string
   validUntil: string
+  /** What opens everything under the receipt on the server's page. */
+  code: string
   origin: string
   controller: string
   processor: string
@@ -36,6 +38,7 @@ export function readReceipt(receipt: string): ReceiptContent {
   return {
     givenAt: get('event.at'),
     validUntil: get('event.validUntil'),
+    code: get('code'),
     origin: get('origin'),
     controller: both('controller'),
     processor: both('processor'),

@@ -106,17 +106,24 @@ export const consentGiven: Check<ConsentGiven> = shape({
   tokenExpiresAt: text,
 })
 export const tokenRenewed: Check<TokenRenewed> = shape({ token: text, tokenExpiresAt: text })
-export const visitorConversation: Check<VisitorConversation> = shape({
+/** A visitor's latest conversation; what they objected to is for whoever asks for it (`objections`). */
+export type Remembered = Omit<VisitorConversation, 'objections'>
+export const visitorConversation: Check<Remembered> = shape({
   conversation: maybe(conversation),
   running: maybe(text),
 })
+export const objections: Check<{ objections: string[] }> = shape({ objections: list(text) })
 export const deleted: Check<Deleted> = shape({ conversations: number, messages: number, receipt: text })
-export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted) })
+export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted), held: yes })
+
+export const requestOpened: Check<{ due: string }> = shape({ due: text })
 
 /** What is needed of the export: the whole of it goes into a file as it came. */
 export const receipts: Check<{
   consents: { givenAt: string; withdrawnAt: string | null; receipt: string }[]
-}> = shape({ consents: list(shape({ givenAt: text, withdrawnAt: maybe(text), receipt: text })) })
+}> = shape({
+  consents: list(shape({ givenAt: text, withdrawnAt: maybe(text), receipt: text })),
+})
 
 const events: { [T in ChatEvent['type']]: Check<Extract<ChatEvent, { type: T }>> } = {
   start: shape({

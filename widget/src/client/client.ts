@@ -1,16 +1,11 @@
-import type {
-  ConsentGiven,
-  Deleted,
-  GiveConsent,
-  PublicAssistant,
-  VisitorConversation,
-  Withdrawn,
-} from '@atavus/contract/chat'
+import type { ConsentGiven, Deleted, GiveConsent, PublicAssistant, Withdrawn } from '@atavus/contract/chat'
 import { type Heard, hear } from './answer.ts'
 import {
   consentGiven,
   deleted,
   publicAssistant,
+  type Remembered,
+  requestOpened,
   tokenRenewed,
   visitorConversation,
   withdrawn,
@@ -116,6 +111,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
 
   return {
     memory,
+    server,
 
     /**
      * Who is here, as the page's own server signed it (a JWT); null: nobody who is known. Says whether that is
@@ -178,10 +174,16 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     async rate(question: string, thumb: 'up' | 'down' | null): Promise<void> {
       await asVisitor('POST', `messages/${question}/feedback`, { body: { thumb } })
     },
-    conversation: (): Promise<VisitorConversation> =>
-      json(asVisitor('GET', 'conversation'), visitorConversation),
-    /** As it came: it goes into a file. */
-    export: (): Promise<unknown> => json(asVisitor('GET', 'export'), value => value),
+    /** Whether what the visitor does may be counted for improvement. */
+    async object(improve: boolean): Promise<void> {
+      await asVisitor('POST', 'objections', { body: { improve } })
+    },
+    /** Says what is wrong; answers the day by which it is answered. */
+    correct: (text: string): Promise<{ due: string }> =>
+      json(asVisitor('POST', 'corrections', { body: { text } }), requestOpened),
+    conversation: (): Promise<Remembered> => json(asVisitor('GET', 'conversation'), visitorConversation),
+    /** As it came, for a file or for the privacy room. */
+    read: (path: 'archive' | 'conversation' | 'export'): Promise<Response> => asVisitor('GET', path),
     erase: (): Promise<Deleted> => json(asVisitor('DELETE', 'conversations'), deleted),
     /** Takes the yes back, and forgets the token. */
     async withdraw(erase: boolean): Promise<Withdrawn> {

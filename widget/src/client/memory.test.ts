@@ -25,7 +25,7 @@ function forbidden(): Storage {
 const name = memoryName('atv_pk_x')
 const visitor = { token: 't', history: false, aside: null, person: null }
 
-test('nothing is stored before there is a visitor, whatever opens and closes', () => {
+test('P7.1 nothing is stored before there is a visitor, whatever opens and closes', () => {
   const [tab, device] = [storage(), storage()]
   const memory = browserMemory(name, tab, device)
   memory.open(true)
@@ -44,7 +44,7 @@ test('a visitor is remembered in the tab under one key, with whether the chat st
   expect(browserMemory(name, tab, device).visitor()).toEqual(visitor)
 })
 
-test('only a yes to history is kept beyond the tab, and forgetting the device takes it back', () => {
+test('P7.1 only a yes to history is kept beyond the tab, and forgetting the device takes it back', () => {
   const [tab, device] = [storage(), storage()]
   const memory = browserMemory(name, tab, device)
   memory.keep({ ...visitor, history: true })
@@ -75,7 +75,7 @@ test('forgetting leaves nothing', () => {
 test.each([
   ['forbidden', forbidden(), forbidden()],
   ['missing', null, null],
-])('where storage is %s the visitor lives on in memory', (_, tab, device) => {
+])('P7.3 where storage is %s the visitor lives on in memory', (_, tab, device) => {
   const memory = browserMemory(name, tab, device)
   memory.keep(visitor)
   memory.open(true)

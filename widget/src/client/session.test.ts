@@ -17,6 +17,29 @@ test('nothing but the assistant is asked for before the visitor agrees', async (
   expect(memory.visitor()).toBeNull()
 })
 
+test('who has agreed may choose anew, and keeps to their choice by refusing', async () => {
+  const { session, chat, calls, memory } = begin()
+  await session.begin()
+  session.type('How?')
+  await session.ask()
+  await session.consent(true)
+  await session.reconsider()
+  expect(chat()).toMatchObject({ phase: 'consenting', consented: true })
+  session.refuse()
+  expect(chat()).toMatchObject({ phase: 'ready', consented: true })
+  expect(memory.visitor()).toMatchObject({ token: 'first', history: true })
+
+  await session.reconsider()
+  await session.consent(false, false)
+  const [, again] = calls.filter(({ path }) => path === 'consents')
+  expect(again).toMatchObject({
+    token: 'Bearer first',
+    body: { purposes: { chat: true, history: false, remote: false } },
+  })
+  expect(chat()).toMatchObject({ phase: 'ready', consented: true })
+  expect(chat().messages).toHaveLength(2)
+})
+
 test('after the yes the text that was typed before goes out, once', async () => {
   const { session, chat, calls, told } = begin()
   await session.begin()
@@ -62,7 +85,7 @@ test('an expired token is renewed once, also when several calls find it expired'
   )
   memory.keep(visitor)
   await session.begin()
-  await Promise.all([session.rate('q', 'up'), session.export().catch(() => {})])
+  await Promise.all([session.rate('q', 'up'), session.read('export').catch(() => {})])
   expect(calls.filter(({ path }) => path === 'tokens').length).toBe(1)
   expect(memory.visitor()?.token).toBe('second')
 })

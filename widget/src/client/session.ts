@@ -162,6 +162,12 @@ export function openSession({
         await needConsent(code)
       }
     },
+    /** Shows the notice again, for other choices; who refuses keeps to those they have. */
+    async reconsider() {
+      const assistant = await client.assistant(language)
+      if (chat.phase === 'ready' && chat.consented)
+        happen({ type: 'consent-needed', code: null, assistant, standing: true })
+    },
     refuse: () => happen({ type: 'refused' }),
     /** Sends the question again that did not arrive: the same id, so it counts once. */
     async again() {
@@ -234,7 +240,11 @@ export function openSession({
       const visitor = client.memory.visitor()
       if (visitor) client.memory.keep({ ...visitor, history: false })
     },
-    export: client.export,
+    read: client.read,
+    /** A page of the server, where rights are exercised without this chat. */
+    page: (path: '/your-data') => client.server + path,
+    object: client.object,
+    correct: client.correct,
     visitor: () => client.memory.visitor(),
     close: () => hearing?.abort(),
   }

@@ -1,5 +1,6 @@
-import type { Message, PublicAssistant, VisitorConversation } from '@atavus/contract/chat'
+import type { Message, PublicAssistant } from '@atavus/contract/chat'
 import type { Heard } from './answer.ts'
+import type { Remembered } from './checked.ts'
 import type { Code } from './problem.ts'
 
 /** Everything the chat can be. What the visitor is typing belongs to it, so that no step can lose it. */
@@ -38,8 +39,9 @@ export type Happening =
   | { type: 'unavailable'; code: Code }
   | { type: 'typed'; draft: string }
   /** The server's view of the conversation. */
-  | { type: 'remembered'; found: VisitorConversation }
-  | { type: 'consent-needed'; code: Code | null; assistant?: PublicAssistant }
+  | { type: 'remembered'; found: Remembered }
+  /** `standing`: there is a consent, which goes on if the visitor keeps to it. */
+  | { type: 'consent-needed'; code: Code | null; assistant?: PublicAssistant; standing?: boolean }
   | { type: 'recording' }
   | { type: 'consented' }
   | { type: 'refused' }
@@ -115,7 +117,7 @@ function answering(chat: OpenChat, question: string, line: Answering['line']): O
   return { ...common(chat), phase: 'answering', question, line, stopping: false }
 }
 
-function remembered(chat: OpenChat, { conversation, running }: VisitorConversation): OpenChat {
+function remembered(chat: OpenChat, { conversation, running }: Remembered): OpenChat {
   if (chat.phase === 'answering' || chat.phase === 'unsent') return chat
   const known = { ...chat, conversation: conversation?.id ?? null, messages: conversation?.messages ?? [] }
   return running ? answering(known, running, 'waiting') : known
@@ -124,7 +126,7 @@ function remembered(chat: OpenChat, { conversation, running }: VisitorConversati
 /** A question that was turned away for want of consent goes back to where it was typed. */
 function consentNeeded(
   chat: OpenChat,
-  { code, assistant }: { code: Code | null; assistant?: PublicAssistant },
+  { code, assistant, standing = false }: Extract<Happening, { type: 'consent-needed' }>,
 ) {
   const turnedAway = chat.phase === 'answering' ? chat.question : null
   return {
@@ -133,9 +135,11 @@ function consentNeeded(
     recording: false,
     code,
     assistant: assistant ?? chat.assistant,
-    consented: false,
+    consented: standing,
     draft: chat.draft || textOf(chat, turnedAway),
-    messages: chat.messages.filter(message => message.id !== turnedAway && message.answers !== turnedAway),
+    messages: turnedAway
+      ? chat.messages.filter(message => message.id !== turnedAway && message.answers !== turnedAway)
+      : chat.messages,
   }
 }
 

@@ -25,7 +25,7 @@ export function begin(answer: Answer = () => undefined) {
     if (path === 'messages') return eventStream(answerTo(String(body.id), ['Yes.']), 0, dice(1), false)
     if (path === 'conversation') return Response.json({ conversation: null, running: null })
     if (path === 'conversations') return Response.json({ conversations: 1, messages: 2 })
-    if (path === 'consents/withdraw') return Response.json({ withdrawnAt: 'x', deleted: null })
+    if (path === 'consents/withdraw') return Response.json({ withdrawnAt: 'x', deleted: null, held: false })
     return path.endsWith('/stop') || path.endsWith('/feedback')
       ? new Response(null, { status: 204 })
       : problem(404, 'not_found')

@@ -37,6 +37,19 @@ function words(element: Element): string {
   return element.inside.map(part => (typeof part === 'string' ? part : words(part))).join('')
 }
 
+test('P10.1 a link that leaves says where to, opens apart and carries nothing along', () => {
+  const [link] = everyElement(resolved(elements('Read [our terms](https://terms.example/a).'))).filter(
+    ({ type }) => type === 'a',
+  )
+  expect(link?.props).toMatchObject({
+    href: 'https://terms.example/a',
+    target: '_blank',
+    rel: 'noopener noreferrer nofollow',
+    referrerpolicy: 'no-referrer',
+  })
+  expect(words(link!)).toContain('terms.example')
+})
+
 test('there are enough of them', () => {
   expect(new Set(hostile).size).toBeGreaterThan(150)
 })

@@ -18,6 +18,7 @@ const assistant: Assistant = {
   retentionDays: 30,
   controllerName: 'The shop',
   controllerContact: 'privacy@shop.example',
+  controllerAddress: '',
   addedNotice: '',
   origins: ['https://shop.example'],
   messagesPerDay: 500,

@@ -1,6 +1,13 @@
 import type { Assistant, AssistantChange } from '@atavus/contract/console'
 
-const lines = ['name', 'greeting', 'controllerName', 'controllerContact', 'addedNotice'] as const
+const lines = [
+  'name',
+  'greeting',
+  'controllerName',
+  'controllerContact',
+  'controllerAddress',
+  'addedNotice',
+] as const
 const numbers = [
   'retentionDays',
   'messagesPerDay',

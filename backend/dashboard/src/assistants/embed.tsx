@@ -1,7 +1,7 @@
 import type { Assistant } from '@atavus/contract/console'
 import { site } from '../lib/format.ts'
 import { CodeToCopy } from '../pieces/copy.tsx'
-import { Icon } from '../pieces/icon.tsx'
+import { Outside } from '../pieces/outside.tsx'
 import { Section } from '../pieces/section.tsx'
 import { fill, words } from '../words/words.ts'
 import { readTag } from './tag.ts'
@@ -28,11 +28,7 @@ export function Embed({ assistant }: { assistant: Assistant }) {
           <ul class="sites" aria-label={words.embed.trySites}>
             {assistant.origins.map(origin => (
               <li key={origin}>
-                <a href={origin} target="_blank" rel="noreferrer">
-                  {site(origin)}
-                  <Icon name="outside" />
-                  <span class="unseen"> ({words.newTab})</span>
-                </a>
+                <Outside to={origin}>{site(origin)}</Outside>
               </li>
             ))}
           </ul>

@@ -25,6 +25,16 @@ export function NoticeFields({ assistant, error }: FieldsProps) {
         autocomplete="off"
         required
       />
+      <TextField
+        name="controllerAddress"
+        label={words.settings.controllerAddress}
+        hint={words.settings.controllerAddressHint}
+        value={assistant.controllerAddress}
+        maxLength={300}
+        error={error}
+        autocomplete="street-address"
+        optional
+      />
       <AreaField
         name="addedNotice"
         label={words.settings.addedNotice}
