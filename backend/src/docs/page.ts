@@ -5,6 +5,7 @@ import { openapi } from '@atavus/contract/openapi'
 import { type RefusalCode, refusals } from '@atavus/contract/refusals'
 import { z } from 'zod'
 import { usualLimits } from '../limits/rules.ts'
+import { outside } from '../site/page.ts'
 import codes from './codes.json' with { type: 'json' }
 import { type Described, doorSection } from './door.ts'
 import told from './events.json' with { type: 'json' }
@@ -82,6 +83,7 @@ function introduction(url: string, offered: { plans: boolean }): Html {
     url: html`${url}`.markup,
     codes: codeTable(offered).markup,
     events: eventList().markup,
+    standardWebhooks: outside('https://www.standardwebhooks.com/', 'Standard Webhooks'),
     keyBurst: String(apiKey.burst),
     keyEvery: String(apiKey.every * 1000),
     keyWindow: String(Math.ceil(apiKey.burst * apiKey.every)),

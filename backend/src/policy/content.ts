@@ -1,39 +1,59 @@
 import { createHash } from 'node:crypto'
 import type { PolicyContent } from '@atavus/contract/policy'
+import type { Settings } from '../settings.ts'
 import first from './first.json' with { type: 'json' }
 
 /** The first version: the policy that the platform was opened with, each sentence with the promises that it makes. */
 export const firstContent: PolicyContent = first
 export const firstPublished = '2026-04-23T00:00:00.000Z'
 
-/** What a version is known by: SHA-256 over its content, whatever order a database keeps its fields in. */
-export function contentHash({ title, chapters }: PolicyContent): Buffer {
-  const canonical = {
+/** A version that comes with the product after the first. */
+export interface Shipped {
+  content: PolicyContent
+  summary: string
+  significant: boolean
+}
+
+/** In their order; none has come yet. */
+export const shipped: readonly Shipped[] = []
+
+/** Whom the places of a text name: who runs the platform. */
+export type Operator = Settings['operator']
+
+/** All that a version says. */
+export interface Wording {
+  content: PolicyContent
+  /** Who ran the platform when it was published; null: that was not kept yet. */
+  operator: Operator | null
+}
+
+/** The bytes, as UTF-8, that a version is known by, whatever order a database keeps their fields in. */
+export function wordingBytes({ content, operator }: Wording): string {
+  const { title, chapters } = content
+  return JSON.stringify({
     title,
     chapters: chapters.map(({ title, sentences }) => ({
       title,
       sentences: sentences.map(({ text, promises }) => ({ text, promises })),
     })),
-  }
-  return createHash('sha256').update(JSON.stringify(canonical)).digest()
+    ...(operator && { operator: inOrder(operator) }),
+  })
 }
 
-/** A chapter's heading begins so; paragraphs are parted by empty lines. */
-const heading = /^#{1,3}\s+/
+const inOrder = ({ name, address, contact, country }: Operator): Operator => ({
+  name,
+  address,
+  contact,
+  country,
+})
 
-/** The content of a text that an operator wrote: `# Heading` lines and paragraphs. Undefined: no chapter, or an empty one. */
-export function contentOf(text: string): PolicyContent | undefined {
-  const chapters: PolicyContent['chapters'] = []
-  for (const part of text.replaceAll('\r', '').split(/\n{2,}|\n(?=#)|(?<=^#.*)\n/m)) {
-    const words = part.trim()
-    if (!words) continue
-    if (heading.test(words)) chapters.push({ title: words.replace(heading, ''), sentences: [] })
-    else {
-      const chapter = chapters.at(-1)
-      if (!chapter) return undefined
-      chapter.sentences.push({ text: words, promises: [] })
-    }
-  }
-  const whole = chapters.length > 0 && chapters.every(({ sentences }) => sentences.length > 0)
-  return whole ? { title: 'Privacy policy', chapters } : undefined
-}
+/** SHA-256 over these bytes: a version's address. */
+export const wordingHash = (wording: Wording): Buffer =>
+  createHash('sha256').update(wordingBytes(wording)).digest()
+
+/** The promises that a content names, in its order. */
+export const promisesIn = ({ chapters }: PolicyContent): string[] =>
+  chapters.flatMap(({ sentences }) => sentences.flatMap(({ promises }) => promises))
+
+/** The promises that the product keeps: those of the first version. */
+export const knownPromises: ReadonlySet<string> = new Set(promisesIn(firstContent))

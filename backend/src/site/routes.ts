@@ -8,7 +8,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { registerOf } from '../privacy/register.ts'
 import type { World } from '../world.ts'
 import { pageStyle } from './page.ts'
-import { formerPage, policyPage, versionsPage } from './policy.ts'
+import { policyPage, versionBytes, versionPage, versionsPage } from './policy.ts'
 
 const year = 'public, max-age=31536000, immutable'
 
@@ -32,7 +32,7 @@ export function openSite(app: Hono<Door>, world: Place, folders = built): void {
   app.get('/widget/:file{[A-Za-z0-9_-]+\\.(js|css)}', widgetFile(year), async c => {
     // A page that was opened before an update asks for a chunk that is gone: the present one serves it as well.
     c.header('Cache-Control', 'no-store')
-    return c.redirect(`/${await presentChunk(folders.widget)}`)
+    return c.redirect(`/${await presentChunk(folders.widget, c.req.param('file') ?? '')}`)
   })
   app.get('/assets/:file{[A-Za-z0-9._-]+}', async (c, next) => {
     c.header('Cross-Origin-Resource-Policy', 'same-origin')
@@ -70,8 +70,13 @@ function openPolicyPages(app: Hono<Door>, world: Place): void {
   app.get('/privacy/register.json', c => c.json(registerOf(world.settings)))
   app.get(
     '/privacy/:hash{[0-9a-f]{64}}',
-    page(hash => formerPage(world, hash)),
+    page(hash => versionPage(world, hash)),
   )
+  app.get('/privacy/:file{[0-9a-f]{64}[.]json}', c => {
+    const bytes = versionBytes(world, c.req.param('file').slice(0, 64))
+    if (bytes === undefined) throw new Refusal('not_found')
+    return c.body(bytes, 200, { 'Content-Type': 'application/json', 'Cache-Control': year })
+  })
   // Global Privacy Control (W3C): what a browser asks by Sec-GPC is heeded.
   app.get('/.well-known/gpc.json', c =>
     c.json({ gpc: true, lastUpdate: world.policy.now().publishedAt.toISOString().slice(0, 10) }),
@@ -89,12 +94,13 @@ function widgetFiles(folder: URL) {
   }
 }
 
-/** The chat's chunk, as the widget's build names it. */
-async function presentChunk(folder: URL): Promise<string> {
+/** The chunk of that name as the widget's build names it now; the chat's own where there is none. */
+async function presentChunk(folder: URL, asked: string): Promise<string> {
   const sizes = JSON.parse(await readFile(new URL('sizes.json', folder), 'utf8')) as {
     files: { name: string }[]
   }
-  const chunk = sizes.files.find(({ name }) => name.startsWith('widget/'))
+  const named = (name: string) => sizes.files.find(file => file.name.startsWith(`widget/${name}-`))
+  const chunk = named(asked.split('-')[0] ?? '') ?? named('chat')
   if (!chunk) throw new Refusal('not_found')
   return chunk.name
 }

@@ -38,7 +38,7 @@ test('a page from before an update finds the present chunk', async () => {
 })
 
 test.each(['/', '/sign-in', '/assistants/x/settings', '/log'])(
-  '%s is the dashboard, under its policy',
+  'P7.2 the dashboard stands under its policy at %s',
   async path => {
     const answer = await house.app.request(path)
 

@@ -1,6 +1,8 @@
 import type { Account } from '@atavus/contract/account'
 import { call } from '../lib/call.ts'
+import { useSubmit } from '../lib/submit.ts'
 import { Icon } from '../pieces/icon.tsx'
+import { Alert } from '../pieces/states.tsx'
 import { fill, words } from '../words/words.ts'
 import { useSigned } from './signed.ts'
 
@@ -8,14 +10,14 @@ import { useSigned } from './signed.ts'
 export function PolicyChange({ policy }: { policy: NonNullable<Account['policy']> }) {
   const { again } = useSigned()
   const said = words.policyChange
-  async function read() {
+  const { submit, busy, error } = useSubmit(async () => {
     await call('readPolicy', { body: { version: policy.version } })
     again()
     // The button goes with the line; whoever came by keyboard goes on at the room.
     document.getElementById('content')?.focus()
-  }
+  })
   return (
-    <div class="callout plan-notice" role="status">
+    <form class="callout plan-notice policy-change" onSubmit={submit}>
       <Icon name="privacy" />
       <span>
         {fill(said.text, { summary: policy.summary })}{' '}
@@ -23,9 +25,10 @@ export function PolicyChange({ policy }: { policy: NonNullable<Account['policy']
           {said.read}
         </a>
       </span>
-      <button type="button" class="button small" onClick={() => void read()}>
+      <button type="submit" class="button small" disabled={busy}>
         {said.done}
       </button>
-    </div>
+      <Alert error={error} />
+    </form>
   )
 }

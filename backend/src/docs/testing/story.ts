@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Recorded, Step } from '@atavus/contract/examples'
 import type { Operation } from '@atavus/contract/operation'
 import { operations } from '@atavus/contract/operations'
+import { filesIn } from '../../testing/zip.ts'
 
 const site = 'https://plants.example'
 
@@ -36,8 +37,9 @@ export async function tell(
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    const text = await answer.text()
+    const bytes = Buffer.from(await answer.arrayBuffer())
     const type = answer.headers.get('content-type')
+    const text = type === 'application/zip' ? inside(bytes) : bytes.toString()
     told.push({ step, status: answer.status, type, text })
     for (const [name, field] of Object.entries(step.keep ?? {})) known.set(name, fieldOf(text, field))
     const shown = {
@@ -59,6 +61,12 @@ function readable(text: string, type: string | null): unknown {
   if (type?.includes('json')) return JSON.parse(text)
   return type?.startsWith('text/event-stream') ? inOnePiece(text) : text
 }
+
+/** Of an archive the names of its files. */
+const inside = (zip: Buffer): string =>
+  filesIn(zip)
+    .map(({ name }) => name)
+    .join('\n')
 
 /** How many pieces a text comes in depends on how fast it is read: here it comes in one, and is numbered so. */
 function inOnePiece(stream: string): string {
