@@ -47,6 +47,16 @@ test('P5.2 every table has row-level security, and a policy wherever a role may 
   }
 })
 
+test('P5.2 every policy of the app asks whose a row is, but for what anyone may read of the platform', async () => {
+  const policies = await sql<{ table: string; asks: boolean }[]>`
+    select tablename as table, coalesce(qual, with_check) ~ 'current_(workspace|account)\\(\\)' as asks
+    from pg_policies where schemaname = 'atavus' and 'atavus_app' = any(roles)
+  `
+  expect(policies.length).toBeGreaterThan(40)
+  const open = policies.filter(({ asks }) => !asks).map(({ table }) => table)
+  expect(open.sort()).toEqual(['everyday_words', 'plans', 'policies', 'trust_checks'])
+})
+
 test('P5.2 a partition of messages is reached through its parent only', async () => {
   await sql`select ensure_messages_partition('2030-05-05T12:00:00Z')`
   const rights = await sql`

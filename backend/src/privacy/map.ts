@@ -1,5 +1,6 @@
 import { accountsData } from '../accounts/data.ts'
 import { assistantsData } from '../assistants/data.ts'
+import { backupData } from '../backup/data.ts'
 import { billingData } from '../billing/data.ts'
 import { breachesData } from '../breaches/data.ts'
 import { consentData } from '../consent/data.ts'
@@ -11,6 +12,7 @@ import { identityData } from '../identity/data.ts'
 import { jobsData } from '../jobs/data.ts'
 import { keysData } from '../keys/data.ts'
 import { knowledgeData } from '../knowledge/data.ts'
+import { ledgerData } from '../ledger/data.ts'
 import { limitsData } from '../limits/data.ts'
 import { logsData } from '../logs/data.ts'
 import { mailData } from '../mail/data.ts'
@@ -21,14 +23,18 @@ import { policyData } from '../policy/data.ts'
 import { remoteData } from '../remote/data.ts'
 import { retentionData } from '../retention/data.ts'
 import { revocationData } from '../revocation/data.ts'
+import { sealingData } from '../sealing/data.ts'
 import { webhooksData } from '../webhooks/data.ts'
 import { workspacesData } from '../workspaces/data.ts'
 import type { DataMap } from './data-map.ts'
+import { requestsData } from './requests-data.ts'
+import { trustData } from './trust-data.ts'
 
 /** Every table of the database and every column of it (P1.11). */
 export const dataMap: DataMap = {
   ...accountsData,
   ...assistantsData,
+  ...backupData,
   ...billingData,
   ...breachesData,
   ...consentData,
@@ -40,6 +46,7 @@ export const dataMap: DataMap = {
   ...idempotencyData,
   ...keysData,
   ...knowledgeData,
+  ...ledgerData,
   ...limitsData,
   ...logsData,
   ...mailData,
@@ -49,7 +56,10 @@ export const dataMap: DataMap = {
   ...policyData,
   ...remoteData,
   ...retentionData,
+  ...requestsData,
   ...revocationData,
+  ...sealingData,
+  ...trustData,
   ...webhooksData,
   ...workspacesData,
   migrations: {
