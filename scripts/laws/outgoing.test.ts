@@ -1,7 +1,15 @@
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { onlyMaskedLeaves } from './outgoing.ts'
+import { readTree } from './tree.ts'
 
 const lines = (path: string, text: string) => onlyMaskedLeaves([{ path, text }]).map(({ line }) => line)
+
+test('P3.3 in the backend no word gets to a model outside but through the anonymizer', () => {
+  const house = readTree(fileURLToPath(new URL('../..', import.meta.url)), 'backend')
+  expect(house.map(({ path }) => path)).toContain('backend/src/remote/outgoing.ts')
+  expect(onlyMaskedLeaves(house)).toEqual([])
+})
 
 test('a cast lets nothing out past the anonymizer', () => {
   expect(lines('backend/src/chat/answer.ts', 'model.stream({ messages } as Outgoing, signal)')).toEqual([1])

@@ -1,8 +1,18 @@
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { places } from './cases.ts'
+import exceptions from './exceptions.json' with { type: 'json' }
 import { noStraySockets } from './sockets.ts'
+import { readTree } from './tree.ts'
 
 const judged = (path: string, text: string) => places(noStraySockets, { [path]: text })
+
+test('P3.1 P5.1 in the backend nothing but the gate opens a way out: no word leaves by another', () => {
+  const house = readTree(fileURLToPath(new URL('../..', import.meta.url)), 'backend')
+  const allowed = exceptions.filter(({ law }) => law === 'no stray sockets').map(({ path }) => path)
+  expect(house.length).toBeGreaterThan(500)
+  expect(noStraySockets(house).filter(({ path }) => !allowed.includes(path))).toEqual([])
+})
 
 test.each([
   "await fetch('https://a.example')",

@@ -5,21 +5,24 @@ import { environment, tool } from '../lib/house.mjs'
 import { run } from '../lib/run.mjs'
 
 const minutes = 5
+const ran = new Set(['passed', 'failed'])
 
 /**
  * Takes a copy of the house and a break; gives `noticed` when a test of that name failed, `missed` when all of them
- * passed, `unproven` when none of them ran (what does not even load shows nothing) or the time was over.
+ * passed, `unproven` when what is to be broken is not there, none of them ran (what does not even load shows nothing) or the time
+ * was over.
  */
 export async function prove(house, { file, find, replace, test }) {
   const path = join(house.folder, file)
   const whole = readFileSync(path, 'utf8')
+  if (!whole.includes(find)) return 'unproven'
   writeFileSync(
     path,
     whole.replace(find, () => replace),
   )
   try {
     const { late, results } = await testing(house, [test])
-    const own = results.filter(({ title }) => title.startsWith(test.name))
+    const own = results.filter(({ fullName, status }) => fullName.startsWith(test.name) && ran.has(status))
     if (late || own.length === 0) return 'unproven'
     return own.some(({ status }) => status === 'failed') ? 'noticed' : 'missed'
   } finally {
@@ -35,8 +38,8 @@ export async function passes(house, chosen) {
   const failed = results.filter(({ status }) => status === 'failed')
   return [...new Set(tests.map(({ name }) => name))].filter(
     name =>
-      !passed.some(({ title }) => title.startsWith(name)) ||
-      failed.some(({ title }) => title.startsWith(name)),
+      !passed.some(({ fullName }) => fullName.startsWith(name)) ||
+      failed.some(({ fullName }) => fullName.startsWith(name)),
   )
 }
 
