@@ -7,12 +7,14 @@ import { createApp } from '../src/app.ts'
 import type { Capacity } from '../src/chat/admission.ts'
 import { type Chat, createChat } from '../src/chat/chat.ts'
 import type { DatabaseAddress } from '../src/db/connect.ts'
-import { openPublished } from '../src/policy/published.ts'
+import { copiesOf } from '../src/db/copy/copies.ts'
 import { filesOf } from '../src/db/files.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { createGate } from '../src/egress/gate.ts'
+import type { EgressEntry } from '../src/egress/purpose.ts'
 import { handlers } from '../src/handlers.ts'
 import { startWorker } from '../src/jobs/worker.ts'
+import { createLedger } from '../src/ledger/book.ts'
 import type { Door } from '../src/lib/door.ts'
 import { createLog, faultFields } from '../src/lib/log.ts'
 import { loadSecrets } from '../src/lib/secrets.ts'
@@ -22,6 +24,7 @@ import { createOutbox } from '../src/mail/outbox.ts'
 import { createCircuit } from '../src/models/circuit.ts'
 import { createOllama } from '../src/models/ollama.ts'
 import { createQuote } from '../src/models/quote.ts'
+import { openPublished } from '../src/policy/published.ts'
 import { createAnonymizer } from '../src/remote/anonymizer.ts'
 import { startSweeping } from '../src/retention/sweep.ts'
 import { readSettings } from '../src/settings.ts'
@@ -59,10 +62,21 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
   const secrets = await loadSecrets(folder)
   const { db, presence, hear, close } = await openDatabase(address, now)
   const passwords = createPasswords({ pepper: secrets.pepper })
+  const ledger = createLedger({
+    settings,
+    db,
+    now,
+    fault: error => log('error', 'fault', faultFields(error)),
+  })
+  const logging = (told: (entry: EgressEntry) => void) => (entry: EgressEntry) => {
+    told(entry)
+    const { host, status, bytesOut, bytesIn } = entry
+    log('info', 'egress', { to: host, status: status ?? 0, out: bytesOut, in: bytesIn })
+  }
   const gate = createGate({
     allow: [],
-    record: ({ host, status, bytesOut, bytesIn }) =>
-      log('info', 'egress', { to: host, status: status ?? 0, out: bytesOut, in: bytesIn }),
+    record: logging(ledger.record),
+    begin: leaving => logging(ledger.begin(leaving)),
   })
   const ollama = createOllama({
     gate,
@@ -76,15 +90,22 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
     settings,
     db,
     files: filesOf(address),
+    copies: copiesOf(address),
     now,
     random: Math.random,
     secrets,
     tokens: await createTokens(secrets, settings.url),
     passwords,
     gate,
+    ledger,
     mailer: createOutbox({ db, secrets, now }),
     logs: createLogs({ db, secrets, now, fault: error => log('error', 'fault', faultFields(error)) }),
-    policy: await openPublished({ db, hear, fault: error => log('error', 'fault', faultFields(error)) }),
+    policy: await openPublished({
+      settings,
+      db,
+      hear,
+      fault: error => log('error', 'fault', faultFields(error)),
+    }),
     models: { quote: createQuote(), ollama },
     anonymizer: createAnonymizer(() => performance.now()),
     canary: { state: 'passed' },

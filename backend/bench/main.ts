@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseAddress } from '../src/db/connect.ts'
 import { openCluster } from '../src/db/open.ts'
 import { benchCapacity } from './capacity.ts'
 import { benchMemory } from './memory.ts'
@@ -8,8 +9,9 @@ import { benchQuote } from './quote.ts'
 import { benchSignIn } from './sign-in.ts'
 import { openStage, type Stage } from './stage.ts'
 import { benchStream } from './stream.ts'
+import { benchSweep } from './sweep.ts'
 
-// pnpm bench [stream | capacity | memory | sign-in | quote …]; without a name, all of them.
+// pnpm bench [stream | capacity | memory | sign-in | quote | sweep …]; without a name, all of them.
 
 type Say = (line: string) => void
 
@@ -19,7 +21,12 @@ const staged: Record<string, (stage: Stage, say: Say) => Promise<void>> = {
   capacity: benchCapacity,
   'sign-in': benchSignIn,
 }
-const names = [...Object.keys(staged), 'quote']
+/** On a cluster of their own, without a stage. */
+const alone: Record<string, (address: DatabaseAddress, say: Say) => Promise<void>> = {
+  quote: benchQuote,
+  sweep: benchSweep,
+}
+const names = [...Object.keys(staged), ...Object.keys(alone)]
 const say: Say = line => console.log(line)
 
 const asked = process.argv.slice(2)
@@ -44,11 +51,12 @@ if (onStage.length > 0) {
     await stage.close()
   }
 }
-if (chosen.includes('quote')) {
+for (const [name, bench] of Object.entries(alone)) {
+  if (!chosen.includes(name)) continue
   say('')
   const folder = await mkdtemp(join(tmpdir(), 'atavus-bench-'))
   const cluster = await openCluster(folder, {})
-  await benchQuote(cluster.address, say).finally(cluster.stop)
+  await bench(cluster.address, say).finally(cluster.stop)
   await rm(folder, { recursive: true, force: true })
 }
-process.exit(0)
+process.exit()

@@ -14,6 +14,9 @@ import { openBreaches } from './breaches/routes.ts'
 import type { Chat } from './chat/chat.ts'
 import { openChat } from './chat/routes.ts'
 import { openWithdrawal } from './chat/withdraw.ts'
+import { openArchive } from './claims/all.ts'
+import { openCorrections } from './claims/correct.ts'
+import { openYourData } from './claims/your-data.ts'
 import { preflight, readableProblems } from './consent/preflight.ts'
 import { openConsent } from './consent/routes.ts'
 import { openLog } from './conversations/log-routes.ts'
@@ -27,6 +30,7 @@ import { openIdentity } from './identity/routes.ts'
 import { openApiKeys } from './keys/api-keys.ts'
 import { openPublicKeys } from './keys/public-keys.ts'
 import { openKnowledge } from './knowledge/routes.ts'
+import { openLedger } from './ledger/routes.ts'
 import { type Door, problemResponse } from './lib/door.ts'
 import { ownPagesPolicy, safeHeaders } from './lib/headers.ts'
 import { Refusal } from './lib/refusal.ts'
@@ -39,10 +43,16 @@ import { openOperation } from './operation/routes.ts'
 import { openOperator } from './operator/routes.ts'
 import { openPolicy } from './policy/routes.ts'
 import { createDoors } from './principal/doors.ts'
+import { openRecord } from './privacy/routes.ts'
+import { openLeft } from './remote/left.ts'
 import { openRemote } from './remote/routes.ts'
+import { openAccountData } from './requests/account-data.ts'
+import { openRequestPages } from './requests/pages.ts'
+import { openRequests } from './requests/routes.ts'
 import { openRetention } from './retention/routes.ts'
 import { openServerChat } from './server-chat/routes.ts'
 import { openSite } from './site/routes.ts'
+import { openTrust } from './trust/routes.ts'
 import { openWebhooks } from './webhooks/routes.ts'
 import { openInvitations } from './workspaces/invitations.ts'
 import { openTeam } from './workspaces/routes.ts'
@@ -83,6 +93,8 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openChat(door, world, chat)
   openWithdrawal(door, world)
   openVisitorConversations(door, world)
+  openArchive(door, world)
+  openCorrections(door, world)
   openAccounts(door, world)
   openAccountLife(door, world)
   openOutbox(door, world)
@@ -106,11 +118,19 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openOperator(door, world)
   openBreaches(door, world)
   openPolicy(door, world)
+  openLedger(door, world)
+  openRecord(door, world)
+  openRequests(door, world)
+  openAccountData(door, world)
   openHolds(door, world)
   openRetention(door, world)
   openErasure(door, world)
   openRemote(door, world)
+  openLeft(door, world)
   openServerChat(door, world, policies, chat)
+  openRequestPages(app, world, policies)
+  openYourData(app, world, policies)
+  openTrust(app, door, world)
   refuseOtherMethods(app)
   openDocs(app, world.settings)
   openSite(app, world)

@@ -11,6 +11,9 @@ import { warnOfBudget } from './metering/warn.ts'
 import { noticeSources } from './notices/sources.ts'
 import { warnOfQuota } from './plans/warn.ts'
 import { policyMail, policyMailed, tellAccounts } from './policy/publish.ts'
+import { requestMail } from './requests/mails.ts'
+import { remindOfRequest } from './requests/remind.ts'
+import { resealAll } from './sealing/reseal.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { tellHappening } from './webhooks/tell.ts'
 import { invitationMail } from './workspaces/invitations.ts'
@@ -21,8 +24,9 @@ const sources: MailSources = {
   ...accountSources,
   invitation: (world, { invitation }) => invitationMail(world, invitation),
   policy: (world, { account, version }) => policyMail(world, account, version),
-  sent: (world, subject) =>
-    subject.mail === 'policy' ? policyMailed(world, subject.account, subject.version) : undefined,
+  request: (world, { request, about }) => requestMail(world, request, about),
+  ended: (world, subject, outcome) =>
+    subject.mail === 'policy' ? policyMailed(world, subject, outcome) : undefined,
 }
 
 /** Who does the work of each kind of job. */
@@ -37,5 +41,7 @@ export const handlers: Handlers = {
   'customer-end': endCustomer,
   breach: remindOfBreach,
   rewrite: rewriteFiles,
+  reseal: resealAll,
   policy: tellAccounts,
+  request: remindOfRequest,
 }

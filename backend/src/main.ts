@@ -2,22 +2,27 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { createPasswords } from './accounts/passwords.ts'
 import { createApp } from './app.ts'
+import { BackupError } from './backup/error.ts'
+import { refuseUnreplayed, startBackups } from './backup/nightly.ts'
 import type { Payments } from './billing/payments.ts'
 import { startReconciling } from './billing/reconcile.ts'
 import { servingCapacity } from './chat/admission.ts'
 import { createChat } from './chat/chat.ts'
 import { ClusterError } from './db/cluster/error.ts'
 import type { DatabaseAddress } from './db/connect.ts'
+import { copiesOf } from './db/copy/copies.ts'
 import { DatabaseError } from './db/error.ts'
 import { filesOf } from './db/files.ts'
 import { openCluster, openDatabase } from './db/open.ts'
 import { requirePrivateDatabase } from './db/private.ts'
 import { seedDemo } from './demo/seed.ts'
 import { createGate, type Gate } from './egress/gate.ts'
+import type { EgressEntry } from './egress/purpose.ts'
 import { reservedHosts } from './egress/reserved.ts'
 import { startRewriting } from './erasure/rewrite.ts'
 import { handlers } from './handlers.ts'
 import { startWorker } from './jobs/worker.ts'
+import { createLedger, type Ledger } from './ledger/book.ts'
 import { createLog, faultFields } from './lib/log.ts'
 import { loadSecrets } from './lib/secrets.ts'
 import { serve } from './lib/serve.ts'
@@ -33,11 +38,14 @@ import { createOllama } from './models/ollama.ts'
 import { createQuote } from './models/quote.ts'
 import { createSecondLook } from './models/second-look.ts'
 import { keepPlans } from './plans/queries.ts'
+import { startTellingAgain } from './policy/publish.ts'
 import { openPublished } from './policy/published.ts'
 import { createAnonymizer } from './remote/anonymizer.ts'
 import { startCanaries } from './remote/canary.ts'
 import { startSweeping } from './retention/sweep.ts'
+import { startSealing } from './sealing/learn.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
+import { startLooking } from './trust/look.ts'
 import type { World } from './world.ts'
 
 const drainMs = 25_000
@@ -52,12 +60,17 @@ const opened: (() => Promise<unknown>)[] = []
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   const world = await openWorld(settings)
+  await refuseUnreplayed(world)
   const chat = createChat(world, servingCapacity)
   const hosts = settings.production ? ['0.0.0.0'] : ['127.0.0.1', '::1']
   const serving = await serve(createApp(world, chat), settings.port, hosts)
   const worker = startWorker(world, handlers)
+  const stopSealing = startSealing(world)
   const stopSweeping = startSweeping(world)
+  const stopTellingAgain = startTellingAgain(world)
   const stopRewriting = startRewriting(world)
+  const stopLooking = startLooking(world)
+  const stopBackups = startBackups(world)
   const stopReconciling = startReconciling(world)
   const stopCanaries = world.models.deepseek
     ? startCanaries(world, () => recordedDeepSeek(upstreamOptions()))
@@ -67,8 +80,12 @@ async function start(): Promise<void> {
     serving.close,
     () => chat.drain(drainMs),
     worker.close,
+    async () => stopSealing(),
     async () => stopSweeping(),
+    async () => stopTellingAgain(),
     async () => stopRewriting(),
+    async () => stopBackups(),
+    async () => stopLooking(),
     async () => stopReconciling(),
     async () => stopCanaries(),
   )
@@ -93,19 +110,23 @@ async function openWorld(settings: Settings): Promise<World> {
   const passwords = createPasswords({ pepper: secrets.pepper })
   opened.push(passwords.close)
   const tokens = await createTokens(secrets, settings.url)
-  const gate = openGate(settings)
+  const ledger = createLedger({ settings, db, now, fault })
+  opened.push(ledger.close)
+  const gate = openGate(settings, ledger)
   return {
     settings,
     db,
     files: filesOf(address),
+    copies: copiesOf(address),
     now,
     random: Math.random,
     secrets,
     tokens,
     passwords,
     gate,
+    ledger,
     payments: await payments(settings, gate),
-    policy: await openPublished({ db, hear, fault }),
+    policy: await openPublished({ settings, db, hear, fault }),
     models: models(settings, gate),
     anonymizer: createAnonymizer(() => performance.now()),
     secondLook: createSecondLook({ gate, url: settings.ollamaUrl, now }),
@@ -154,17 +175,17 @@ async function demo(world: World) {
   return { ...(await seedDemo(world, seeds, `http://127.0.0.1:${shopPort}`)), shopPort }
 }
 
-function openGate(settings: Settings): Gate {
+function openGate(settings: Settings, ledger: Ledger): Gate {
+  const logging = (told: (entry: EgressEntry) => void) => (entry: EgressEntry) => {
+    told(entry)
+    const { host, status, bytesOut, bytesIn } = entry
+    log('info', 'egress', { to: host, status: status ?? 0, out: bytesOut, in: bytesIn })
+  }
   return createGate({
     allow: settings.egressAllow,
     reserved: reservedHosts(settings),
-    record: entry =>
-      log('info', 'egress', {
-        to: entry.host,
-        status: entry.status ?? 0,
-        out: entry.bytesOut,
-        in: entry.bytesIn,
-      }),
+    record: logging(ledger.record),
+    begin: leaving => logging(ledger.begin(leaving)),
   })
 }
 
@@ -203,8 +224,12 @@ function models(settings: Settings, gate: Gate): World['models'] {
 
 /** What to tell the person at the terminal when it does not start. */
 function tell(error: unknown): void {
-  if (error instanceof SettingsError || error instanceof DatabaseError || error instanceof ClusterError)
-    process.stderr.write(`${error.message}\n`)
+  const known =
+    error instanceof SettingsError ||
+    error instanceof DatabaseError ||
+    error instanceof ClusterError ||
+    error instanceof BackupError
+  if (known) process.stderr.write(`${error.message}\n`)
   else if (isTaken(error))
     process.stderr.write(`Port ${error.port} is taken. Choose another one: PORT=<number>.\n`)
   else log('error', 'start_failed', faultFields(error))

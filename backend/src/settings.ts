@@ -17,17 +17,23 @@ export interface Settings {
   trustedProxies: string[]
   deepseek: { key: string; url: string } | undefined
   ollamaUrl: string
+  /** Whether the operator has named it; else it is asked at its usual address, where there may be none. */
+  ollamaNamed: boolean
   /** Where plans are paid for, and which; without it there are none. */
   stripe: { key: string; webhookSecrets: string[]; url: string; plans: PlanFile } | undefined
   egressAllow: string[]
   /** The mail server; without one mails go to the outbox. `secure`: TLS from the start. */
   smtp: { host: string; port: number; secure: boolean; user?: string; password?: string } | undefined
+  /** In which country the mail server stands, by ISO 3166-1. */
+  smtpCountry: string | undefined
   /** The address that mails come from. */
   mailFrom: string
   /** The folder in which backups are written each night; none are made without it. */
   backups: string | undefined
   /** A shop to try it on, and a way in for its owner; never in production. */
   demo: boolean
+  /** Whom else the operator has had data lie with or pass through: who hosts, watches or keeps copies. */
+  providers: { name: string; does: string; country: string }[]
   operator: { name: string; address: string; contact: string; country: string }
 }
 
@@ -56,7 +62,7 @@ const Environment = z.object({
   TRUSTED_PROXIES: list.refine(ranges => ranges.every(isRange), 'not a list of addresses or CIDR ranges'),
   DEEPSEEK_API_KEY: z.string().min(1).optional(),
   DEEPSEEK_URL: httpUrl.default('https://api.deepseek.com'),
-  OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  OLLAMA_URL: httpUrl.optional(),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, 'not a secret or restricted key of Stripe’s')
@@ -69,9 +75,17 @@ const Environment = z.object({
     .refine(text => smtpOf(text) !== undefined, 'not smtp://user:password@host:port or smtps://…')
     .optional(),
   SMTP_FROM: z.string().refine(isMailAddress, 'not an e-mail address').optional(),
+  ATAVUS_SMTP_COUNTRY: z
+    .string()
+    .refine(isCountry, 'not the two letters of a country, such as DE')
+    .optional(),
   ATAVUS_EGRESS_ALLOW: list.refine(isAllowList, 'not a list of host:port'),
   ATAVUS_BACKUPS: z.string().min(1).optional(),
   ATAVUS_DEMO: z.enum(['on', 'off'], 'on or off').default('on'),
+  ATAVUS_PROVIDERS: z
+    .string()
+    .default('')
+    .refine(text => providersOf(text) !== undefined, 'not name, what for, country; name, …'),
   ATAVUS_OPERATOR_NAME: z.string().min(1).optional(),
   ATAVUS_OPERATOR_ADDRESS: z.string().min(1).optional(),
   ATAVUS_OPERATOR_CONTACT: z.string().min(1).optional(),
@@ -101,12 +115,15 @@ export function readSettings(environment: Record<string, string | undefined>): S
     databaseUrl: env.DATABASE_URL,
     trustedProxies: env.TRUSTED_PROXIES,
     deepseek: env.DEEPSEEK_API_KEY ? { key: env.DEEPSEEK_API_KEY, url: env.DEEPSEEK_URL } : undefined,
-    ollamaUrl: env.OLLAMA_URL,
+    ollamaUrl: env.OLLAMA_URL ?? 'http://127.0.0.1:11434',
+    ollamaNamed: env.OLLAMA_URL !== undefined,
     stripe: stripeOf(env),
     egressAllow: env.ATAVUS_EGRESS_ALLOW,
     smtp: env.SMTP_URL === undefined ? undefined : smtpOf(env.SMTP_URL),
+    smtpCountry: env.ATAVUS_SMTP_COUNTRY,
     mailFrom: env.SMTP_FROM ?? fromOf(env.ATAVUS_OPERATOR_CONTACT, url),
     backups: env.ATAVUS_BACKUPS,
+    providers: providersOf(env.ATAVUS_PROVIDERS) ?? [],
     demo: !production && env.ATAVUS_DEMO === 'on',
     operator: operatorOf(env, production),
   }
@@ -139,6 +156,14 @@ function operatorOf(env: z.infer<typeof Environment>, production: boolean): Sett
     contact: env.ATAVUS_OPERATOR_CONTACT ?? 'operator@localhost',
     country: env.ATAVUS_OPERATOR_COUNTRY ?? 'this machine',
   }
+}
+
+/** `name, what for, country`, parted by semicolons; undefined when one is not so. */
+function providersOf(text: string): Settings['providers'] | undefined {
+  const entries = text.split(';').filter(entry => entry.trim())
+  const found = entries.map(entry => entry.split(',').map(part => part.trim()))
+  if (found.some(parts => parts.length !== 3 || parts.includes(''))) return undefined
+  return found.map(([name = '', does = '', country = '']) => ({ name, does, country }))
 }
 
 /** A mail server's address: nothing but scheme, credentials, host and port; undefined when it is none. */
@@ -183,6 +208,11 @@ function isAllowList(entries: string[]): boolean {
   } catch {
     return false
   }
+}
+
+/** Two letters that stand for a country: what nobody has a name for is none. */
+function isCountry(text: string): boolean {
+  return /^[A-Z]{2}$/.test(text) && new Intl.DisplayNames('en', { type: 'region' }).of(text) !== text
 }
 
 function isRange(text: string): boolean {

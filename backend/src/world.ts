@@ -1,9 +1,11 @@
 import type { Passwords } from './accounts/passwords.ts'
 import type { Payments } from './billing/payments.ts'
 import type { News } from './db/channel.ts'
+import type { Copies } from './db/copy/copies.ts'
 import type { Files } from './db/files.ts'
 import type { Database } from './db/tenancy.ts'
 import type { Gate } from './egress/gate.ts'
+import type { Ledger } from './ledger/book.ts'
 import type { Log } from './lib/log.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Tokens } from './lib/tokens.ts'
@@ -23,12 +25,16 @@ export interface World {
   db: Database
   /** The files in which the database lies. */
   files: Files
+  /** What backups are made of. */
+  copies: Copies
   now(): Date
   /** A number from 0 up to 1, for jitter; keys and ids have their own sources. */
   random(): number
   secrets: Secrets
   tokens: Tokens
   passwords: Passwords
+  /** Where everything that leaves is written down. */
+  ledger: Ledger
   /** The one way out: to what owners and people name themselves; models and mail have their own hands on it. */
   gate: Gate
   /** Where plans are paid for; without it there are none, and only the operator's limits hold. */

@@ -89,7 +89,9 @@ async function readsThePrompt(desk: Page, assistant: string, arrived: string) {
   const dialog = desk.getByRole('dialog')
   await expect(dialog.getByRole('heading', { name: 'Visitor' })).toBeVisible()
   const shown = await dialog.locator('.sent-words').allTextContents()
-  expect(shown).toEqual(JSON.parse(arrived).messages.map(({ content }: { content: string }) => content))
+  // Part by part, and then the request as it left.
+  const parts = JSON.parse(arrived).messages.map(({ content }: { content: string }) => content)
+  expect(shown).toEqual([...parts, arrived])
   const row = dialog.getByRole('row').filter({ hasText: 'Anna Kowalska' })
   await expect(row).toContainText(/\[PERSON_\d+\]/)
   await desk.keyboard.press('Escape')

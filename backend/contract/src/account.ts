@@ -7,6 +7,8 @@ const username = z.string().regex(/^[a-z0-9][a-z0-9_-]{2,31}$/i)
 const password = z.string().min(15).max(1000)
 const proof = z.string().min(1).max(1000)
 const token = z.string().min(20).max(200)
+/** A purpose that can be objected to (GDPR Art. 21). */
+const purpose = z.enum(['improve'])
 /** Six digits of an authenticator, or a recovery code; spaces and dashes do not matter. */
 const code = z.string().min(6).max(40)
 
@@ -58,6 +60,8 @@ export const Account = z.object({
   workspaces: z.array(z.object({ id: z.uuid(), name: z.string(), role })),
   /** Since when sign-in asks for a second factor, and how many recovery codes are left. */
   secondFactor: z.object({ since: z.iso.datetime(), recoveryCodes: z.number().int() }).nullable(),
+  /** What the account objected to: being counted for `improve`ment. */
+  objections: z.array(purpose),
   operator: z.boolean(),
   /** Whether this platform has plans that are paid for; without them only its limits hold. */
   billing: z.boolean(),
@@ -91,6 +95,8 @@ export const AccountChange = z.strictObject({
     .max(2000)
     .nullable()
     .optional(),
+  /** Instead of those before: an empty list takes them back. */
+  objections: z.array(purpose).max(1).optional(),
 })
 export const PasswordChange = z.strictObject({ current: proof, password })
 export const EmailChange = z.strictObject({ email: z.email().max(254) })

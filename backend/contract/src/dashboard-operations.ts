@@ -2,10 +2,14 @@ import { accountOperations } from './account-operations.ts'
 import { billingOperations } from './billing-operations.ts'
 import { breachOperations } from './breach-operations.ts'
 import { consoleOperations } from './console-operations.ts'
+import { egressOperations } from './egress-operations.ts'
 import { erasureOperations } from './erasure-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { operatorOperations } from './operator-operations.ts'
 import { policyOperations } from './policy-operations.ts'
+import { recordOperations } from './record-operations.ts'
+import { requestOperations } from './request-operations.ts'
+import { trustOperations } from './trust-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workspaceOperations } from './workspace-operations.ts'
 
@@ -19,6 +23,10 @@ export const dashboardOperations = {
   ...billingOperations,
   ...breachOperations,
   ...policyOperations,
+  ...egressOperations,
+  ...recordOperations,
+  ...requestOperations,
+  ...trustOperations,
   ...erasureOperations,
   ...operatorOperations,
 }

@@ -141,6 +141,7 @@ function answer({ answer, body }: Operation) {
   if (!answer) return { description: 'Done' }
   if (answer === 'text/event-stream')
     return { description: 'Events', content: { [answer]: { schema: { type: 'string' } } } }
+  if (answer === 'application/zip') return { description: 'A zip archive', content: { [answer]: {} } }
   if (answer === 'image/webp') return { description: 'A picture', content: { [answer]: {} } }
   if (typeof answer === 'string') {
     const file = { schema: { type: 'string' } }

@@ -27,7 +27,7 @@ export interface Operation {
   headers?: Record<string, string>
   body?: z.ZodType
   /** The answer's body under status 200 or 201; a string names another media type. */
-  answer?: z.ZodType | 'text/event-stream' | 'text/csv or application/json' | 'image/webp'
+  answer?: z.ZodType | 'text/event-stream' | 'text/csv or application/json' | 'image/webp' | 'application/zip'
   status: 200 | 201 | 202 | 204
   refusals: RefusalCode[]
 }

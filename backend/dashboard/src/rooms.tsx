@@ -16,6 +16,7 @@ import { Log } from './log/log.tsx'
 import { Logs } from './logs/room.tsx'
 import { OperatedLog } from './operator/access.tsx'
 import { OperatedConversation } from './operator/conversation.tsx'
+import { OperatedHolds } from './operator/holds.tsx'
 import { OperatorRoom } from './operator/room.tsx'
 import { Missing, Waiting } from './pieces/states.tsx'
 import { PrivacyRoom } from './privacy/room.tsx'
@@ -61,12 +62,16 @@ const rooms: [pattern: string, room: Room][] = [
   ['/webhooks/{webhook}', ({ webhook = '' }) => <WebhookRoom key={webhook} id={webhook} />],
   ['/logs', () => <Redirect to="/logs/requests" />],
   ['/logs/{log}', ({ log = '' }) => <Logs log={log} />],
-  ['/data', () => <Redirect to="/data/retention" />],
+  ['/data', () => <Redirect to="/data/requests" />],
   ['/data/{part}', ({ part = '' }, { query }) => <PrivacyRoom part={part} query={query} />],
   ['/operator', () => <Redirect to="/operator/overview" />],
   [
     '/operator/workspaces/{workspace}',
     ({ workspace = '' }) => <OperatedLog key={workspace} workspace={workspace} />,
+  ],
+  [
+    '/operator/workspaces/{workspace}/holds',
+    ({ workspace = '' }) => <OperatedHolds key={workspace} workspace={workspace} />,
   ],
   [
     '/operator/workspaces/{workspace}/conversations/{conversation}',

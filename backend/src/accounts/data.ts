@@ -19,6 +19,7 @@ export const accountsData: DataMap = {
       adult_stated_at: 'when an age of 18 or more was stated',
       created_at: 'when it was opened',
       language: 'in which language it is written to',
+      objections: 'purposes that it objected to',
       suspended_at: 'since when it is suspended',
     },
   },
@@ -27,6 +28,7 @@ export const accountsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis,
     retention: '30 days after its last use, and at most 90 days',
+    term: 'P90D',
     columns: {
       account_id: 'who signed in',
       id: 'its id',
@@ -47,6 +49,7 @@ export const accountsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis,
     retention: '30 minutes, or until used',
+    term: 'PT30M',
     columns: {
       hash: 'SHA-256 of a one-time link',
       account_id: 'whom it signs in',
@@ -58,6 +61,7 @@ export const accountsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis,
     retention: '24 hours, or until the address is confirmed',
+    term: 'PT24H',
     columns: {
       id: 'its id',
       hash: 'SHA-256 of the link that confirms the address',
@@ -76,6 +80,7 @@ export const accountsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis,
     retention: '30 minutes for a new password, 24 hours for a new address, or until used',
+    term: 'PT24H',
     columns: {
       account_id: 'whose link',
       kind: 'what it is for',

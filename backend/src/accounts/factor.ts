@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { FactorOffer } from '@atavus/contract/account'
 import type { z } from 'zod'
 import type { Person } from '../db/tenancy.ts'
+import { UnknownMaster } from '../lib/master.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { open, seal } from '../lib/seal.ts'
 import { hasRoom, limited, takeSilently } from '../limits/limit.ts'
 import type { World } from '../world.ts'
 import {
@@ -55,9 +55,10 @@ export async function proveFactor(
   if (!factor) return null
   if (code === undefined) throw new Refusal('second_factor_required')
   await takeSilently(world, [limited(world, 'second-factor', account, guesses)])
-  const secret = open(world.secrets.master, factor.sealed, bound(account))
+  const secret = secretOf(world, account, factor.sealed)
   const { address } = seen
-  if (await world.db.person(account, person => takeTotp(person, secret, code))) return factor.since
+  if (secret && (await world.db.person(account, person => takeTotp(person, secret, code))))
+    return factor.since
   if (await world.db.person(account, person => takeRecovery(world, person, code, seen))) {
     world.logs.security('recovery_code_used', { account, address })
     return factor.since
@@ -65,6 +66,20 @@ export async function proveFactor(
   world.logs.security('second_factor_wrong', { account, address })
   await tellOfGuesses(world, account, seen)
   throw new Refusal('second_factor_wrong')
+}
+
+/**
+ * Undefined where a restore brought it back under a master key that is gone by now: recovery codes go on being taken,
+ * and a new factor can be set up with one.
+ */
+function secretOf(world: World, account: string, sealed: Uint8Array): Buffer | undefined {
+  try {
+    return world.secrets.master.open('factor', [account], sealed)
+  } catch (error) {
+    if (!(error instanceof UnknownMaster)) throw error
+    world.log('warn', 'factor_unreadable')
+    return undefined
+  }
 }
 
 /** Who comes so far knows the password, which its owner must hear of; not every time that they mistype, though. */
@@ -102,7 +117,7 @@ export async function offerFactor(
   email: string,
 ): Promise<z.infer<typeof FactorOffer>> {
   const bytes = randomBytes(secretBytes)
-  const sealed = seal(world.secrets.master, bytes, bound(account))
+  const sealed = world.secrets.master.seal('factor', [account], bytes)
   await world.db.person(account, async person => {
     await inSession(person, session)
     if (!(await offerSecret(person, sealed))) throw new Refusal('already_there')
@@ -128,7 +143,7 @@ export async function confirmFactor(
     await inSession(person, session)
     const sealed = await offeredSecret(person)
     if (!sealed) throw new Refusal('not_found')
-    const secret = open(world.secrets.master, sealed, bound(account))
+    const secret = world.secrets.master.open('factor', [account], sealed)
     const step = totpStep(secret, plainCode(code), person.now)
     if (step === undefined || !(await putIntoForce(person, sealed, step)))
       throw new Refusal('second_factor_wrong')
@@ -168,5 +183,3 @@ async function handOut(world: World, person: Person): Promise<string[]> {
   await replaceRecoveryCodes(person, hashes)
   return codes
 }
-
-const bound = (account: string) => `second-factor:${account}`

@@ -10,7 +10,7 @@ const pepper = Buffer.alloc(32, 1)
 const passwords = createPasswords({ pepper, cost: 4, queue: 100 })
 afterAll(() => passwords.close())
 
-test('a password is kept as a bcrypt hash of its own salt, made outside the serving thread', async () => {
+test('P6.1 a password is kept as a bcrypt hash of its own salt, made outside the serving thread', async () => {
   const [one, other] = await Promise.all([passwords.hash('tulip gravel'), passwords.hash('tulip gravel')])
   expect(one).toMatch(/^\$2b\$04\$[./A-Za-z0-9]{53}$/)
   expect(one).not.toBe(other)

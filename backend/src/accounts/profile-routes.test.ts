@@ -36,6 +36,7 @@ test('an account is told what it is and what it may do', async () => {
     workspace: { name: 'named1', timeZone: 'UTC', role: 'owner' },
     workspaces: [{ id: body.workspace.id, name: 'named1', role: 'owner' }],
     secondFactor: null,
+    objections: [],
     operator: false,
   })
   expect(body.rights).toEqual(expect.arrayContaining(['team:manage', 'assistants:write', 'try']))
@@ -43,7 +44,7 @@ test('an account is told what it is and what it may do', async () => {
   expect((await here.ask('GET', '/v1/account')).body.operator).toBe(true)
 })
 
-test('names are changed one by one; what is not named stays', async () => {
+test('P8.2 names are changed one by one; what is not named stays', async () => {
   const { here, change, name } = await someone()
   expect((await change({ fullName: '  Rosa Lind ' })).body).toMatchObject({
     fullName: 'Rosa Lind',

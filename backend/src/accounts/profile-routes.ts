@@ -6,7 +6,7 @@ import { Refusal } from '../lib/refusal.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { pictureFrom } from './pictures.ts'
-import { changeNames, findPicture, keepPicture, removePicture } from './profile/queries.ts'
+import { changeNames, findPicture, keepPicture, object, removePicture } from './profile/queries.ts'
 import { accountShown } from './shown.ts'
 
 /** What an account is told about itself, and what it says about itself to others. */
@@ -15,10 +15,11 @@ export function openProfile(door: OpenDoor, world: World): void {
 
   door('changeAccount', async c => {
     const { account } = c.var.account
-    const { picture, ...names } = await body(c, AccountChange)
+    const { picture, objections, ...names } = await body(c, AccountChange)
     const content = picture ? await pictureFrom(world, c, picture) : undefined
     const change = async (person: Person) => {
       await changeNames(person, names)
+      if (objections) await object(person, objections)
       if (picture && content) await keepPicture(person, { id: pseudonym(), url: picture, content })
       if (picture === null) await removePicture(person)
     }

@@ -53,7 +53,7 @@ const childOf = (answer: Response) =>
     .find(line => line.startsWith(refreshName))
     ?.split(';')[0]
 
-test('the cookies are ours alone, out of the reach of scripts, and go to no other site', async () => {
+test('P1.10 the cookies are ours alone, out of the reach of scripts, and go to no other site', async () => {
   const { visitor } = await someone()
   const answer = await visitor.send('POST', '/v1/session/refresh')
   const cookies = answer.headers.getSetCookie().map(line => line.replace(/=[\w.-]+;/, '=…;'))
@@ -94,7 +94,7 @@ test('GHSA-392p-2q2v-4372: fifty who present the same token at once get the same
   expect((await look()).status).toBe(200)
 })
 
-test('a token that is presented again within twenty seconds gets the same child, later it ends the session', async () => {
+test('P6.2 a token that is presented again within twenty seconds gets the same child, later it ends the session', async () => {
   const { present, look, token, refresh } = await someone()
   const first = token()
   const child = childOf(await present(first))
@@ -142,7 +142,7 @@ test('a session ends after thirty days without use', async () => {
   expect(await other.refresh()).toBe(401)
 })
 
-test('a session ends after ninety days even in use, and its cookie with it', async () => {
+test('P6.2 a session ends after ninety days even in use, and its cookie with it', async () => {
   const { visitor, refresh } = await someone()
   for (const days of [25, 50, 75]) {
     later(days * day)
@@ -155,7 +155,7 @@ test('a session ends after ninety days even in use, and its cookie with it', asy
   expect(await refresh()).toBe(401)
 })
 
-test('signing out ends the session at once, everywhere it was copied to', async () => {
+test('P6.2 signing out ends the session at once, everywhere it was copied to', async () => {
   const { visitor, token, present } = await someone()
   const copy = { cookies: visitor.cookie(), refresh: token() }
   expect((await visitor.send('DELETE', '/v1/session')).status).toBe(204)

@@ -25,6 +25,9 @@ const lifetime = { idle: 30, most: 90 }
 const graceSeconds = 20
 const dayMs = 24 * 60 * 60 * 1000
 
+/** What holds for tokens, as it is shown. */
+export const lifetimes = { accessSeconds, idleDays: lifetime.idle, mostDays: lifetime.most } as const
+
 /** Who holds a session, and where it is. */
 type Holder = Pick<AccountPrincipal, 'account' | 'session' | 'workspace' | 'role'>
 

@@ -29,6 +29,7 @@ export async function accountShown(world: World, holder: Holder): Promise<Accoun
     rights: [...rights[role]],
     workspaces,
     secondFactor: secondFactor(row),
+    objections: row.objections,
     operator,
     billing: world.payments !== undefined,
     policy: policy ? { ...policy, publishedAt: policy.publishedAt.toISOString() } : null,

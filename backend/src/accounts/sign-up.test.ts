@@ -129,6 +129,15 @@ test('P1.2 a password is stored as a bcrypt hash, and stands in no table, log or
   expect(JSON.stringify(answers)).not.toContain(hash)
 })
 
+test('P1.1 an address, a username and a password are asked; what else somebody sends is not taken', async () => {
+  for (const more of [{ phone: '+43 1 2345' }, { birthday: '1990-01-01' }, { marketing: true }])
+    expect(await ask({ ...newcomer('more'), ...more })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    })
+  expect(await rows`select from sign_ups where email = 'more@nursery.example'`).toEqual([])
+})
+
 test('P1.3 a name is not demanded', async () => {
   expect((await signUp(newcomer('plain'))).body.fullName).toBe(null)
 })

@@ -7,6 +7,7 @@ import { linkHash } from '../lib/link-token.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { newKey } from '../lib/seal.ts'
 import { wrapWorkspaceKey } from '../lib/workspace-key.ts'
+import { tellOfMissed } from '../policy/publish.ts'
 import { insertMembership, insertWorkspace } from '../workspaces/queries.ts'
 import type { World } from '../world.ts'
 import { mayMail, newLink } from './life/links.ts'
@@ -54,6 +55,7 @@ export async function finishSignUp<T>(
     const wish = await spendSignUp(person, link)
     if (!wish) throw new Refusal('link_spent')
     await settle(world, person, workspace, { ...wish, username: username ?? wish.username })
+    await tellOfMissed(person)
     return also(person, workspace)
   }
   return inNewAccount(world, work).catch(error => {

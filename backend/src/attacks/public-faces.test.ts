@@ -108,6 +108,7 @@ test('15 these doors are open to anybody; another one is a decision', () => {
       .map(({ operationId }) => operationId),
   )
   expect(open.sort()).toEqual([
+    'agreedNotice',
     'askReset',
     'chatAssistant',
     'finishSignUp',

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { loadSecrets, newSecrets, type Secrets } from '../lib/secrets.ts'
+import { loadSecrets, newSecrets, type Secrets, writtenSecrets } from '../lib/secrets.ts'
 import { readSettings, SettingsError } from '../settings.ts'
 
 // What a platform starts with: secrets that nobody else has, and settings that are right, or it does not start.
@@ -15,10 +15,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(() => rm(join(folder, 'secrets.json'), { force: true }))
 
-const coded = (secrets: Secrets): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(secrets).map(([name, bytes]) => [name, bytes.toString('base64')]))
+const coded = (secrets: Secrets): Record<string, unknown> => JSON.parse(writtenSecrets(secrets))
 const stored = (value: unknown) => writeFile(join(folder, 'secrets.json'), JSON.stringify(value))
-const names = Object.keys(newSecrets()) as (keyof Secrets)[]
+const names = Object.keys(coded(newSecrets()))
 
 test('91e3ea9, CVE-2026-56269: no two installations start with the same secret (regressions 10, 21)', async () => {
   const first = coded(await loadSecrets(folder))
@@ -47,6 +46,8 @@ test.each(weak)(
   'CVE-2026-56269: a secret %s is refused, whichever it is (regressions 10, 21)',
   async (_, secret) => {
     for (const name of names) {
+      // It came later: a folder that was begun without it gets it.
+      if (name === 'backup' && secret === undefined) continue
       await stored({ ...coded(newSecrets()), [name]: secret })
       await expect(loadSecrets(folder)).rejects.toThrow(`no usable secret "${name}"`)
     }
@@ -54,8 +55,8 @@ test.each(weak)(
 )
 
 test('CVE-2026-56269: one secret for two purposes is refused (regression 21)', async () => {
-  const secrets = newSecrets()
-  await stored(coded({ ...secrets, pepper: secrets.master }))
+  const secrets = coded(newSecrets())
+  await stored({ ...secrets, pepper: secrets.master })
   await expect(loadSecrets(folder)).rejects.toThrow('one secret twice')
 })
 

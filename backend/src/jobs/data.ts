@@ -6,6 +6,7 @@ export const jobsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis: 'Art. 6(1)(b)',
     retention: 'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe',
+    term: 'P30D',
     columns: {
       id: 'its id',
       workspace_id: 'whose it is, if a workspace’s',

@@ -4,6 +4,7 @@ import type { MailSubject } from '../mail/subject.ts'
 import type { BudgetReached } from '../metering/warn.ts'
 import type { QuotaReached } from '../plans/warn.ts'
 import type { PolicyTold } from '../policy/publish.ts'
+import type { RequestDue } from '../requests/open.ts'
 import type { Happening } from '../webhooks/happened.ts'
 
 /**
@@ -20,8 +21,10 @@ export type Job =
   | { kind: 'grace'; subject: GraceStep }
   | { kind: 'customer-end'; subject: CustomerEnd }
   | { kind: 'breach'; subject: BreachReminder }
+  | { kind: 'request'; subject: RequestDue }
   | { kind: 'policy'; subject: PolicyTold }
   | { kind: 'rewrite'; subject: Record<string, never> }
+  | { kind: 'reseal'; subject: Record<string, never> }
 
 export type JobKind = Job['kind']
 export type SubjectOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>['subject']

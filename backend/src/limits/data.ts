@@ -6,6 +6,7 @@ export const limitsData: DataMap = {
     purposes: ['secure'],
     basis: 'Art. 6(1)(f)',
     retention: 'an hour after the limit is free again',
+    term: 'PT1H',
     columns: {
       subject: 'a keyed hash of a network, a visitor, a key or a name that was tried',
       tat: 'until when it has used up its share',

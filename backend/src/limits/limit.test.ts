@@ -101,7 +101,7 @@ test('of several limits the fields are about the one that is nearest', async () 
   expect(response.headers.get('ratelimit')).toBe('"default";r=2;t=4')
 })
 
-test('each limit counts for itself, and who is refused by one has taken nothing from another', async () => {
+test('P6.7 each limit counts for itself, and who is refused by one has taken nothing from another', async () => {
   const [one, two, three] = [await visitor(), await visitor(), await visitor()]
   rules.visitor = { burst: 2, every: 1 }
   rules.address = { burst: 5, every: 1 }
@@ -112,7 +112,7 @@ test('each limit counts for itself, and who is refused by one has taken nothing 
   expect(await passed([ask(three, '203.0.113.2')])).toBe(1)
 })
 
-test('a key is limited for all who come by it, from wherever', async () => {
+test('P6.7 a key is limited for all who come by it, from wherever', async () => {
   rules.key = { burst: 10, every: 1 }
   const { key } = await assistantOf(owner)
   const visitors = await Promise.all(Array.from({ length: 5 }, () => visit(here, key)))
@@ -168,7 +168,7 @@ test('two processes count together', async () => {
   await there.close()
 })
 
-test('what must be counted before anybody is known is counted by address', async () => {
+test('P6.7 what must be counted before anybody is known is counted by address', async () => {
   rules.arrivals = { burst: 3, every: 1 }
   const { key } = await assistantOf(owner)
   const look = () =>

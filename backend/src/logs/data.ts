@@ -8,6 +8,7 @@ export const logsData: DataMap = {
     purposes: ['secure', 'support'],
     basis,
     retention: '90 days',
+    term: 'P90D',
     columns: {
       id: 'its id',
       at: 'when it was answered',
@@ -26,6 +27,7 @@ export const logsData: DataMap = {
     purposes: ['secure'],
     basis,
     retention: '90 days; the address 7 days',
+    term: 'P90D',
     columns: {
       id: 'its id',
       at: 'when it happened',
@@ -42,6 +44,7 @@ export const logsData: DataMap = {
     purposes: ['secure', 'support', 'obey'],
     basis,
     retention: '1 year',
+    term: 'P1Y',
     columns: {
       workspace_id: 'in which workspace',
       id: 'its id',

@@ -8,6 +8,7 @@ export const operatorData: DataMap = {
     purposes: ['secure', 'obey'],
     basis,
     retention: '1 year',
+    term: 'P1Y',
     columns: {
       id: 'its id',
       at: 'when it was done',
@@ -22,6 +23,7 @@ export const operatorData: DataMap = {
     purposes: ['support', 'secure', 'obey'],
     basis,
     retention: 'an hour; the reason stays for a year in the workspace’s audit log and the operators’',
+    term: 'PT1H',
     columns: {
       workspace_id: 'whose conversations',
       id: 'its id',

@@ -25,6 +25,7 @@ export const plansData: DataMap = {
     purposes: ['provide', 'bill'],
     basis: 'no personal data',
     retention: '25 months',
+    term: 'P25M',
     columns: {
       workspace_id: 'whose plan',
       month: 'in which month of its time zone',

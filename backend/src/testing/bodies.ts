@@ -40,6 +40,22 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
       everyWorkspace: false,
     }),
   },
+  answerRequest: { body: () => ({ outcome: 'done', words: 'It is corrected.' }) },
+  extendRequest: { body: () => ({ reason: 'There is much of it.' }) },
+  operatorAnswer: { body: () => ({ outcome: 'done', words: 'It is corrected.' }) },
+  operatorExtend: { body: () => ({ reason: 'There is much of it.' }) },
+  recordRequest: {
+    body: () => ({
+      kind: 'access',
+      contact: null,
+      words: 'What do you hold?',
+      arrivedAt: '2026-11-19T12:00:00.000Z',
+      workspace: null,
+      proven: false,
+    }),
+  },
+  askRequest: { body: () => ({ kind: 'rectification', words: 'My name is wrong.' }) },
+  previewPolicy: { body: () => ({ text: '# What we collect\n\nLess.' }) },
   publishPolicy: {
     body: () => ({ text: '# What we collect\n\nYour address.', summary: 'Less.', significant: true }),
   },
@@ -54,8 +70,11 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
     }),
   },
   operatorHold: { body: () => ({ reason: 'A court asked for it.', until: '2026-12-20T12:00:00.000Z' }) },
+  endOperatorHold: { body: () => ({ reason: 'The suit is over.' }) },
   operatorDeleteChild: { body: () => ({ reason: 'A parent wrote.' }) },
   changeBreach: { body: () => ({ measures: 'It was closed, and its keys were changed.' }) },
+  visitorObject: { body: () => ({ improve: true }) },
+  visitorCorrect: { body: () => ({ text: 'I never said that.' }) },
   rateAnswer: { body: () => ({ thumb: 'up' }) },
   serverConsent: {
     body: () => ({
@@ -112,6 +131,8 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
   changeDocument: { body: () => ({ title: 'x' }) },
   exportConversations: { query: '?format=json' },
   usage: { query: '?from=2026-11-01&to=2026-11-20' },
+  exportEgress: { query: '?format=csv' },
+  exportOperatedEgress: { query: '?format=json' },
   exportUsage: { query: '?from=2026-11-01&to=2026-11-20&format=json' },
   tracedUsage: { query: '?from=2026-11-01&to=2026-11-20' },
   makeWebhook: { body: () => ({ url: 'https://hooks.example/x', events: ['budget.reached'] }) },

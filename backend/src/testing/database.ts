@@ -32,6 +32,21 @@ export async function freshDatabase(): Promise<{ address: DatabaseAddress; drop(
   }
 }
 
+/** A database of the tests' cluster in which there is nothing, and how to drop it. */
+export async function emptyDatabase(): Promise<{ address: DatabaseAddress; drop(): Promise<void> }> {
+  const socket = inject('socket')
+  const database = `test_${randomBytes(8).toString('hex')}`
+  const within = async (statement: string) => {
+    const admin = postgres({ host: socket, port: 5432, user, database: 'postgres', max: 1 })
+    await admin.unsafe(statement).finally(() => admin.end())
+  }
+  await within(`create database ${database}`)
+  return {
+    address: { kind: 'embedded', socket, user, database },
+    drop: () => within(`drop database ${database} with (force)`),
+  }
+}
+
 /** A connection with every right, to look at rows as nobody in the product can. */
 export function lookInto(address: DatabaseAddress) {
   if (address.kind !== 'embedded') throw new Error('tests run on the embedded cluster')

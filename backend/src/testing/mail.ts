@@ -20,17 +20,22 @@ export async function mailsTo({ app, work }: Posted, to: string): Promise<Mail[]
   return items.filter(mail => mail.to === to)
 }
 
-/** The token of the link to a page of ours in the newest mail to an address that has one; waits for it. */
-export async function tokenTo(posted: Posted, to: string, page = '/verify'): Promise<string> {
-  const link = new RegExp(`${page}#([\\w-]{43})$`, 'm')
+/** The newest mail to an address that has something in its subject or its text; waits for it. */
+export async function mailWith(posted: Posted, to: string, has: string | RegExp): Promise<Mail> {
+  const fits = (part: string) => (typeof has === 'string' ? part.includes(has) : has.test(part))
   for (let waited = 0; waited < patienceMs; ) {
-    for (const { text } of await mailsTo(posted, to)) {
-      const token = link.exec(text)?.[1]
-      if (token) return token
-    }
+    const mails = await mailsTo(posted, to)
+    const found = mails.find(({ subject, text }) => fits(subject) || fits(text))
+    if (found) return found
     const pause = Math.min(20 + waited / 4, 250)
     await new Promise(resolve => setTimeout(resolve, pause))
     waited += pause
   }
-  throw new Error(`no mail to ${to} with a link to ${page}`)
+  throw new Error(`no mail to ${to} with ${has}`)
+}
+
+/** The token of the link to a page of ours in the newest mail to an address that has one; waits for it. */
+export async function tokenTo(posted: Posted, to: string, page = '/verify'): Promise<string> {
+  const link = new RegExp(`${page}#([\\w-]{43})$`, 'm')
+  return link.exec((await mailWith(posted, to, link)).text)?.[1] ?? ''
 }

@@ -50,7 +50,7 @@ export function scriptedRemote(): ScriptedRemote {
       script = next
     },
     stream: async function* (asked, signal) {
-      await asked.leaving()
+      await asked.leaving(JSON.stringify({ messages: asked.messages }))
       heard.push(asked)
       yield* script(asked, signal)
     },

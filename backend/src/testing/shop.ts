@@ -84,7 +84,8 @@ export async function visit({ app }: Asked, key: string, origin = shopOrigin): P
       notice: notice.hash,
       language: 'en',
       adult: true,
-      purposes: { chat: true, history: false },
+      // Whoever visits says yes to all that the notice asks for.
+      purposes: { chat: true, history: false, ...(notice.remote && { remote: true }) },
     }),
   })
   if (answer.status !== 201) throw new Error(await answer.text())

@@ -4,12 +4,14 @@ import { createApp } from '../app.ts'
 import type { Capacity } from '../chat/admission.ts'
 import { type Chat, createChat } from '../chat/chat.ts'
 import type { DatabaseAddress } from '../db/connect.ts'
+import { copiesOf } from '../db/copy/copies.ts'
 import { filesOf } from '../db/files.ts'
 import { openDatabase } from '../db/open.ts'
 import { createGate } from '../egress/gate.ts'
 import { reservedHosts } from '../egress/reserved.ts'
 import { handlers } from '../handlers.ts'
 import { startWorker } from '../jobs/worker.ts'
+import { createLedger } from '../ledger/book.ts'
 import type { Door } from '../lib/door.ts'
 import { newSecrets } from '../lib/secrets.ts'
 import { serve } from '../lib/serve.ts'
@@ -81,17 +83,25 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     faults.push(error)
     if (process.env.ATAVUS_TEST_FAULTS) process.stderr.write(`${(error as Error).stack}\n`)
   }
+  const ledger = createLedger({ settings, db, now, fault })
   const world: World = {
     settings,
     db,
     files: filesOf(database.address),
+    copies: copiesOf(database.address),
     now,
     random: Math.random,
     secrets,
     tokens: await createTokens(secrets, settings.url),
     passwords: createPasswords({ pepper: secrets.pepper, cost: 4, threads: 1 }),
-    gate: createGate({ allow: settings.egressAllow, reserved: reservedHosts(settings), record: () => {} }),
-    policy: await openPublished({ db, hear, fault }),
+    ledger,
+    gate: createGate({
+      allow: settings.egressAllow,
+      reserved: reservedHosts(settings),
+      record: ledger.record,
+      begin: ledger.begin,
+    }),
+    policy: await openPublished({ settings, db, hear, fault }),
     models: {},
     anonymizer: createAnonymizer(() => performance.now(), 5000),
     canary: { state: 'passed' },
@@ -132,6 +142,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
       for (const serving of servings) await serving.close()
       await world.passwords.close()
       await world.logs.close()
+      await world.ledger.close()
       await close()
       await database.drop()
     },

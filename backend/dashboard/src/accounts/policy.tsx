@@ -7,7 +7,7 @@ export function Policy({ policyVersion, policyUrl }: { policyVersion: string; po
     <p class="small">
       <input type="hidden" name="policyVersion" value={policyVersion} />
       {before}
-      <a href={policyUrl} target="_blank" rel="noreferrer">
+      <a href={policyUrl} target="_blank" rel="noopener noreferrer">
         {words.signUp.policyLink}
         <span class="unseen"> ({words.newTab})</span>
       </a>

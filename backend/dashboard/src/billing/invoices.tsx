@@ -2,7 +2,7 @@ import type { Billing, Invoice } from '@atavus/contract/billing'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
 import { money } from '../lib/money.ts'
-import { Icon } from '../pieces/icon.tsx'
+import { Outside } from '../pieces/outside.tsx'
 import { Await } from '../pieces/states.tsx'
 import { fill, words } from '../words/words.ts'
 import { dayOf, usageOf } from './days.ts'
@@ -98,14 +98,9 @@ function Papers({ invoice: { number, state, url, pdf } }: { invoice: Invoice }) 
       {papers.map(
         ({ name, to }) =>
           to && (
-            <a key={name} href={to} target="_blank" rel="noreferrer noopener external">
+            <Outside key={name} to={to} about={number}>
               {name}
-              <Icon name="outside" />
-              <span class="unseen">
-                {' '}
-                {number} ({words.newTab})
-              </span>
-            </a>
+            </Outside>
           ),
       )}
     </span>

@@ -88,14 +88,24 @@ type AreaProps = Frame & {
   required?: boolean
   maxLength?: number
   class?: string
+  /** Told the text as it is written. */
+  onText?: (text: string) => void
 }
 
 /** Several lines of text. */
-export function AreaField({ value, ...props }: AreaProps) {
+export function AreaField({ value, onText, ...props }: AreaProps) {
   const { label, hint, problem, error, name, optional, ...area } = props
   return (
     <Field {...{ label, hint, problem, error, name, ...(optional && { optional }) }}>
-      {control => <textarea rows={3} {...control} {...area} defaultValue={value ?? ''} />}
+      {control => (
+        <textarea
+          rows={3}
+          {...control}
+          {...area}
+          defaultValue={value ?? ''}
+          onInput={onText && (event => onText(event.currentTarget.value))}
+        />
+      )}
     </Field>
   )
 }

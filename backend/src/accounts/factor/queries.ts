@@ -6,11 +6,12 @@ export async function offerSecret(person: Person, sealed: Buffer): Promise<boole
   return row?.offered === true
 }
 
-/** The sealed secret that the handle's account is offered. */
+/** The sealed secret that the handle's account is offered, held so that no other form of it comes in between. */
 export async function offeredSecret(person: Person): Promise<Uint8Array | undefined> {
   const [row] = await person<{ sealed: Uint8Array }[]>`
     select sealed_secret as sealed from second_factors
     where account_id = ${person.account} and confirmed_at is null
+    for update
   `
   return row?.sealed
 }

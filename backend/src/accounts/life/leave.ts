@@ -1,3 +1,4 @@
+import { takeTime } from '../../db/take-time.ts'
 import { inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
 import { type Counts, type Deletion, noteDeletion } from '../../deletions/receipt.ts'
 import { queueJob } from '../../jobs/queue.ts'
@@ -11,7 +12,7 @@ import { deleteMembership, listMemberships, lockOwners } from '../../workspaces/
 import type { World } from '../../world.ts'
 import type { Seen } from '../seen.ts'
 import { lockSession } from '../sessions/queries.ts'
-import { deleteAccount, lockAccount, lockWorkspace, takeTime } from './queries.ts'
+import { deleteAccount, lockAccount, lockWorkspace } from './queries.ts'
 
 /**
  * Deletes an account with all that hangs on it, at once and all or nothing. `along` names the workspaces that go with

@@ -141,11 +141,6 @@ export async function lockAccount(person: Person): Promise<{ email: string } | u
   return row
 }
 
-/** Lets the rest of the transaction take longer than a question may: it may be years of conversations that go. */
-export async function takeTime(person: Person): Promise<void> {
-  await person`select set_config('statement_timeout', '60s', true)`
-}
-
 /** Lets nobody join the handle's workspace until the transaction is over. */
 export async function lockWorkspace(tenant: Tenant): Promise<void> {
   await tenant`select from workspaces where id = ${tenant.workspace} for update`

@@ -14,6 +14,7 @@ export interface ProfileRow {
   factorSince: Date | null
   /** How many recovery codes are left. */
   recoveryCodes: number
+  objections: 'improve'[]
   operator: boolean
   confirmedAt: Date | null
 }
@@ -27,7 +28,7 @@ export async function loadProfile(
     select a.id, a.email, a.username, a.full_name as "fullName", p.id as picture, a.created_at as "createdAt",
       w.name as "workspaceName", w.time_zone as "timeZone", m.role, f.confirmed_at as "factorSince",
       (select count(*)::int from recovery_codes r where r.account_id = a.id and r.used_at is null) as "recoveryCodes",
-      exists (select from operators o where o.account_id = a.id) as operator,
+      a.objections, exists (select from operators o where o.account_id = a.id) as operator,
       (select s.confirmed_at from sessions s where s.account_id = a.id and s.id = ${session}) as "confirmedAt"
     from accounts a
     join memberships m on m.account_id = a.id and m.workspace_id = ${workspace}
@@ -47,6 +48,10 @@ export function listWorkspaces(person: Person) {
     order by m.created_at, w.id
   `
 }
+
+/** What the account objects to from now on, in place of what it objected to before. */
+export const object = (person: Person, purposes: readonly 'improve'[]) =>
+  person`update accounts set objections = ${[...purposes]}::text[] where id = ${person.account}`
 
 /** Puts new names in the place of those that are given. The username is unique among all accounts, in any case. */
 export async function changeNames(
