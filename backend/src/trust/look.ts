@@ -5,15 +5,24 @@ import type { World } from '../world.ts'
 import { promises } from './promises.ts'
 import { keepCheck, lastRound, limitTime, operators } from './queries.ts'
 
+const soonMs = 10_000
 const everyMs = 4 * 60 * 1000
 const patienceMs = 20_000
 
-/** Looks at every promise now and every four minutes, unless another process just did. Returns how to stop. */
+/**
+ * Looks at every promise now and every four minutes, unless another process just did, and once more soon after the
+ * start: what begins then, as the first sweep, has been done by that time. Returns how to stop.
+ */
 export function startLooking(world: World): () => void {
-  const run = () => void lookUnlessDone(world).catch(error => world.fault(error))
+  const or = (error: unknown) => world.fault(error)
+  const run = () => void lookUnlessDone(world).catch(or)
   run()
+  const soon = setTimeout(() => void lookAtAll(world).catch(or), soonMs)
   const timer = setInterval(run, everyMs)
-  return () => clearInterval(timer)
+  return () => {
+    clearTimeout(soon)
+    clearInterval(timer)
+  }
 }
 
 async function lookUnlessDone(world: World): Promise<void> {
