@@ -69,10 +69,22 @@ async function forgotten(sql: Sql): Promise<boolean> {
   return true
 }
 
-/** The statement's own snapshot is the older: who had one before it and has it still is found after it. */
+/**
+ * The statement's own snapshot is the older: who had one before it and has it still is found after it. Who may not see
+ * what others do waits for the transactions of all databases of the server.
+ */
 async function seenByNobody(sql: Sql, xid: string): Promise<boolean> {
   const [row] = await sql<{ nobody: boolean }[]>`
-    select pg_snapshot_xmin(pg_current_snapshot()) >= ${xid}::text::xid8
+    select case when pg_has_role('pg_read_all_stats', 'usage')
+      then not exists (
+        select from pg_stat_activity a
+        where a.pid <> pg_backend_pid() and a.datname = current_database()
+          and age(a.backend_xid) > age(${xid}::text::xid8::xid)
+      ) and not exists (
+        select from pg_prepared_xacts p
+        where p.database = current_database() and age(p.transaction) > age(${xid}::text::xid8::xid)
+      )
+      else pg_snapshot_xmin(pg_current_snapshot()) >= ${xid}::text::xid8 end
       and not exists (
         select from pg_stat_activity a
         where a.pid <> pg_backend_pid() and (a.datname = current_database() or a.datname is null)
