@@ -2,6 +2,7 @@ import { accountOperations } from './account-operations.ts'
 import { billingOperations } from './billing-operations.ts'
 import { breachOperations } from './breach-operations.ts'
 import { consoleOperations } from './console-operations.ts'
+import { deviceRequestOperations } from './device-operations.ts'
 import { egressOperations } from './egress-operations.ts'
 import { erasureOperations } from './erasure-operations.ts'
 import { keyOperations } from './key-operations.ts'
@@ -16,6 +17,7 @@ import { workspaceOperations } from './workspace-operations.ts'
 /** Every door that the dashboard's screens use. */
 export const dashboardOperations = {
   ...accountOperations,
+  ...deviceRequestOperations,
   ...workspaceOperations,
   ...keyOperations,
   ...consoleOperations,

@@ -37,6 +37,7 @@ export function openapi(server: string, { plans } = { plans: true }) {
     components: {
       securitySchemes: {
         visitor: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        device: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         session: { type: 'apiKey', in: 'cookie', name: '__Host-atavus' },
         key: {
           type: 'http',
@@ -85,6 +86,8 @@ function securityOf({ who, right }: Operation): Record<string, string[]>[] {
       return [{ visitor: [] }]
     case 'key':
       return [{ key: [] }]
+    case 'device':
+      return [{ device: [] }]
     case 'workspace':
       return right && isScope(right) ? [{ session: [] }, { key: [] }] : [{ session: [] }]
     default:

@@ -5,9 +5,9 @@ import { isScope, type Right } from './rights.ts'
 /**
  * Who may come to a door: nobody named (`anyone`), a visitor's token, whoever is signed in (`account`), whoever has a
  * right in a workspace (`workspace`: by a session, or by an API key where the right is a scope), an API key alone
- * (`key`), or an operator's session.
+ * (`key`), an operator's session, or a device that an account let in (`device`: by its bearer token, in no workspace).
  */
-export type Who = 'anyone' | 'visitor' | 'account' | 'workspace' | 'key' | 'operator'
+export type Who = 'anyone' | 'visitor' | 'account' | 'workspace' | 'key' | 'operator' | 'device'
 
 /** One door of the backend, as OpenAPI, the routes and the tests read it. */
 export interface Operation {
@@ -22,6 +22,8 @@ export interface Operation {
   confirmed?: true
   /** People come in while their workspace is suspended, too: what they pay for goes on, and can be ended. */
   evenSuspended?: true
+  /** Extensions of browsers come here before they are signed in; where `device`s come they always do. */
+  extension?: true
   query?: z.ZodType
   /** Request headers that matter, by name, with what they say. */
   headers?: Record<string, string>
@@ -36,6 +38,8 @@ export interface Operation {
 export const gate: RefusalCode[] = ['too_many_requests', 'busy']
 /** What any door for people who are signed in may answer. */
 export const session: RefusalCode[] = [...gate, 'unauthenticated', 'token_expired', 'origin_not_allowed']
+/** What any door for devices may answer. */
+export const atDevice: RefusalCode[] = session
 /** What any door to a workspace may answer, to sessions and keys alike. */
 export const inWorkspace: RefusalCode[] = [
   ...session,
@@ -55,3 +59,7 @@ export function isIdempotent({ who, right, method, path }: Operation): boolean {
   const byKey = who === 'key' || (who === 'workspace' && right !== undefined && isScope(right))
   return byKey && method !== 'get' && !/\/(messages|mask)\b/.test(path)
 }
+
+/** Whether a door answers extensions of browsers, which have origins of their own, and takes no cookies from anybody. */
+export const isForExtensions = ({ who, extension }: Pick<Operation, 'who' | 'extension'>): boolean =>
+  who === 'device' || extension === true

@@ -13,7 +13,7 @@ import { Refusal } from './refusal.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Each kind of token has its own `typ` and its own audience, so that one never passes for another (RFC 8725). */
-export type TokenKind = 'access' | 'visitor' | 'preview'
+export type TokenKind = 'access' | 'visitor' | 'preview' | 'device'
 
 /** What we state under our own signature: that somebody agreed, that something was deleted, an answer to a request. */
 export type Statement = 'consent-receipt' | 'deletion-receipt' | 'request-receipt'

@@ -19,6 +19,7 @@ const events: Partial<Record<RefusalCode, SecurityEvent>> = {
   factor_demanded: 'access_denied',
   invitation_for_other: 'access_denied',
   link_spent: 'access_denied',
+  link_invalid: 'access_denied',
   suspended: 'access_denied',
   not_found: 'access_denied',
   too_many_requests: 'limited',
@@ -66,8 +67,9 @@ type Caller = Pick<Request, 'kind' | 'by' | 'workspace'>
 /** A workspace learns who came to its doors; what an account does at its own is not its business. */
 function whoCame(c: Context<Door>, operation: Operation | undefined): Caller {
   // Whatever the gates came to know before they refused.
-  const { account, policy, visitor, ...known }: Partial<Context<Door>['var']> = c.var
+  const { account, device, policy, visitor, ...known }: Partial<Context<Door>['var']> = c.var
   const principal = known.principal ?? account
+  if (device) return { kind: 'account', by: device.account, workspace: null }
   if (principal?.kind === 'key') return { kind: 'key', by: principal.key, workspace: principal.workspace }
   if (principal) {
     const kind = operation?.who === 'operator' && principal.operator ? 'operator' : 'account'

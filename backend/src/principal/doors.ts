@@ -1,4 +1,4 @@
-import { isIdempotent, type Operation } from '@atavus/contract/operation'
+import { isForExtensions, isIdempotent, type Operation } from '@atavus/contract/operation'
 import { type OperationName, operations } from '@atavus/contract/operations'
 import type { Context, Handler, Hono, MiddlewareHandler } from 'hono'
 import { isConfirmed } from '../accounts/confirmed.ts'
@@ -6,6 +6,8 @@ import { ownSite } from '../accounts/own-site.ts'
 import { readSession } from '../accounts/signed-in.ts'
 import type { Policies } from '../assistants/policies.ts'
 import { bearerOf, readVisitor, type TokenUse } from '../consent/visitor.ts'
+import { fromExtension } from '../devices/origin.ts'
+import { readDevice } from '../devices/read.ts'
 import { idempotent } from '../idempotency/idempotent.ts'
 import { readApiKey } from '../keys/read.ts'
 import { clientAddress } from '../lib/client.ts'
@@ -41,6 +43,7 @@ export function createDoors(app: Hono<Door>, world: World, policies: Policies): 
   return (name, ...handlers) => {
     const operation: Operation = operations[name]
     const gates: MiddlewareHandler<Door>[] = []
+    if (isForExtensions(operation)) gates.push(fromExtension)
     if (isOurOwn(operation)) gates.push((c, next) => (secretOf(c) === undefined ? here(c, next) : next()))
     if (operation.who !== 'anyone')
       gates.push(counted(world, failures, known(world, policies, operation, uses[name] ?? 'chat')))
@@ -50,8 +53,16 @@ export function createDoors(app: Hono<Door>, world: World, policies: Policies): 
 }
 
 /** What changes something by the cookies that a browser sends along, or gives it some, is for our own pages. */
-const isOurOwn = ({ who, method, path }: Operation): boolean =>
-  method !== 'get' && who !== 'visitor' && who !== 'key' && !path.startsWith('/v1/chat/')
+const isOurOwn = (operation: Operation): boolean => {
+  const { who, method, path } = operation
+  return (
+    method !== 'get' &&
+    who !== 'visitor' &&
+    who !== 'key' &&
+    !path.startsWith('/v1/chat/') &&
+    !isForExtensions(operation)
+  )
+}
 
 /** The secret key that a request names; it speaks for itself, whatever cookies come along. */
 function secretOf(c: Context<Door>): string | undefined {
@@ -73,6 +84,12 @@ function known(
       c.set('visitor', visitor)
       c.set('policy', policy)
       c.set('subjects', visitor.subjects)
+      return next()
+    }
+    if (operation.who === 'device') {
+      const device = await readDevice(world, c)
+      c.set('device', device)
+      c.set('subjects', [device.account, device.session])
       return next()
     }
     const principal = await whoComes(world, c, operation)

@@ -6,6 +6,7 @@ import { breachesData } from '../breaches/data.ts'
 import { consentData } from '../consent/data.ts'
 import { conversationsData } from '../conversations/data.ts'
 import { deletionsData } from '../deletions/data.ts'
+import { devicesData } from '../devices/data.ts'
 import { holdsData } from '../holds/data.ts'
 import { idempotencyData } from '../idempotency/data.ts'
 import { identityData } from '../identity/data.ts'
@@ -40,6 +41,7 @@ export const dataMap: DataMap = {
   ...consentData,
   ...conversationsData,
   ...deletionsData,
+  ...devicesData,
   ...holdsData,
   ...identityData,
   ...jobsData,

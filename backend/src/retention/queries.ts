@@ -116,6 +116,7 @@ export const endings: readonly Ending[] = [
     `,
   },
   { name: 'sessions', table: 'sessions', key: ['account_id', 'id'], over: expired },
+  { name: 'deviceRequests', table: 'device_requests', key: ['id'], over: expired },
   { name: 'signInLinks', table: 'sign_in_links', key: ['hash'], over: expired },
   { name: 'accountLinks', table: 'account_links', key: ['account_id', 'kind'], over: expired },
   { name: 'signUps', table: 'sign_ups', key: ['id'], over: expired },

@@ -9,6 +9,7 @@ export const left: Readonly<Record<string, string>> = {
   backup_folders: 'another database has no business in the folders of this one',
   sessions: 'a session that was ended since would stand again',
   sign_in_links: 'of minutes',
+  device_requests: 'of minutes',
   account_links: 'of hours',
   sign_ups: 'of a day',
   outbox: 'mails of a day, sent meanwhile',
