@@ -23,6 +23,8 @@ import { openLog } from './conversations/log-routes.ts'
 import { openVisitorConversations } from './conversations/visitor-routes.ts'
 import { isDataException } from './db/error.ts'
 import { isPassing } from './db/transaction.ts'
+import { openPreflights } from './devices/origin.ts'
+import { openDevices } from './devices/routes.ts'
 import { openDocs } from './docs/routes.ts'
 import { openErasure } from './erasure/routes.ts'
 import { openHolds } from './holds/routes.ts'
@@ -89,6 +91,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   const door = createDoors(app, world, policies)
   app.options('/v1/chat/*', preflight(policies))
   app.use('/v1/chat/*', readableProblems(policies))
+  openPreflights(app)
   openConsent(door, world, policies)
   openChat(door, world, chat)
   openWithdrawal(door, world)
@@ -100,6 +103,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openOutbox(door, world)
   openProfile(door, world)
   openSessions(door, world)
+  openDevices(door, world)
   openFactor(door, world)
   openBelonging(door, world)
   openTeam(door, world)

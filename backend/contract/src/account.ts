@@ -106,10 +106,13 @@ export const AccountDeletion = z.strictObject({ workspaces: z.array(z.uuid()).ma
 
 export const SessionSummary = z.object({
   id: z.uuid(),
+  /** What a browser's extension is called that was let in; null: a browser on our own pages. */
+  device: z.string().nullable(),
   /** Coarse on purpose: family and major version, e.g. `Firefox 140`, and `Linux`; null where the browser did not say. */
   browser: z.string().nullable(),
   system: z.string().nullable(),
-  workspace: z.string(),
+  /** Where it is; a device is in none. */
+  workspace: z.string().nullable(),
   createdAt: z.iso.datetime(),
   /** To a quarter of an hour. */
   lastUsedAt: z.iso.datetime(),

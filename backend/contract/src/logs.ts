@@ -20,6 +20,8 @@ export const securityEvents = [
   'password_changed',
   'password_reset',
   'email_changed',
+  'device_allowed',
+  'device_refused',
   'factor_added',
   'factor_removed',
   'confirmation_failed',

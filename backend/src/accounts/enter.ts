@@ -56,7 +56,7 @@ async function stillSignsIn(person: Person, proof: Proof): Promise<void> {
 
 /** Hands a session that has just begun to the browser; one that it had before ends. */
 export async function entered(world: World, c: Context<Door>, session: RefreshToken): Promise<Account> {
-  await endSessionOf(world, refreshCookie(c))
+  await endSessionOf(world, 'browser', refreshCookie(c))
   const opened = await openSession(world, session)
   if (!opened) throw new Refusal('unauthenticated')
   setSessionCookies(c, opened.cookies)

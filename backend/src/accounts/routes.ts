@@ -61,7 +61,7 @@ export function openAccounts(door: OpenDoor, world: World): void {
   })
 
   door('refreshSession', limit(world, 'arrivals'), async c => {
-    const next = await renewSession(world, refreshCookie(c) ?? '', seenOf(world, c))
+    const next = await renewSession(world, 'browser', refreshCookie(c) ?? '', seenOf(world, c))
     const opened = next && (await openSession(world, next))
     if (!opened) throw new Refusal('unauthenticated')
     setSessionCookies(c, opened.cookies)
@@ -69,7 +69,7 @@ export function openAccounts(door: OpenDoor, world: World): void {
   })
 
   door('signOut', limit(world, 'arrivals'), async c => {
-    const account = await endSessionOf(world, refreshCookie(c))
+    const account = await endSessionOf(world, 'browser', refreshCookie(c))
     if (account) world.logs.security('signed_out', { account, address: seenOf(world, c).address })
     clearSessionCookies(c)
     return c.body(null, 204)

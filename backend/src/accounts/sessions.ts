@@ -6,7 +6,7 @@ import { liveSession } from '../sessions/queries.ts'
 import type { World } from '../world.ts'
 import type { SessionCookies } from './cookies.ts'
 import { notify } from './notify.ts'
-import { type RefreshToken, readRefreshToken, refreshToken } from './refresh-token.ts'
+import { type RefreshToken, readRefreshToken, refreshToken, type TokenKeeper } from './refresh-token.ts'
 import type { Seen } from './seen.ts'
 import {
   advanceSession,
@@ -40,6 +40,15 @@ export async function beginSession(person: Person, workspace: string, begun: Beg
 }
 
 /**
+ * Takes up a session that began for somebody who was not there: from now on it lasts as every session does. Gives its
+ * first token, once; undefined when it has ended, or was not taken up in time.
+ */
+export async function takeUp(person: Person, session: string): Promise<RefreshToken | undefined> {
+  const taken = await advanceSession(person, session, 1, lifetime)
+  return taken ? { account: person.account, session, generation: 2 } : undefined
+}
+
+/**
  * Exchanges a refresh token for the next one (RFC 9700, 4.14.2). The token before the present one gets the same
  * child for a moment; after that it is a copy in somebody's hands: the whole session ends, and its owner is told.
  *
@@ -47,10 +56,11 @@ export async function beginSession(person: Person, workspace: string, begun: Beg
  */
 export async function renewSession(
   world: World,
+  keeper: TokenKeeper,
   token: string,
   seen: Seen,
 ): Promise<RefreshToken | undefined> {
-  const presented = readRefreshToken(world.secrets.refresh, token)
+  const presented = readRefreshToken(world.secrets.refresh, keeper, token)
   if (!presented) return undefined
   const { account, session, generation } = presented
   const next = { ...presented, generation: generation + 1 }
@@ -89,8 +99,12 @@ export async function endOthers(person: Person, session: string | null): Promise
 }
 
 /** Ends the session that a refresh token belongs to, if it is one of ours; answers whose it was, where it went on. */
-export async function endSessionOf(world: World, token: string | undefined): Promise<string | undefined> {
-  const presented = token === undefined ? undefined : readRefreshToken(world.secrets.refresh, token)
+export async function endSessionOf(
+  world: World,
+  keeper: TokenKeeper,
+  token: string | undefined,
+): Promise<string | undefined> {
+  const presented = token === undefined ? undefined : readRefreshToken(world.secrets.refresh, keeper, token)
   if (!presented) return undefined
   const { account, session } = presented
   return (await world.db.person(account, person => endNow(person, session))) ? account : undefined
@@ -112,7 +126,7 @@ export async function openSession(
   const left = Math.floor((state.expiresAt.getTime() - now.getTime()) / 1000)
   const cookies = {
     access: await accessOf(world, principal),
-    refresh: { token: refreshToken(world.secrets.refresh, token), seconds: left },
+    refresh: { token: refreshToken(world.secrets.refresh, 'browser', token), seconds: left },
   }
   return { principal, cookies }
 }

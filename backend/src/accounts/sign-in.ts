@@ -34,7 +34,7 @@ export async function takeSignIn(
 
 /** The session of an account that this browser holds a token of; it may have ended. */
 function sessionBefore(world: World, c: Context<Door>, account: string): string | undefined {
-  const token = readRefreshToken(world.secrets.refresh, refreshCookie(c) ?? '')
+  const token = readRefreshToken(world.secrets.refresh, 'browser', refreshCookie(c) ?? '')
   return token?.account === account ? token.session : undefined
 }
 

@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import type { Problem } from '@atavus/contract/refusals'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noLimits } from '../accounts/testing/browser.ts'
+import { deviceOf } from '../devices/testing/device.ts'
 import { newSecrets } from '../lib/secrets.ts'
 import { createTokens, type TokenKind } from '../lib/tokens.ts'
 import { assistantOf, signUp, visit } from '../testing/shop.ts'
@@ -32,6 +33,13 @@ const ways: Way[] = [
     path: '/v1/account',
     late: false,
     bring: token => ({ cookie: `__Host-atavus=${token}` }),
+  },
+  {
+    kind: 'device',
+    method: 'GET',
+    path: '/v1/device',
+    late: false,
+    bring: token => ({ authorization: `Bearer ${token}` }),
   },
   { kind: 'visitor', method: 'GET', path: '/v1/chat/conversation', late: false, bring: bearer(site) },
   { kind: 'visitor', method: 'POST', path: '/v1/chat/tokens', late: true, bring: bearer(site) },
@@ -65,6 +73,7 @@ beforeAll(async () => {
     access: /__Host-atavus=([^;]+)/.exec(owner.cookie)?.[1] ?? '',
     visitor: (await visit(atavus, assistant.key)).token,
     preview: (await ticket.json()).ticket,
+    device: (await deviceOf(atavus, owner)).access.token,
   }
 })
 afterAll(() => atavus.close())

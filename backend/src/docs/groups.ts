@@ -1,6 +1,7 @@
 import { accountOperations } from '@atavus/contract/account-operations'
 import { billingOperations } from '@atavus/contract/billing-operations'
 import { chatOperations } from '@atavus/contract/chat-operations'
+import { deviceOperations, deviceRequestOperations } from '@atavus/contract/device-operations'
 import { keyOperations } from '@atavus/contract/key-operations'
 import type { Operation } from '@atavus/contract/operation'
 import { type OperationName, operations } from '@atavus/contract/operations'
@@ -48,6 +49,11 @@ const rooms: [id: string, title: string, takes: (name: string) => boolean][] = [
   ['dashboard-account', 'Account', name => name in accountOperations],
   ['dashboard-keys', 'Keys', name => name in keyOperations],
   ['dashboard-operator', 'Operator', name => name in operatorOperations],
+  [
+    'dashboard-devices',
+    'Browser extension',
+    name => name in deviceOperations || name in deviceRequestOperations,
+  ],
   ['dashboard-team', 'Team and workspace', () => true],
 ]
 

@@ -140,11 +140,16 @@ test.each(guarded)(
       'a key with a body that is missing': bearer('atv_sk_'),
       ...(!door.takes.includes('visitor') && { visitor: mine.visitor.headers }),
       ...(!door.takes.includes('session') && { session: cookie(mine.owner) }),
+      ...(!door.takes.includes('device') && { device: mine.device }),
       ...(!door.takes.includes('key') && { key: bearer(mine.secret) }),
       ...(door.takes.includes('key') && { 'a key in a browser': { ...bearer(mine.secret), origin: own } }),
       ...(door.takes.includes('visitor') && {
         'a visitor from elsewhere': { ...mine.visitor.headers, origin: 'https://shop.example.evil.test' },
         'a visitor from null': { ...mine.visitor.headers, origin: 'null' },
+      }),
+      ...(door.takes.includes('device') && {
+        'a device from a page': { ...mine.device, origin: 'https://evil.example' },
+        'a device from our own page': { ...mine.device, origin: own },
       }),
       ...(door.takes.includes('session') &&
         door.method !== 'get' && {
@@ -163,6 +168,7 @@ test.each(named)(
     const before = await holdings()
     const outsiders: Record<string, Record<string, string>> = {
       ...(door.takes.includes('session') && { 'another owner': cookie(theirs.owner) }),
+      ...(door.takes.includes('device') && { 'another account’s device': theirs.device }),
       ...(door.takes.includes('key') && { 'another workspace’s key': bearer(theirs.secret) }),
       ...(door.takes.includes('visitor') && {
         'another site’s visitor': theirs.visitor.headers,
@@ -183,6 +189,7 @@ test.each(named)('1 $name does not know the id of nobody', async door => {
   const insiders: Record<string, Record<string, string>> = {
     ...(door.takes.includes('session') && { owner: cookie(mine.owner) }),
     ...(door.takes.includes('key') && { key: bearer(mine.secret) }),
+    ...(door.takes.includes('device') && { device: mine.device }),
     ...(door.takes.includes('visitor') && { visitor: mine.visitor.headers }),
   }
   for (const [who, headers] of Object.entries(insiders)) {

@@ -10,6 +10,7 @@ export type NoticeKind =
   | 'recovery-code-used'
   | 'second-factor-tried'
   | 'session-replayed'
+  | 'device-allowed'
   | 'api-key-made'
   | 'api-key-in-browser'
   | 'budget-80'

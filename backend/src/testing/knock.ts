@@ -1,7 +1,10 @@
 import { openapi } from '@atavus/contract/openapi'
+import { isForExtensions, type Operation } from '@atavus/contract/operation'
+import { operations } from '@atavus/contract/operations'
 import { refusals } from '@atavus/contract/refusals'
 import { expect } from 'vitest'
 import { noLimits } from '../accounts/testing/browser.ts'
+import { chromeOrigin } from '../devices/testing/device.ts'
 import { pseudonym } from '../lib/ids.ts'
 import { bodies } from './bodies.ts'
 import { lookInto } from './database.ts'
@@ -74,7 +77,9 @@ export async function knockable() {
     const [first] = security.flatMap(Object.keys)
     if (first === 'visitor') return place.visitor.headers
     if (first === 'key') return { authorization: `Bearer ${place.secret}` }
-    if (first !== 'session') return { origin: own }
+    if (first === 'device') return place.device
+    const operation: Operation = operations[operationId as keyof typeof operations]
+    if (first !== 'session') return { origin: isForExtensions(operation) ? chromeOrigin : own }
     return { cookie: (ending.includes(operationId) ? other : place.owner).cookie, origin: own }
   }
 

@@ -2,6 +2,7 @@ import type { Assistant, Document } from '@atavus/contract/console'
 import { type Scope, scopes } from '@atavus/contract/rights'
 import type { ApiKeyMade, PublicKey, WebhookMade } from '@atavus/contract/workspace'
 import type { z } from 'zod'
+import { deviceOf } from '../devices/testing/device.ts'
 import { assistantOf, hear, type Owner, signUp, type Visitor, visit } from './shop.ts'
 import type { TestWorld } from './world.ts'
 
@@ -12,6 +13,8 @@ export interface Place {
   viewer: Owner
   member: Owner
   visitor: Visitor
+  /** The headers of an extension in which the owner is signed in. */
+  device: Record<string, string>
   /** An API key with every scope. */
   secret: string
   ids: Record<string, string>
@@ -93,6 +96,7 @@ export async function furnish(atavus: TestWorld, base: string): Promise<Place> {
     owner,
     ...people,
     visitor,
+    device: (await deviceOf(atavus, owner)).headers,
     secret,
     ids: {
       account: account.id,

@@ -44,11 +44,17 @@ function Session({ session, onEnded }: { session: SessionSummary; onEnded: () =>
     <article class="session">
       <div>
         <h3>
-          {name}
+          <bdi>{name}</bdi>
           {session.present && <span class="tag">{told.present}</span>}
+          {session.device !== null && <span class="tag">{told.extension}</span>}
         </h3>
         <p class="hint">
-          {told.workspace} <bdi>{session.workspace}</bdi> · {told.since} <Time iso={session.createdAt} />
+          {session.workspace !== null && (
+            <>
+              {told.workspace} <bdi>{session.workspace}</bdi> ·{' '}
+            </>
+          )}
+          {told.since} <Time iso={session.createdAt} />
         </p>
         <p class="hint">
           {told.used} <Time iso={session.lastUsedAt} /> · {told.until}{' '}
@@ -87,8 +93,9 @@ function EndOthers({ onEnded }: { onEnded: () => void }) {
   )
 }
 
-function nameOf({ browser, system }: SessionSummary) {
+function nameOf({ device, browser, system }: SessionSummary) {
   const { unknown, on } = words.account.sessions
+  if (device !== null) return device
   if (browser && system) return fill(on, { browser, system })
   return browser ?? system ?? unknown
 }

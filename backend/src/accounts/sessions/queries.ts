@@ -98,17 +98,20 @@ export function listSessions(person: Person) {
   return person<
     {
       id: string
+      /** What a device is called; null: a browser on our own pages. */
+      device: string | null
       browser: string | null
       system: string | null
-      workspace: string
+      /** Null: nowhere, as devices are. */
+      workspace: string | null
       createdAt: Date
       lastUsedAt: Date
       expiresAt: Date
     }[]
   >`
-    select s.id, s.browser, s.system, w.name as workspace, s.created_at as "createdAt",
+    select s.id, s.device, s.browser, s.system, w.name as workspace, s.created_at as "createdAt",
       s.rotated_at as "lastUsedAt", s.expires_at as "expiresAt"
-    from sessions s join workspaces w on w.id = s.workspace_id
+    from sessions s left join workspaces w on w.id = s.workspace_id
     where s.account_id = ${person.account} and s.ended_at is null and s.expires_at > ${person.now}
     order by s.rotated_at desc, s.id
   `
