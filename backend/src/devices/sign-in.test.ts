@@ -203,6 +203,12 @@ test('whoever looks at a request that came from another network is told so', asy
   }
   expect(await seen('203.0.113.9')).toBe(true)
   expect(await seen('198.51.100.7')).toBe(false)
+  expect(await seen('::1')).toBe(false)
+  const near = await panel().send('/v1/devices', { challenge, name: 'x' }, from('127.0.0.2'))
+  const { request: local } = (await near.json()) as { request: string }
+  const headers = { 'x-forwarded-for': '::1' }
+  const answer = await anna.page.send('GET', `/v1/device-requests/${local}`, undefined, headers)
+  expect(await answer.json()).toMatchObject({ sameNetwork: true })
 })
 
 test('its owner is told by mail, and the log tells of it', async () => {
