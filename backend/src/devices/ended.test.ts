@@ -67,7 +67,7 @@ async function isOut({ headers, refresh }: { headers: Record<string, string>; re
 const idOf = async (owner: Owner) =>
   ((await (await owner.call('GET', '/v1/account')).json()) as { id: string }).id
 
-test('a device that is ended from the dashboard is out within five seconds, and its stream with it', async () => {
+test('P6.2 a device that is ended from the dashboard is out within five seconds, and its stream with it', async () => {
   const owner = await signUp(atavus)
   const device = await deviceOf(atavus, owner)
   const other = await deviceOf(atavus, owner)

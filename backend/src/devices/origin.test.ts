@@ -104,7 +104,7 @@ test('cookies are never taken at doors for devices', async () => {
   }
 })
 
-test('a cookie’s tokens are none of a device’s, nor the other way round', async () => {
+test('P6.2 a cookie’s tokens are none of a device’s, nor the other way round', async () => {
   const { access, refresh } = await deviceOf(atavus, owner)
   const [, cookieAccess = ''] = /__Host-atavus=([^;]+)/.exec(owner.cookie) ?? []
   const [, cookieRefresh = ''] = /__Host-atavus-refresh=([^;]+)/.exec(owner.cookie) ?? []
