@@ -10,6 +10,7 @@ export default defineConfig({
     include: [
       'backend/**/*.test.{ts,tsx}',
       'widget/**/*.test.{ts,tsx}',
+      'extension/{,src/**/,icons/}*.test.{ts,tsx}',
       'scripts/**/*.test.{ts,mjs}',
       'demo-site/*.test.ts',
     ],

@@ -11,7 +11,8 @@ import { whereabouts } from './words/whereabouts.ts'
 
 /** What a reader can do with an answer; a logged one is only read. */
 export interface AnswerActions {
-  rate(question: string, thumb: Message['thumb']): void
+  /** Left out where no thumb is asked for. */
+  rate?(question: string, thumb: Message['thumb']): void
   retry(question: string): void
   /** Gives the question back to the visitor to write it otherwise. */
   rephrase(question: string): void
@@ -107,17 +108,22 @@ function Tools({ message, words, actions }: { message: Message; words: Words; ac
     setCopied(await copyText(message.text))
     setTimeout(() => setCopied(false), 2000)
   }
-  const thumb = (which: 'up' | 'down') => () => actions.rate(question, message.thumb === which ? null : which)
+  const { rate } = actions
+  const thumb = (which: 'up' | 'down') => () => rate?.(question, message.thumb === which ? null : which)
   return (
     <div class="tools">
       <IconButton icon={copied ? 'done' : 'copy'} label={copied ? words.copied : words.copy} onClick={copy} />
-      <IconButton icon="up" label={words.good} pressed={message.thumb === 'up'} onClick={thumb('up')} />
-      <IconButton
-        icon="thumbDown"
-        label={words.bad}
-        pressed={message.thumb === 'down'}
-        onClick={thumb('down')}
-      />
+      {rate && (
+        <>
+          <IconButton icon="up" label={words.good} pressed={message.thumb === 'up'} onClick={thumb('up')} />
+          <IconButton
+            icon="thumbDown"
+            label={words.bad}
+            pressed={message.thumb === 'down'}
+            onClick={thumb('down')}
+          />
+        </>
+      )}
     </div>
   )
 }

@@ -44,7 +44,7 @@ export function Notice({ notice, words, site, recording, problem, onAgree, onRef
         <NoticeWords notice={notice} words={words} site={site} />
       </div>
       <Tick name="adult" text={notice.adult} required />
-      <Tick name="history" text={notice.history} />
+      {notice.history && <Tick name="history" text={notice.history} />}
       {problem && (
         <p class="problem" role="alert">
           {problem}

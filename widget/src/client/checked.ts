@@ -15,23 +15,23 @@ import { Problem } from './problem.ts'
 // Nothing from the wire is drawn before it is known to be what it should be: a renderer takes an object where
 // text should stand for an element (CVE-2026-22028). These take anything and give the value, or throw `broken`.
 
-type Check<T> = (value: unknown) => T
+export type Check<T> = (value: unknown) => T
 
 function fail(): never {
   throw new Problem('broken')
 }
-const text: Check<string> = value => (typeof value === 'string' ? value : fail())
-const number: Check<number> = value => (typeof value === 'number' ? value : fail())
-const yes: Check<boolean> = value => value === true
-const list =
+export const text: Check<string> = value => (typeof value === 'string' ? value : fail())
+export const number: Check<number> = value => (typeof value === 'number' ? value : fail())
+export const yes: Check<boolean> = value => value === true
+export const list =
   <T>(check: Check<T>): Check<T[]> =>
   value =>
     Array.isArray(value) ? value.map(check) : fail()
-const maybe =
+export const maybe =
   <T>(check: Check<T>): Check<T | null> =>
   value =>
     value === null || value === undefined ? null : check(value)
-const shape =
+export const shape =
   <T>(fields: { [K in keyof T]: Check<T[K]> }): Check<T> =>
   value => {
     if (typeof value !== 'object' || value === null) fail()
@@ -41,7 +41,11 @@ const shape =
     ) as T
   }
 
-const source: Check<Source> = shape({ number, title: text, url: maybe(text), heading: text })
+const cited = shape<Omit<Source, 'passage'>>({ number, title: text, url: maybe(text), heading: text })
+const source: Check<Source> = value => {
+  const { passage } = Object(value)
+  return { ...cited(value), ...(typeof passage === 'number' && { passage }) }
+}
 const sent: Check<Sent> = shape({
   recipient: text,
   country: text,
@@ -57,7 +61,7 @@ const whereabouts: Check<Whereabouts> = shape({
   because: maybe(text as Check<NonNullable<Whereabouts['because']>>),
   sent: maybe(sent),
 })
-const notice: Check<Notice> = shape({
+export const notice: Check<Notice> = shape({
   hash: text,
   language: text,
   title: text,
@@ -70,7 +74,7 @@ const notice: Check<Notice> = shape({
   retentionDays: number,
   policyUrl: text,
 })
-const message: Check<Message> = shape({
+export const message: Check<Message> = shape({
   id: text,
   role: value => (value === 'visitor' ? 'visitor' : 'assistant'),
   answers: maybe(text),
@@ -83,7 +87,7 @@ const message: Check<Message> = shape({
   code: maybe(text as Check<NonNullable<Message['code']>>),
   thumb: maybe(text as Check<NonNullable<Message['thumb']>>),
 })
-const conversation: Check<Conversation> = shape({
+export const conversation: Check<Conversation> = shape({
   id: text,
   startedAt: text,
   lastAt: text,

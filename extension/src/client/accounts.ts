@@ -1,0 +1,113 @@
+import { list, maybe, shape, text } from '@atavus/widget/client/checked.ts'
+import { Problem } from '@atavus/widget/client/problem.ts'
+import type { Shelf } from '../lib/shelf.ts'
+import type { SignedIn } from './checked.ts'
+import type { Devices } from './devices.ts'
+
+/** An account that this browser is signed in to. The refresh token is worth the account: it stays on the disk alone. */
+export interface Held {
+  server: string
+  device: string
+  account: SignedIn['account']
+  refresh: string
+}
+
+const heldList = list(
+  shape<Held>({
+    server: text,
+    device: text,
+    account: shape({ id: text, username: text, email: maybe(text) }),
+    refresh: text,
+  }),
+)
+const accessOf = shape({ token: text, until: text })
+
+interface Setup {
+  disk: Shelf
+  memory: Shelf
+  devices: Devices
+  now?: () => Date
+  /** Runs one at a time over all our pages and the worker: a refresh token that is used twice ends the device. */
+  alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>
+}
+
+export type Accounts = ReturnType<typeof createAccounts>
+
+/** The accounts of this browser: the access token in memory, the refresh token on the disk. */
+export function createAccounts({ disk, memory, devices, now = () => new Date(), alone = inTurn }: Setup) {
+  async function all(): Promise<Held[]> {
+    const found = await disk.get('accounts')
+    return found === undefined ? [] : heldList(found)
+  }
+  /** Looks and changes in one step, whatever another panel does. */
+  const change = (changed: (before: Held[]) => Held[]) =>
+    alone('accounts', async () => disk.put('accounts', changed(await all())))
+
+  async function fresh(device: string): Promise<string | null> {
+    const found = await memory.get(`access:${device}`)
+    if (found === undefined) return null
+    const { token, until } = accessOf(found)
+    return new Date(until).getTime() - now().getTime() > margin ? token : null
+  }
+
+  async function renew(device: string): Promise<string> {
+    const held = (await all()).find(one => one.device === device)
+    if (!held) throw new Problem('unauthenticated', 401)
+    try {
+      const { access, refresh } = await devices.renew(held.server, held.refresh)
+      await change(before => before.map(one => (one.device === device ? { ...one, refresh } : one)))
+      await memory.put(`access:${device}`, access)
+      return access.token
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status < 400 || error.status > 409) throw error
+      await forget(device)
+      throw new Problem('unauthenticated', 401)
+    }
+  }
+
+  /** Everything of a device goes, also what other parts keep under its name. */
+  async function forget(device: string): Promise<void> {
+    await change(before => before.filter(one => one.device !== device))
+    for (const shelf of [disk, memory]) {
+      const names = await shelf.names()
+      await shelf.drop(...names.filter(name => name.split(':').includes(device)))
+    }
+    if ((await disk.get('current')) === device) await disk.drop('current')
+  }
+
+  return {
+    all,
+    /** The account that was chosen last, or else the first. */
+    async current(): Promise<Held | null> {
+      const [held, device] = [await all(), await disk.get('current')]
+      return held.find(one => one.device === device) ?? held[0] ?? null
+    },
+    choose: (device: string) => disk.put('current', device),
+    async add(server: string, { account, device, access, refresh }: SignedIn): Promise<void> {
+      await memory.put(`access:${device}`, access)
+      await change(before => [...before, { server, device, account, refresh }])
+      await disk.put('current', device)
+    },
+    /** A token that holds for at least half a minute. */
+    async access(device: string): Promise<string> {
+      return (
+        (await fresh(device)) ?? alone(`renew:${device}`, async () => (await fresh(device)) ?? renew(device))
+      )
+    },
+    /** The server did not take the token: the next call renews. */
+    spoiled: (device: string) => memory.drop(`access:${device}`),
+    /** Out at the server, if it can be reached, and forgotten here in any case. */
+    async signOut(device: string): Promise<void> {
+      const held = (await all()).find(one => one.device === device)
+      if (held) await devices.end(held.server, held.refresh).catch(() => {})
+      await forget(device)
+    },
+  }
+}
+
+/** In milliseconds. */
+const margin = 30_000
+
+function inTurn<T>(name: string, run: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(name, run)
+}

@@ -1,0 +1,41 @@
+import { serverOf } from '../client/server.ts'
+import { managed, type Shelf } from '../lib/shelf.ts'
+
+export type Choices = ReturnType<typeof createChoices>
+
+/** What the user of this browser has chosen, and what its administrator has. */
+export function createChoices(disk: Shelf, policy: () => Promise<Record<string, unknown>> = managed) {
+  const hosts = (found: unknown) =>
+    Array.isArray(found) ? found.filter(host => typeof host === 'string').map(host => host.toLowerCase()) : []
+  return {
+    /** The server to sign in at, and whether it may be changed. */
+    async server(): Promise<{ server: string; fixed: boolean }> {
+      const fixed = serverOf(String((await policy()).server ?? ''))
+      if (fixed) return { server: fixed, fixed: true }
+      return { server: serverOf(String((await disk.get('server')) ?? '')) ?? SERVER, fixed: false }
+    },
+    choose: (server: string) => disk.put('server', server),
+
+    /** Whether the first page was read and agreed to. */
+    agreed: async () => (await disk.get('agreed')) === wording,
+    agree: () => disk.put('agreed', wording),
+    /** Whether it was agreed that text of pages may be shared. */
+    agreedToPages: async () => (await disk.get('agreed-pages')) === wording,
+    agreeToPages: () => disk.put('agreed-pages', wording),
+
+    async blocked(): Promise<{ blocked: string[]; managed: string[] }> {
+      const [own, others] = [await disk.get('blocked'), await policy()]
+      return { blocked: hosts(own), managed: hosts(others.blocked) }
+    },
+    block: async (host: string) =>
+      disk.put('blocked', [...new Set([...hosts(await disk.get('blocked')), host])]),
+    unblock: async (host: string) =>
+      disk.put(
+        'blocked',
+        hosts(await disk.get('blocked')).filter(one => one !== host),
+      ),
+  }
+}
+
+/** Changes when what is collected does; then it is asked anew. */
+const wording = 1

@@ -1,0 +1,30 @@
+import browser, { type Storage } from 'webextension-polyfill'
+
+/** A place where things lie under their names. What comes back is not trusted to be what was put there. */
+export interface Shelf {
+  get(name: string): Promise<unknown>
+  put(name: string, value: unknown): Promise<void>
+  drop(...names: string[]): Promise<void>
+  names(): Promise<string[]>
+}
+
+/** Is gone when the browser ends, and pages cannot reach it. */
+export const memory = (): Shelf => shelfOn(browser.storage.session)
+
+/** Stays when the browser ends; of a private window nothing does. */
+export const disk = (): Shelf =>
+  browser.extension.inIncognitoContext ? memory() : shelfOn(browser.storage.local)
+
+/** What an administrator has set for this browser; nothing where none has. */
+export async function managed(): Promise<Record<string, unknown>> {
+  return browser.storage.managed.get(null).catch(() => ({}))
+}
+
+function shelfOn(area: Storage.StorageArea): Shelf {
+  return {
+    get: async name => (await area.get(name))[name],
+    put: (name, value) => area.set({ [name]: value }),
+    drop: (...names) => area.remove(names),
+    names: async () => Object.keys(await area.get(null)),
+  }
+}

@@ -1,0 +1,67 @@
+import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
+import { useEffect, useState } from 'preact/hooks'
+import type { Held } from '../client/accounts.ts'
+import type { Ground } from './ground.ts'
+
+interface Props {
+  ground: Ground
+  held: Held
+  onChange(): void
+  onAdd(): void
+}
+
+/** The accounts that this browser is signed in to: to change between them, to add one, to sign out. */
+export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd }: Props) {
+  const { settings } = words
+  const [all, setAll] = useState<Held[]>([held])
+  const [leaving, setLeaving] = useState<string | null>(null)
+  useEffect(() => void house.accounts.all().then(setAll), [])
+
+  async function use(device: string) {
+    await house.accounts.choose(device)
+    onChange()
+  }
+  async function signOut(device: string) {
+    await house.accounts.signOut(device)
+    onChange()
+  }
+  return (
+    <section>
+      <h3>{settings.accounts}</h3>
+      <ul>
+        {all.map(({ device, server, account }) => (
+          <li key={device}>
+            <div class="entry">
+              <span class="of">
+                <span class="name">{account.username}</span>
+                <span class="part">
+                  {[account.email, settings.signedIn(new URL(server).host)].filter(Boolean).join(' · ')}
+                </span>
+              </span>
+              {device !== held.device && (
+                <button type="button" class="small" onClick={() => use(device)}>
+                  {settings.use}
+                </button>
+              )}
+              <button type="button" class="small" onClick={() => setLeaving(device)}>
+                {settings.out}
+              </button>
+            </div>
+            {leaving === device && (
+              <Confirm
+                ask={settings.outAsk}
+                yes={settings.out}
+                words={chat}
+                onYes={() => signOut(device)}
+                onNo={() => setLeaving(null)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="small" onClick={onAdd}>
+        {settings.add}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,188 @@
+import { saveFile } from '@atavus/widget/chat/browser.ts'
+import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
+import { day } from '@atavus/widget/chat/words/words.ts'
+import { codeOf } from '@atavus/widget/client/problem.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { Listed, Sharing } from '../own/checked.ts'
+import type { Own } from '../own/own.ts'
+import type { Ground } from './ground.ts'
+
+interface Props {
+  ground: Ground
+  own: Own
+  onOpen(conversation: string, assistant: string): void
+  /** Conversations are gone: the one that is shown may be among them. */
+  onGone(): void
+}
+
+/** One's own conversations with all assistants: to find, read on, take along, share and delete. */
+export function History({ ground, own, onOpen, onGone }: Props) {
+  const { words, chat } = ground
+  const { history } = words
+  const [query, setQuery] = useState('')
+  const [items, setItems] = useState<Listed[] | null>(null)
+  const [next, setNext] = useState<string | null>(null)
+  const [problem, setProblem] = useState('')
+  const [unfolded, setUnfolded] = useState<string | null>(null)
+  const [asking, setAsking] = useState<string | 'all' | null>(null)
+
+  const attempt = (run: () => Promise<void>) =>
+    run().then(
+      () => setProblem(''),
+      error => setProblem(chat.codes[codeOf(error)] ?? words.failed),
+    )
+  const fetchFrom = (before: string | null) =>
+    attempt(async () => {
+      const found = await own.history(query.trim(), before)
+      setItems(shown => (before && shown ? [...shown, ...found.items] : found.items))
+      setNext(found.next)
+    })
+  useEffect(() => {
+    const timer = setTimeout(() => fetchFrom(null), query ? 250 : 0)
+    return () => clearTimeout(timer)
+  }, [query])
+
+  const remove = (id: string) =>
+    attempt(async () => {
+      await (id === 'all' ? own.deleteAll() : own.delete(id))
+      setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
+      setAsking(null)
+      onGone()
+    })
+  const save = ({ id, title }: Listed, as: 'markdown' | 'json') =>
+    attempt(async () => {
+      const name =
+        title
+          .replace(/[^\p{L}\p{N} -]/gu, '')
+          .slice(0, 40)
+          .trim() || 'conversation'
+      const [end, type] = as === 'markdown' ? ['md', 'text/markdown'] : ['json', 'application/json']
+      saveFile(`${name}.${end}`, type!, await own.export(id, as))
+    })
+
+  return (
+    <div class="rights">
+      <input
+        type="search"
+        class="search"
+        aria-label={history.search}
+        placeholder={history.search}
+        value={query}
+        dir="auto"
+        onInput={event => setQuery(event.currentTarget.value)}
+      />
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {items?.length === 0 && <p class="lead">{query ? history.noneFound : history.none}</p>}
+      <ul>
+        {items?.map(one => (
+          <li key={one.id}>
+            <button
+              type="button"
+              class="entry"
+              aria-expanded={unfolded === one.id}
+              onClick={() => setUnfolded(unfolded === one.id ? null : one.id)}
+            >
+              <span class="of">
+                <span class="name" dir="auto">
+                  {one.title}
+                </span>
+                <span class="part">
+                  {[one.assistant.name, day(one.lastAt, words.language), one.shared && history.shared]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+            </button>
+            {unfolded === one.id && (
+              <div class="unfolded">
+                <p class="part">
+                  {one.deletedAt ? history.until(day(one.deletedAt, words.language)) : history.untilRemoved}
+                </p>
+                <div class="choice">
+                  <button type="button" class="small" onClick={() => onOpen(one.id, one.assistant.id)}>
+                    {history.open}
+                  </button>
+                  <button type="button" class="small" onClick={() => save(one, 'markdown')}>
+                    {history.markdown}
+                  </button>
+                  <button type="button" class="small" onClick={() => save(one, 'json')}>
+                    {history.json}
+                  </button>
+                  <button type="button" class="small danger" onClick={() => setAsking(one.id)}>
+                    {history.remove}
+                  </button>
+                </div>
+                <Readers ground={ground} own={own} id={one.id} />
+                {asking === one.id && (
+                  <Confirm
+                    ask={history.removeAsk}
+                    yes={history.remove}
+                    words={chat}
+                    onYes={() => remove(one.id)}
+                    onNo={() => setAsking(null)}
+                  />
+                )}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {next && (
+        <button type="button" class="small" onClick={() => fetchFrom(next)}>
+          {history.more}
+        </button>
+      )}
+      {items !== null && items.length > 0 && asking !== 'all' && (
+        <button type="button" class="small danger" onClick={() => setAsking('all')}>
+          {history.removeAll}
+        </button>
+      )}
+      {asking === 'all' && (
+        <Confirm
+          ask={history.removeAllAsk}
+          yes={history.removeAll}
+          words={chat}
+          onYes={() => remove('all')}
+          onNo={() => setAsking(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Who can read a conversation once it is shared, and the switch. */
+function Readers({ ground, own, id }: { ground: Ground; own: Own; id: string }) {
+  const { words, chat } = ground
+  const [sharing, setSharing] = useState<Sharing | null>(null)
+  const [problem, setProblem] = useState('')
+  const failed = (error: unknown) => setProblem(chat.codes[codeOf(error)] ?? words.failed)
+  useEffect(() => {
+    own.conversation(id).then(found => setSharing(found.sharing), failed)
+  }, [id])
+  if (problem)
+    return (
+      <p class="problem" role="alert">
+        {problem}
+      </p>
+    )
+  if (!sharing) return null
+  const role = (name: string) => words.history.roles[name] ?? name
+  const names = sharing.readers.map(({ username, role: held }) => `${username} (${role(held)})`)
+  return (
+    <>
+      <p>{words.history.readers(new Intl.ListFormat(words.language).format(names), sharing.servers)}</p>
+      <button
+        type="button"
+        class="small"
+        aria-pressed={sharing.shared}
+        onClick={() => own.share(id, !sharing.shared).then(setSharing, failed)}
+      >
+        {sharing.shared ? words.history.unshare : words.history.share}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { Thinking } from '@atavus/widget/chat/Answer.tsx'
+import { IconButton } from '@atavus/widget/chat/Icon.tsx'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Held } from '../client/accounts.ts'
+import { ownOf } from '../own/device.ts'
+import type { Ground } from './ground.ts'
+import { Later } from './Later.tsx'
+import { Picker } from './Picker.tsx'
+import { TalkRoom } from './TalkRoom.tsx'
+import { useTask } from './task.ts'
+import { useAssistants } from './use-assistants.ts'
+import { useTalk } from './use-talk.ts'
+
+interface Props {
+  ground: Ground
+  held: Held
+  /** Another account, or none: `out` when the server ended this one. */
+  onChange(out?: boolean): void
+  onAdd(): void
+}
+
+/** What an account has here: the assistants, the conversation with one of them, history and settings. */
+export function Rooms({ ground, held, onChange, onAdd }: Props) {
+  const { house, words } = ground
+  const { device } = held
+  const own = useMemo(() => ownOf(held, house.accounts, house.send), [device])
+  const [room, setRoom] = useState<'talk' | 'history' | 'settings'>('talk')
+  const task = useTask(ground)
+  const out = () => onChange(true)
+  const { assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held, own, out)
+  const talk = useTalk(ground, device, own, assistant, fetchNow)
+  useEffect(() => {
+    if (task) setRoom('talk')
+  }, [task])
+
+  async function openConversation(conversation: string, of: string) {
+    if (assistant?.id === of) talk?.open(conversation)
+    else {
+      await house.memory.put(`shown:${device}:${of}`, conversation)
+      await pick(of)
+    }
+    setRoom('talk')
+  }
+
+  return (
+    <>
+      <header>
+        {room === 'talk' ? (
+          <>
+            <Picker words={words} assistants={assistants ?? []} picked={assistant?.id ?? ''} onPick={pick} />
+            {talk && <IconButton icon="fresh" label={ground.chat.fresh} onClick={talk.fresh} />}
+            <IconButton icon="words" label={words.room.history} onClick={() => setRoom('history')} />
+            <IconButton icon="privacy" label={words.room.settings} onClick={() => setRoom('settings')} />
+          </>
+        ) : (
+          <>
+            <IconButton class="mirrored" icon="back" label={words.back} onClick={() => setRoom('talk')} />
+            <div class="who">
+              <h2>{words.room[room]}</h2>
+            </div>
+          </>
+        )}
+      </header>
+      {offline && (
+        <p class="preview" role="status">
+          {words.room.offline}
+        </p>
+      )}
+      {room === 'talk' && !talk && (
+        <div class="unopened">
+          {assistants === null && <Thinking label={words.room.opening} />}
+          {assistants !== null && !offline && <p>{words.room.none}</p>}
+          {assistants !== null && !offline && <p>{words.room.noneHint}</p>}
+        </div>
+      )}
+      {room === 'talk' && talk && (
+        <TalkRoom key={assistant?.id} {...{ ground, held, talk, task }} onOut={out} />
+      )}
+      {room === 'history' && (
+        <Later
+          load={async () => (await import('./History.tsx')).History}
+          give={{ ground, own, onOpen: openConversation, onGone: () => talk?.fresh() }}
+        />
+      )}
+      {room === 'settings' && (
+        <Later
+          load={async () => (await import('./Settings.tsx')).Settings}
+          give={{ ground, own, held, talk, onChange, onAdd }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,132 @@
+import type { Message } from '@atavus/contract/chat'
+import { endWords, Thinking } from '@atavus/widget/chat/Answer.tsx'
+import { Composer } from '@atavus/widget/chat/Composer.tsx'
+import { focusInside } from '@atavus/widget/chat/focus.ts'
+import { Log } from '@atavus/widget/chat/Log.tsx'
+import { Messages } from '@atavus/widget/chat/Messages.tsx'
+import { Notice } from '@atavus/widget/chat/Notice.tsx'
+import { Waiting } from '@atavus/widget/chat/Question.tsx'
+import { Spoken } from '@atavus/widget/chat/Spoken.tsx'
+import { Status, statusWords } from '@atavus/widget/chat/Status.tsx'
+import { Welcome } from '@atavus/widget/chat/Welcome.tsx'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Held } from '../client/accounts.ts'
+import type { Talk } from '../talk/talk.ts'
+import type { Task } from '../task/task.ts'
+import { Attach } from './Attach.tsx'
+import { type Attached, useAttached } from './attached.ts'
+import type { Ground } from './ground.ts'
+import { useJump } from './jump.ts'
+import { Later } from './Later.tsx'
+import { useRestored } from './use-restored.ts'
+import { useChat } from './use-talk.ts'
+
+interface Props {
+  ground: Ground
+  held: Held
+  talk: Talk
+  task: Task | null
+  onOut(): void
+}
+
+/** The conversation, what goes along with a question, and where it is written. */
+export function TalkRoom({ ground, held, talk, task, onOut }: Props) {
+  const { words, chat: said } = ground
+  const chat = useChat(talk)
+  const { attached, trouble, attach, remove } = useAttached(ground)
+  /** What stands on the share sheet, while it is open. */
+  const [sheet, setSheet] = useState<{ attached: Attached; question: string } | null>(null)
+  const field = useRef<HTMLTextAreaElement | null>(null)
+  const messages = useRestored(chat.messages, talk, words.language)
+  const jump = useJump(ground, talk, messages)
+  const last = messages.at(-1)
+
+  useEffect(() => focusInside(field.current), [])
+  useEffect(() => {
+    if (!task) return
+    const { wish, tab } = task
+    attach(wish, tab).then(found => {
+      if (!found) return
+      const act = wish.kind === 'link' || wish.act === 'ask' ? '' : words.acts[wish.act]
+      if (act) setSheet({ attached: found, question: act })
+      else field.current?.focus()
+    })
+  }, [task])
+  useEffect(() => {
+    if (chat.phase === 'unsent' && chat.code === 'unauthenticated') onOut()
+  }, [chat.phase])
+
+  function ask(question: string) {
+    if (!question.trim()) return
+    if (attached) setSheet({ attached, question: question.trim() })
+    else talk.ask(question.trim())
+  }
+  const actions = useRef({
+    retry: talk.retry,
+    rephrase(question: string) {
+      const asked = messages.find(({ id }: Message) => id === question)
+      talk.type(chat.draft || (asked?.text ?? ''))
+      field.current?.focus()
+    },
+  })
+
+  if (sheet)
+    return (
+      <Later
+        load={async () => (await import('../sheet/Sheet.tsx')).Sheet}
+        give={{
+          ground,
+          held,
+          talk,
+          ...sheet,
+          onSend: sending => {
+            setSheet(null)
+            talk.send(sending)
+          },
+          onCancel: () => {
+            talk.type(sheet.question)
+            setSheet(null)
+          },
+        }}
+      />
+    )
+  const sending = chat.phase === 'answering' && last?.role === 'visitor'
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: links inside are followed by key as well, which clicks them
+    <div class="talk" onClick={jump}>
+      <Log words={said} version={chat} asked={messages.filter(({ role }) => role === 'visitor').length}>
+        {messages.length === 0 && <Welcome assistant={chat.assistant} words={said} onChoose={ask} />}
+        <Messages messages={messages} site="" words={said} actions={actions.current} />
+        {sending && chat.line !== 'offline' && <Thinking label={said.thinking} />}
+        {chat.phase === 'consenting' && <Waiting text={chat.draft} words={said} />}
+        <Status chat={chat} words={said} onAgain={talk.again} />
+      </Log>
+      {chat.phase === 'consenting' ? (
+        <Notice
+          notice={chat.assistant.notice}
+          words={said}
+          site=""
+          recording={chat.recording}
+          problem={chat.code && (said.codes[chat.code] ?? said.codes.other)}
+          onAgree={(_, remote) => talk.consent(remote)}
+          onRefuse={talk.refuse}
+        />
+      ) : (
+        <>
+          <Attach words={words} attached={attached} trouble={trouble} onAttach={attach} onRemove={remove} />
+          <Composer
+            field={field}
+            words={said}
+            draft={chat.draft}
+            answering={chat.phase === 'answering'}
+            stopping={chat.phase === 'answering' && chat.stopping}
+            onType={talk.type}
+            onAsk={() => ask(chat.draft)}
+            onStop={talk.stop}
+          />
+        </>
+      )}
+      <Spoken messages={messages} status={statusWords(chat, said) || (last ? endWords(last, said) : '')} />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Message } from '@atavus/contract/chat'
+import browser from 'webextension-polyfill'
+import { showIn } from '../page/tab.ts'
+import type { Talk } from '../talk/talk.ts'
+import type { Ground } from './ground.ts'
+
+/**
+ * Follows a citation to its passage in the page that was shared, in the tab where it stood as long as that is open to
+ * us. Other links are left to the browser.
+ */
+export function useJump({ window }: Ground, talk: Talk, messages: Message[]) {
+  return (event: MouseEvent) => {
+    const link = (event.target as Element).closest?.('a')
+    const answer = link?.closest('.answer')
+    if (!link || !answer) return
+    const at = [...(answer.parentElement?.children ?? [])].indexOf(answer)
+    const message = messages[at]
+    const number = Number((link.querySelector('.number') ?? link).textContent)
+    const same = message?.sources.filter(({ url }) => url !== null && sameAddress(url, link.href)) ?? []
+    const passage = (same.find(source => source.number === number) ?? same[0])?.passage
+    if (!message?.answers || passage === undefined) return
+    event.preventDefault()
+    talk.lent(message.answers).then(async lent => {
+      const text = lent?.passages.find(({ number }) => number === passage)?.text
+      if (lent && text && (await showIn(lent.tab, text)))
+        return browser.tabs.update(lent.tab, { active: true })
+      return browser.tabs.create({ url: lent?.url ?? link.href, windowId: window })
+    })
+  }
+}
+
+const sameAddress = (one: string, other: string) => URL.canParse(one) && new URL(one).href === other

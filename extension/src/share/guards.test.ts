@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { Page } from '../page/page.ts'
+import { guardsOf } from './guards.ts'
+
+const page: Page = {
+  url: 'https://shop.example/kettles',
+  title: 'Kettles',
+  language: 'en',
+  blocks: [],
+  cut: false,
+  selection: '',
+  password: false,
+  reserved: false,
+  pdf: false,
+}
+const around = { blocked: [], managed: [], private: false }
+
+test('an ordinary page may be shared', () => {
+  expect(guardsOf(page, around)).toEqual([])
+})
+
+test.each([
+  ['https://www.sparkasse-ulm.de/konto', 'bank'],
+  ['https://online.mybank.example/', 'bank'],
+  ['https://banking.dkb.de/', 'bank'],
+  ['https://www.paypal.com/myaccount', 'bank'],
+  ['https://mychart.example.org/', 'health'],
+  ['https://portal.uniklinik.example/', 'health'],
+  ['https://www.nhs.uk/', 'health'],
+  ['https://www.kinderkrankenhaus.example/', 'health'],
+] as const)('%s is guarded: %s', (url, guard) => {
+  expect(guardsOf({ ...page, url }, around)).toEqual([guard])
+})
+
+test.each([
+  'https://bankside.example/',
+  'https://notpaypal.com/',
+  'https://www.riverbanks.example/',
+  'https://en.wikipedia.org/wiki/Bank',
+])('%s is nobody’s account', url => {
+  expect(guardsOf({ ...page, url }, around)).toEqual([])
+})
+
+test('a page with a password, or whose makers want no machine, is guarded', () => {
+  expect(guardsOf({ ...page, password: true, reserved: true }, around)).toEqual(['password', 'reserved'])
+})
+
+test('a blocked site is blocked with all beneath it, and nothing beside it', () => {
+  const blocked = { ...around, blocked: ['shop.example'], managed: ['intranet.example'] }
+  expect(guardsOf(page, blocked)).toEqual(['blocked'])
+  expect(guardsOf({ ...page, url: 'https://eu.shop.example/' }, blocked)).toEqual(['blocked'])
+  expect(guardsOf({ ...page, url: 'https://othershop.example/' }, blocked)).toEqual([])
+  expect(guardsOf({ ...page, url: 'http://wiki.intranet.example/' }, blocked)).toEqual(['managed'])
+})
+
+test('in a private window every page is guarded', () => {
+  expect(guardsOf(page, { ...around, private: true })).toEqual(['private'])
+})

@@ -1,0 +1,54 @@
+import type { Page } from '../page/page.ts'
+import hosts from './hosts.json' with { type: 'json' }
+
+/** Why a page is not shared before its user has said yes to just that. */
+export type Guard = 'managed' | 'blocked' | 'private' | 'password' | 'bank' | 'health' | 'reserved'
+
+export interface Around {
+  /** Host names that the user, or whoever looks after the browser, wants left alone. */
+  blocked: string[]
+  managed: string[]
+  /** A private window. */
+  private: boolean
+}
+
+/** Everything that speaks against sharing a page, the weightiest first. */
+export function guardsOf({ url, password, reserved }: Page, around: Around): Guard[] {
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  const holds: Record<Guard, boolean> = {
+    managed: covers(around.managed, host),
+    blocked: covers(around.blocked, host),
+    private: around.private,
+    password,
+    bank: isOf(hosts.bank, host),
+    health: isOf(hosts.health, host),
+    reserved,
+  }
+  return (Object.keys(holds) as Guard[]).filter(guard => holds[guard])
+}
+
+/** Whether a host is one of these or lies beneath one. */
+function covers(names: string[], host: string): boolean {
+  return names.some(name => host === name || host.endsWith(`.${name}`))
+}
+
+interface Kind {
+  /** Whole words of a host name; what a word of it holds or ends with; hosts by name. */
+  words: string[]
+  within: string[]
+  ends: string[]
+  hosts: string[]
+}
+
+function isOf({ words, within, ends, hosts }: Kind, host: string): boolean {
+  const parts = host.split(/[.-]/)
+  return (
+    covers(hosts, host) ||
+    parts.some(
+      part =>
+        words.includes(part) ||
+        within.some(piece => part.includes(piece)) ||
+        ends.some(end => part.endsWith(end) && part.length > end.length),
+    )
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'preact/hooks'
+import browser from 'webextension-polyfill'
+import type { Page } from '../page/page.ts'
+import type { Ground } from '../panel/ground.ts'
+import { type Guard, guardsOf } from '../share/guards.ts'
+
+/** What speaks against sharing a page, and whether sharing text of pages was agreed to at all. Null: not known yet. */
+export function useSafety({ house }: Ground, page: Page): { guards: Guard[] | null; agreed: boolean } {
+  const [safety, setSafety] = useState<{ guards: Guard[] | null; agreed: boolean }>({
+    guards: null,
+    agreed: true,
+  })
+  useEffect(() => {
+    Promise.all([house.choices.blocked(), house.choices.agreedToPages()]).then(([hosts, agreed]) =>
+      setSafety({
+        guards: guardsOf(page, { ...hosts, private: browser.extension.inIncognitoContext === true }),
+        agreed,
+      }),
+    )
+  }, [])
+  return safety
+}
+
+type DataPermissions = Parameters<typeof browser.permissions.request>[0] & { data_collection: string[] }
+const pages: DataPermissions = { data_collection: ['websiteContent'] }
+
+/**
+ * Firefox asks its user itself, once, whether text of pages may be sent; elsewhere the box on the sheet has asked. To be
+ * called in the turn of the press.
+ */
+export async function mayShareOf({ house }: Ground): Promise<boolean> {
+  if (FIREFOX && !(await browser.permissions.request(pages))) return false
+  await house.choices.agreeToPages()
+  return true
+}

@@ -1,0 +1,261 @@
+import type { Message, PublicAssistant } from '@atavus/contract/chat'
+import type { Shared } from '@atavus/contract/own'
+import { newId } from '@atavus/widget/client/ids.ts'
+import { type Code, codeOf, Problem } from '@atavus/widget/client/problem.ts'
+import { type Happening, isOpen, next, type OpenChat, textOf } from '@atavus/widget/client/state.ts'
+import type { Shelf } from '../lib/shelf.ts'
+import type { OwnAssistant } from '../own/checked.ts'
+import type { Own, Question } from '../own/own.ts'
+import { keepRunning, runningWith } from '../own/running.ts'
+import type { Masks } from '../share/masks.ts'
+import { type Kept, type Lent, withValues } from './kept.ts'
+
+interface Setup {
+  own: Own
+  assistant: OwnAssistant
+  /** The assistant as it is now: its notice may have changed. */
+  refresh(): Promise<OwnAssistant | null>
+  device: string
+  memory: Shelf
+  kept: Kept
+  now?: () => Date
+}
+
+/** What a question takes along, with what was masked in it and what lies in its tab. */
+export interface Sending {
+  text: string
+  context: Shared[]
+  values: Masks['values']
+  lent: Lent | null
+}
+
+type Listener = (now: OpenChat, before: OpenChat) => void
+export type Talk = ReturnType<typeof openTalk>
+
+/** One's own conversations with one assistant: the state of the one that is shown, and everything that can be done. */
+export function openTalk({ own, assistant, refresh, device, memory, kept, now = () => new Date() }: Setup) {
+  let chat = opened(assistant)
+  let masks: Masks | null = null
+  const listeners = new Set<Listener>()
+  let hearing: AbortController | null = null
+  let asking: Question | null = null
+  /** What was to be sent when consent was missing. */
+  let held: Sending | null = null
+  /** Counts which conversation is shown: what was fetched for one is not shown in the next. */
+  let turn = 0
+
+  function happen(happening: Happening) {
+    const after = next(chat, happening)
+    if (isOpen(after)) become(after)
+  }
+  function become(after: OpenChat) {
+    const before = chat
+    if (after === before) return
+    chat = after
+    for (const listener of listeners) listener(chat, before)
+  }
+  const at = () => now().toISOString()
+
+  /** Shows what was shown before, with the draft, and goes on hearing an answer that is on its way. */
+  async function begin() {
+    const draft = await kept.draft()
+    if (draft && !chat.draft) happen({ type: 'typed', draft })
+    const running = await runningWith(memory, device, assistant.id)
+    const shown = running?.conversation ?? (await kept.shown())
+    masks = await kept.masks(shown)
+    if (shown) await open(shown)
+    else if (running) await resume(running)
+  }
+
+  async function resume(question: Question) {
+    if (chat.phase !== 'ready') return
+    happen({ type: 'asked', id: question.id, text: question.text, at: at() })
+    await follow(question, true)
+  }
+
+  async function open(conversation: string) {
+    const mine = ++turn
+    hearing?.abort()
+    const running = await runningWith(memory, device, assistant.id)
+    masks = await kept.masks(conversation)
+    try {
+      const found = await own.conversation(conversation)
+      if (mine !== turn) return
+      happen({ type: 'emptied', consented: chat.consented })
+      await kept.show(conversation)
+      const mineRuns = running?.conversation === conversation && !found.running ? null : found.running
+      happen({ type: 'remembered', found: { conversation: found.conversation, running: mineRuns } })
+      if (!mineRuns) return keepRunning(memory, device, assistant.id, null)
+      const text = found.conversation.messages.find(({ id }) => id === mineRuns)?.text ?? ''
+      await follow({ id: mineRuns, text, conversation, context: [] }, true)
+    } catch (error) {
+      if (codeOf(error) === 'not_found') return fresh()
+      if (running && mine === turn) await resume(running)
+    }
+  }
+
+  async function follow(question: Question, asked: boolean) {
+    asking = question
+    hearing = new AbortController()
+    const { signal } = hearing
+    await keepRunning(memory, device, assistant.id, question)
+    try {
+      for await (const heard of own.hear(assistant.id, question, asked, signal)) {
+        if (signal.aborted) return
+        happen({ type: 'heard', heard, at: at() })
+        if (heard.type === 'start') await begun(question, heard.conversation)
+      }
+      await keepRunning(memory, device, assistant.id, null)
+    } catch (error) {
+      if (!signal.aborted) await turnedAway(question, error)
+    }
+  }
+
+  async function begun(question: Question, conversation: string) {
+    await kept.show(conversation)
+    if (masks) await kept.keepMasks(conversation, masks)
+    await keepRunning(memory, device, assistant.id, { ...question, conversation })
+  }
+
+  async function turnedAway(question: Question, error: unknown) {
+    const code = codeOf(error)
+    if (code === 'not_found' && question.conversation !== null)
+      return follow({ ...question, conversation: null }, false)
+    if (code !== 'unreachable') await keepRunning(memory, device, assistant.id, null)
+    if (!overCodes.has(code)) return happen({ type: 'failed', code })
+    held = { text: question.text, context: question.context, values: [], lent: null }
+    await needConsent(code)
+  }
+
+  async function needConsent(code: Code | null) {
+    const found = code ? await refresh().catch(() => null) : null
+    happen({ type: 'consent-needed', code, ...(found && { assistant: shownAs(found) }) })
+  }
+
+  async function send(sending: Sending) {
+    if (chat.phase !== 'ready' && chat.phase !== 'unsent') return
+    if (!chat.consented) {
+      held = sending
+      return needConsent(null)
+    }
+    const { text, context, values, lent } = sending
+    const question: Question = { id: newId(), text, context, conversation: chat.conversation }
+    masks = withValues(masks ?? (await kept.masks(chat.conversation)), values)
+    if (lent) await kept.lend(question.id, lent)
+    happen({ type: 'asked', id: question.id, text, at: at() })
+    await kept.keepDraft('')
+    await follow(question, false)
+  }
+
+  function fresh() {
+    turn++
+    if (chat.phase === 'answering') own.stop(chat.question).catch(() => {})
+    hearing?.abort()
+    kept.show(null)
+    keepRunning(memory, device, assistant.id, null)
+    masks = null
+    happen({ type: 'emptied', consented: chat.consented })
+  }
+
+  return {
+    assistant,
+    chat: (): OpenChat => chat,
+    subscribe(listener: Listener): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    begin,
+    /** The assistant as it was fetched anew. */
+    renew(found: OwnAssistant) {
+      if (chat.phase !== 'ready') return
+      become({ ...chat, assistant: shownAs(found), consented: found.consent.standing })
+    },
+    /** What was masked in the conversation that is shown, for the next masking and for restoring. */
+    masks: async (): Promise<Masks> => {
+      masks ??= await kept.masks(chat.conversation)
+      return masks
+    },
+    values: () => masks?.values ?? [],
+    lent: kept.lent,
+    type(draft: string) {
+      happen({ type: 'typed', draft })
+      kept.keepDraft(draft)
+    },
+    /** Sends words alone. */
+    ask: (text: string) => send({ text, context: [], values: [], lent: null }),
+    send,
+    /** `remote`: whether a model outside the server may answer; left out where the notice does not ask. */
+    async consent(remote?: boolean) {
+      if (chat.phase !== 'consenting' || chat.recording) return
+      const { hash, language } = chat.assistant.notice
+      happen({ type: 'recording' })
+      try {
+        await own.consent(assistant.id, hash, language, remote)
+        happen({ type: 'consented' })
+        refresh().catch(() => {})
+        const sending = held
+        held = null
+        if (!sending) return
+        happen({ type: 'typed', draft: '' })
+        await send(sending)
+      } catch (error) {
+        await needConsent(codeOf(error))
+      }
+    },
+    refuse() {
+      held = null
+      happen({ type: 'refused' })
+    },
+    async withdraw(erase: boolean) {
+      await own.withdraw(assistant.id, erase)
+      hearing?.abort()
+      if (erase) kept.show(null)
+      happen({ type: 'emptied', consented: false })
+    },
+    /** Sends the question again that did not arrive: the same id, so it counts once. */
+    async again() {
+      if (chat.phase !== 'unsent' || !asking) return
+      happen({ type: 'again' })
+      await follow(asking, false)
+    },
+    /** Asks anew what was answered badly: the same words, and what went along with them if it is still known. */
+    async retry(question: string) {
+      if (chat.phase !== 'ready') return
+      const lent = await kept.lent(question)
+      await send({ text: textOf(chat, question), context: lent?.context ?? [], values: [], lent })
+    },
+    async stop() {
+      if (chat.phase !== 'answering' || chat.stopping) return
+      const { question } = chat
+      happen({ type: 'stopping' })
+      // Out of reach or never arrived: nothing more is shown either way.
+      await own.stop(question).catch(() => {
+        hearing?.abort()
+        happen({ type: 'heard', heard: { type: 'stopped' }, at: at() })
+        return keepRunning(memory, device, assistant.id, null)
+      })
+    },
+    open,
+    /** Puts the conversation aside and begins a new one; an answer on its way is stopped. */
+    fresh,
+    /** The answer goes on at the server. */
+    close: () => hearing?.abort(),
+  }
+}
+
+function opened(assistant: OwnAssistant): OpenChat {
+  const messages: Message[] = []
+  const consented = assistant.consent.standing
+  return { phase: 'ready', assistant: shownAs(assistant), consented, draft: '', conversation: null, messages }
+}
+
+/** Nothing is kept on the device for a visitor, so the notice does not ask for it. */
+function shownAs({ name, greeting, suggestions, accent, notice }: OwnAssistant): PublicAssistant {
+  return { name, greeting, suggestions, accent, preview: false, notice: { ...notice, history: '' } }
+}
+
+/** The consent is gone, or its wording. */
+const overCodes = new Set<Code>(['consent_required', 'consent_outdated'])
+
+/** Whether this browser is no longer signed in. */
+export const isOut = (error: unknown) => error instanceof Problem && error.code === 'unauthenticated'

@@ -1,0 +1,12 @@
+// What vite and crx make of imports such as `x.css?inline` and `x.ts?script&iife`.
+/// <reference types="vite/client" />
+/// <reference types="@crxjs/vite-plugin/client" />
+
+/** What the build sets. */
+declare const FIREFOX: boolean
+declare const SERVER: string
+
+/** What webextension-polyfill has no types for. */
+declare const chrome: {
+  sidePanel: { open(options: { windowId: number }): Promise<void> }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { crx } from '@crxjs/vite-plugin'
+import type { InlineConfig, Plugin } from 'vite'
+import { draw } from './icons/draw.ts'
+import { png } from './icons/png.ts'
+import { managedSchema } from './managed.ts'
+import { iconSizes, manifestFor, panelPage, type Target } from './manifest.ts'
+import { de } from './src/words/de.ts'
+import { en } from './src/words/en.ts'
+import type { StoreWords } from './src/words/shape.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** The built-in server; whoever builds for their own names it. */
+const server = process.env.ATAVUS_SERVER ?? 'http://localhost:4600'
+
+/** How the extension is built for a browser, into dist/<browser>. */
+export function configFor(target: Target): InlineConfig {
+  const manifest = manifestFor(target)
+  // What it would look for the files of is added at the end.
+  const { icons, action, default_locale, ...entries } = manifest
+  const { storage, sidebar_action, ...known } = entries as typeof entries & Record<string, unknown>
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { FIREFOX: String(target === 'firefox'), SERVER: JSON.stringify(server) },
+    css: { lightningcss: { exclude: 1 << 20 } },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins: [
+      crx({ manifest: known as never, browser: target === 'firefox' ? 'firefox' : 'chrome' }),
+      finished(manifest),
+    ],
+    build: {
+      outDir: `dist/${target}`,
+      target: target === 'firefox' ? 'firefox142' : 'chrome116',
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: target === 'firefox' ? { input: { panel: panelPage } } : {},
+    },
+  }
+}
+
+/** Writes the manifest as it was meant, with nothing that would let pages find us, and adds pictures and words. */
+function finished(wanted: object): Plugin {
+  return {
+    name: 'finished',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const asset = bundle['manifest.json']
+        if (asset?.type !== 'asset') return
+        const { background } = JSON.parse(String(asset.source))
+        asset.source = JSON.stringify({ ...wanted, background }, null, 2)
+        const emit = (fileName: string, source: string | Uint8Array) =>
+          this.emitFile({ type: 'asset', fileName, source })
+        const svg = readFileSync(`${root}icons/mark.svg`, 'utf8')
+        for (const size of iconSizes) emit(`icons/${size}.png`, png(draw(svg, size), size))
+        for (const words of [en, de])
+          emit(`_locales/${words.language}/messages.json`, JSON.stringify(messagesOf(words.store)))
+        if ('storage' in wanted) emit('managed.json', JSON.stringify(managedSchema))
+      },
+    },
+  }
+}
+
+function messagesOf(words: StoreWords) {
+  return Object.fromEntries(Object.entries(words).map(([name, message]) => [name, { message }]))
+}
