@@ -1,12 +1,13 @@
+import { createHash, randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { DeviceAsked, DeviceTaken } from '../../backend/contract/src/devices.ts'
-import { newVerifier } from '../../backend/src/devices/testing/device.ts'
 import { isAccessible } from './house/axe.ts'
 import { expect, test } from './house/test.ts'
 
 /** An extension that asks to be let in: JSON, no cookies. */
 async function ask(url: string, name = 'Firefox on Linux') {
-  const { verifier, challenge } = newVerifier()
+  const verifier = randomBytes(32).toString('base64url')
+  const challenge = createHash('sha256').update(verifier).digest('base64url')
   const send = async <T>(path: string, body: object): Promise<T> => {
     const headers = { 'content-type': 'application/json' }
     return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
