@@ -43,6 +43,7 @@ import { openMetering } from './metering/routes.ts'
 import { countRequest } from './operation/metrics.ts'
 import { openOperation } from './operation/routes.ts'
 import { openOperator } from './operator/routes.ts'
+import { openOwnChat } from './own/routes.ts'
 import { openPolicy } from './policy/routes.ts'
 import { createDoors } from './principal/doors.ts'
 import { openRecord } from './privacy/routes.ts'
@@ -132,6 +133,7 @@ export function createApp(world: World, chat: Chat): Hono<Door> {
   openRemote(door, world)
   openLeft(door, world)
   openServerChat(door, world, policies, chat)
+  openOwnChat(door, world, policies, chat)
   openRequestPages(app, world, policies)
   openYourData(app, world, policies)
   openTrust(app, door, world)

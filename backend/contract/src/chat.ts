@@ -38,6 +38,7 @@ export const Notice = z.object({
    * the place of `agree`.
    */
   remote: z.object({ with: z.string(), without: z.string() }).nullable(),
+  /** 0: as long as whoever asks has chosen. */
   retentionDays: z.number().int(),
   policyUrl: z.string(),
 })

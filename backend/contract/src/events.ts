@@ -22,6 +22,8 @@ export const Source = z.object({
   title: z.string(),
   url: z.string().nullable(),
   heading: z.string(),
+  /** Of a page that was shared with the question: the passage's own number there. */
+  passage: z.number().int().positive().optional(),
 })
 export type Source = z.infer<typeof Source>
 

@@ -148,7 +148,8 @@ function answer({ answer, body }: Operation) {
   if (answer === 'image/webp') return { description: 'A picture', content: { [answer]: {} } }
   if (typeof answer === 'string') {
     const file = { schema: { type: 'string' } }
-    return { description: 'A file', content: { 'text/csv': file, 'application/json': file } }
+    const [one = '', other = ''] = answer.split(' or ')
+    return { description: 'A file', content: { [one]: file, [other]: file } }
   }
   return {
     description: 'The answer',

@@ -11,7 +11,7 @@ export type Who = 'anyone' | 'visitor' | 'account' | 'workspace' | 'key' | 'oper
 
 /** One door of the backend, as OpenAPI, the routes and the tests read it. */
 export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In OpenAPI's form: `/v1/assistants/{assistant}`. */
   path: string
   summary: string
@@ -29,7 +29,13 @@ export interface Operation {
   headers?: Record<string, string>
   body?: z.ZodType
   /** The answer's body under status 200 or 201; a string names another media type. */
-  answer?: z.ZodType | 'text/event-stream' | 'text/csv or application/json' | 'image/webp' | 'application/zip'
+  answer?:
+    | z.ZodType
+    | 'text/event-stream'
+    | 'text/csv or application/json'
+    | 'text/markdown or application/json'
+    | 'image/webp'
+    | 'application/zip'
   status: 200 | 201 | 202 | 204
   refusals: RefusalCode[]
 }

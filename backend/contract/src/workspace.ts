@@ -170,6 +170,7 @@ export const counters = [
   'feature:mask',
   'feature:identity',
   'feature:server_chat',
+  'feature:own_chat',
 ] as const
 export type Counter = (typeof counters)[number]
 

@@ -20,6 +20,7 @@ export const accountsData: DataMap = {
       created_at: 'when it was opened',
       language: 'in which language it is written to',
       objections: 'purposes that it objected to',
+      own_days: 'how many days its own conversations are kept; nothing: until they are deleted',
       suspended_at: 'since when it is suspended',
     },
   },

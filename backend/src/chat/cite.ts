@@ -5,7 +5,7 @@ import type { ModelEvent } from '../models/model.ts'
 type Told = Exclude<ModelEvent, { type: 'source' }> | { type: 'source'; source: Source }
 
 /** What a source tells of a passage. */
-type Named = Pick<Passage, 'title' | 'url' | 'heading'>
+type Named = Pick<Passage, 'title' | 'url' | 'heading' | 'shared'>
 
 const longestMark = 5
 
@@ -39,6 +39,6 @@ export async function* cited(events: AsyncIterable<ModelEvent>, passages: Named[
   }
 }
 
-function sourceOf({ title, url, heading }: Named, number: number): Source {
-  return { number, title, url, heading }
+function sourceOf({ title, url, heading, shared }: Named, number: number): Source {
+  return { number, title, url, heading, ...(shared !== undefined && { passage: shared }) }
 }

@@ -13,13 +13,14 @@ import { tellSpent } from '../metering/spent.ts'
 import type { ModelName } from '../models/model.ts'
 import { tellQuotaSpent } from '../plans/spent.ts'
 import type { World } from '../world.ts'
-import { type OpenedTurn, openTurn, type Turn } from './queries.ts'
+import { keepPages, type OpenedTurn, openTurn, type Turn } from './queries.ts'
 import { type Room, roomFor, sizeOfAll, within } from './room.ts'
+import { endOf, type Own, pagesOf, sharedPassages } from './shared.ts'
 
 const mostHistory = 10
 /** Answers that one visitor may have under way at once. */
 const visitorAtOnce = 2
-const dayMs = 24 * 60 * 60 * 1000
+const previewDays = 1
 
 /** A question that is about to be opened, whichever model answers it. */
 export interface Opening {
@@ -31,6 +32,8 @@ export interface Opening {
   /** The conversation's. */
   key: Buffer
   feature: Counter | null
+  /** Set when it is an account's own. */
+  own: Own | null
 }
 
 /** How it is answered: by whose policy, with how much room, as which row. */
@@ -43,13 +46,14 @@ export interface Course {
 /** The course of a turn by one model. `beyond`: its month is used up. Refuses with `too_large`. */
 export function courseOf(world: World, opening: Opening, name: ModelName, beyond = false): Course {
   const policy = beyond ? { ...opening.policy, model: name } : opening.policy
-  const room = roomFor(policy, opening.ask.text, world.models[name])
+  const pages = sharedPassages(opening.own?.shared ?? [], opening.visitor.language)
+  const room = roomFor(policy, opening.ask.text, world.models[name], pages)
   return { policy, room, turn: turnOf(world, opening, name, room, beyond) }
 }
 
 function turnOf(
   world: World,
-  { policy, visitor, ask, known, key, feature }: Opening,
+  { policy, visitor, ask, known, key, feature, own }: Opening,
   name: ModelName,
   room: Room,
   beyond: boolean,
@@ -63,7 +67,7 @@ function turnOf(
     visitor: visitor.id,
     consent: visitor.consent,
     message,
-    bodyHash: hashOf(policy, ask.text),
+    bodyHash: hashOf(policy, ask.text, own),
     reply: newId(now),
     conversation,
     isNew: !known,
@@ -75,7 +79,8 @@ function turnOf(
     preview: visitor.preview,
     model: name,
     process: requireProcess(world),
-    expiresAt: new Date(now.getTime() + (visitor.preview ? 1 : policy.retentionDays) * dayMs),
+    expiresAt: endOf(now, own ? own.days : visitor.preview ? previewDays : policy.retentionDays),
+    own: own && { account: own.account, pages: pagesOf(policy, own, key, now) },
     mostHistory,
     historyBytes: room.history,
     metered: world.models[name]?.metered ?? false,
@@ -125,7 +130,15 @@ async function openWithin(
 ): Promise<OpenedTurn> {
   const open = async (bytes: number) => {
     const whole = { ...turn, fixedBytes: turn.fixedBytes + bytes }
-    const [[opened]] = await world.db.once(policy.workspace, tenant => [openTurn(tenant, whole)])
+    const { reply, own } = turn
+    const [[opened]] = await world.db.once(
+      policy.workspace,
+      tenant => [
+        openTurn(tenant, whole),
+        ...(own?.pages.length ? [keepPages(tenant, reply, own.pages)] : []),
+      ],
+      { account: own?.account },
+    )
     if (!opened) throw new Error('a turn without a row')
     return opened
   }
@@ -148,8 +161,9 @@ const isSpent = (error: unknown, code: 'budget_spent' | 'quota_spent'): boolean 
   error instanceof Refusal && error.code === code
 
 /** The same id with other words is another message, and an error of the client. Keyed: it must not tell the words. */
-function hashOf(policy: Policy, text: string): Buffer {
-  return createHmac('sha256', policy.workspaceKey).update(text).digest()
+function hashOf(policy: Policy, text: string, own: Own | null): Buffer {
+  const shared = own?.shared.length ? `\0${JSON.stringify(own.shared)}` : ''
+  return createHmac('sha256', policy.workspaceKey).update(`${text}${shared}`).digest()
 }
 
 /** Without a place in the database nobody could know whether this process still makes the answer. */

@@ -23,6 +23,8 @@ export interface Turn {
   model: ModelName
   process: number
   expiresAt: Date
+  /** Whose own it is, with what is kept of pages that go with it; null: a visitor's. */
+  own: { account: string; pages: NewPage[] } | null
   mostHistory: number
   /** The most bytes of history, as it is kept. */
   historyBytes: number
@@ -74,6 +76,29 @@ export function openTurn(tenant: Tenant, turn: Turn) {
     )
   `
 }
+
+/** What was shared of a page, as it is kept. */
+export interface NewPage {
+  id: string
+  site: Buffer
+  sealedPage: Buffer
+  sealedPassages: Buffer
+  characters: number
+}
+
+/** Keeps the pages that go with a question, in the trip that opens its turn: of one that came before there are some. */
+export const keepPages = (tenant: Tenant, reply: string, pages: readonly NewPage[]) => tenant`
+  insert into shared_pages (workspace_id, id, conversation_id, message_id, ordinal, site, sealed_page, sealed_passages,
+    characters, created_at, expires_at)
+  select r.workspace_id, p.id, r.conversation_id, r.message_id, p.ordinal, p.site, p.page, p.passages, p.characters,
+    ${tenant.now}, r.expires_at
+  from replies r, unnest(${pages.map(({ id }) => id)}::uuid[],
+    ${bytesArray(pages.map(({ site }) => site))}::text[]::bytea[],
+    ${bytesArray(pages.map(({ sealedPage }) => sealedPage))}::text[]::bytea[],
+    ${bytesArray(pages.map(({ sealedPassages }) => sealedPassages))}::text[]::bytea[],
+    ${pages.map(({ characters }) => characters)}::int[]) with ordinality as p (id, site, page, passages, characters, ordinal)
+  where r.workspace_id = ${tenant.workspace} and r.id = ${reply}
+`
 
 /** The wrapped key of a visitor's own conversation. */
 export async function conversationKey(

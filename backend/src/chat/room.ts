@@ -17,28 +17,33 @@ export interface Room {
   /** Instructions, question and frame: without them there is no prompt. */
   fixed: number
   passages: number
+  /** What is shared of pages, as far as it fits: it is counted with what is fixed. */
+  shared: Passage[]
   /** Earlier messages as they are kept, which is more than what is taken along of them. */
   history: number
 }
 
 /**
  * The room for a question to an assistant: of what its owner lets a prompt cost, instructions and question come first,
- * then passages, then history. A model that costs nothing takes what there is. Refuses with `too_large` what would not
- * fit even alone.
+ * then what is shared of pages, then passages, then history. A model that costs nothing takes what there is. Refuses with
+ * `too_large` what would not fit even alone, and where nothing fits of what is shared.
  */
 export function roomFor(
   { instructions, inputTokens }: Policy,
   question: string,
   model: LocalModel | RemoteModel | undefined,
+  pages: Passage[] = [],
 ): Room {
-  if (!model?.metered) return { fixed: 0, passages: noEnd, history: noEnd }
+  if (!model?.metered) return { fixed: 0, passages: noEnd, shared: pages, history: noEnd }
   const asked = Buffer.byteLength(question)
   const masking = model.leaves ? maskingAdds + asked : 0
-  const fixed = Buffer.byteLength(instructions) + asked + promptFrame + masking
-  const left = inputTokens * bytesPerToken - fixed
-  if (left < 0) throw new Refusal('too_large')
-  const passages = Math.min(passageBytes, left)
-  return { fixed, passages, history: left - passages }
+  const alone = Buffer.byteLength(instructions) + asked + promptFrame + masking
+  const most = inputTokens * bytesPerToken
+  const shared = within(most - alone, pages)
+  if (most < alone || shared.length < Math.min(1, pages.length)) throw new Refusal('too_large')
+  const fixed = alone + sizeOfAll(shared)
+  const passages = Math.min(passageBytes, most - fixed)
+  return { fixed, passages, shared, history: most - fixed - passages }
 }
 
 /** The best of the passages that fit into so many bytes together. */

@@ -13,6 +13,7 @@ import type { LiveReply } from './live.ts'
 import { make } from './make.ts'
 import type { Place } from './places.ts'
 import { findReply } from './queries.ts'
+import type { Own } from './shared.ts'
 import { beginTurn } from './turn.ts'
 
 /** A question, whose it is and of which assistant. */
@@ -27,7 +28,9 @@ export interface Asked {
   /** When its visitor was let in, by `performance.now()`. */
   since: number
   /** What is counted with it beside the message. */
-  feature?: Counter
+  feature?: Counter | undefined
+  /** Set when it is an account's own. */
+  own?: Own | undefined
 }
 
 /**
@@ -36,10 +39,10 @@ export interface Asked {
  * `too_many_answers` where a place is not free.
  */
 export async function startAnswer(world: World, chat: Chat, asked: Asked): Promise<LiveReply | undefined> {
-  const { policy, visitor, ask, remote, since, feature } = asked
+  const { policy, visitor, ask, remote, since, feature, own } = asked
   const leave = await placed(world, chat, asked)
   try {
-    const begun = await beginTurn(world, policy, visitor, ask, remote, since, feature)
+    const begun = await beginTurn(world, policy, visitor, ask, remote, since, feature, own)
     if (!begun.fresh) {
       leave()
       return undefined

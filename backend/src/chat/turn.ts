@@ -16,6 +16,7 @@ import type { LiveReply } from './live.ts'
 import { courseOf, type Opening, openOnCourse } from './opening.ts'
 import type { OpenedTurn, Turn } from './queries.ts'
 import { within } from './room.ts'
+import type { Own } from './shared.ts'
 
 const mostPassages = 6
 
@@ -28,7 +29,7 @@ export type Begun =
  * Opens a turn: keeps the question once, checks the consent, takes from the budgets and finds the history in one
  * statement, while passages are looked for beside it. Refuses with the codes of that statement, and with `too_large`.
  * A message that came before is not fresh. `since`: when its visitor was let in, by `performance.now()`; `feature`:
- * what is counted with the turn beside the message.
+ * what is counted with the turn beside the message; `own`: whose own it is.
  */
 export async function beginTurn(
   world: World,
@@ -38,10 +39,11 @@ export async function beginTurn(
   remote: boolean,
   since: number = performance.now(),
   feature: Counter | null = null,
+  own: Own | null = null,
 ): Promise<Begun> {
   const known = ask.conversation?.toLowerCase()
   const key = known ? await knownKey(world, policy, visitor, known) : newKey()
-  const opening: Opening = { policy, visitor, ask, known, key, feature }
+  const opening: Opening = { policy, visitor, ask, known, key, feature, own }
   // A visitor who keeps their words on this server has nothing to do with a model outside it.
   const usual = courseOf(world, opening, remote ? policy.model : modelHere(world, policy))
   const leaves = (name: Turn['model']) => world.models[name]?.leaves ?? false
@@ -64,7 +66,7 @@ export async function beginTurn(
       history = history.filter(({ id }) => reply.earlier.left.has(id))
       reply.historyUntil = reply.earlier.until(history.map(({ id }) => id))
     }
-    return promptOf(policy, ask.text, turn, history, within(room.passages, await found))
+    return promptOf(policy, ask.text, turn, history, [...room.shared, ...within(room.passages, await found)])
   })
   return { fresh: true, reply, prompt, policy: answering }
 }

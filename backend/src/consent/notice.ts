@@ -15,10 +15,35 @@ export function noticeLanguage(asked: string | undefined): keyof typeof words {
 }
 
 /** What a visitor reads and agrees to before the first message. Its hash is SHA-256 over its exact content. */
-export function noticeFor(
+export function noticeFor(policy: Policy, platform: Platform, language: keyof typeof words): Notice {
+  const text = words[language]
+  return hashed(policy, platform, language, [
+    text.machine,
+    text.where[policy.model],
+    text.controller,
+    leaves(policy) ? text.keepingRemote : text.keeping,
+    ...(policy.identitySecrets.length > 0 ? [text.identified] : []),
+    text.rights,
+  ])
+}
+
+/** The same for somebody who asks by an account, whose conversations are their own and have a term that they choose. */
+export function ownNoticeFor(policy: Policy, platform: Platform, language: keyof typeof words): Notice {
+  const { machine, where, controller, own } = words[language]
+  return hashed({ ...policy, retentionDays: 0 }, platform, language, [
+    machine,
+    policy.model === 'quote' ? own.quote : where[policy.model],
+    controller,
+    own.keeping,
+    own.rights,
+  ])
+}
+
+function hashed(
   policy: Policy,
   { settings, policy: published }: Platform,
   language: keyof typeof words,
+  paragraphs: string[],
 ): Notice {
   const text = words[language]
   const fill = (sentence: string) =>
@@ -26,14 +51,7 @@ export function noticeFor(
   const content = {
     language,
     title: text.title,
-    paragraphs: [
-      text.machine,
-      text.where[policy.model],
-      text.controller,
-      leaves(policy) ? text.keepingRemote : text.keeping,
-      ...(policy.identitySecrets.length > 0 ? [text.identified] : []),
-      text.rights,
-    ].map(fill),
+    paragraphs: paragraphs.map(fill),
     adult: text.adult,
     history: text.history,
     agree: text.agree,

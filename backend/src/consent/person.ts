@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto'
 import type { Policy } from '../assistants/policies.ts'
 import { derivedId } from '../lib/ids.ts'
 
-/** Who names a person: the site's signed word about its visitor, or the owner's server that asks for them. */
-const namespaces = { identified: 'person', server: 'server' }
+/** Who names a person: the site's signed word about its visitor, the owner's server that asks for them, or their account. */
+const namespaces = { identified: 'person', server: 'server', account: 'account' }
 
 /**
- * The visitor's id of a person whom the owner's side names: the same for the same name with the same assistant, another
+ * The visitor's id of a person who is named: the same for the same name with the same assistant, another
  * one everywhere else. The name cannot be told from it without the workspace's key, and is kept nowhere.
  */
 export function personId({ id, workspaceKey }: Policy, kind: keyof typeof namespaces, name: string): string {

@@ -24,6 +24,8 @@ export const conversationsData: DataMap = {
       last_at: 'when the last message was written',
       first_expires_at: 'when its first message goes',
       expires_at: 'when its last message goes',
+      account_id: 'whose own it is, of one that is no visitor’s',
+      shared_at: 'since when its account shares it with the workspace',
     },
   },
   messages: {

@@ -12,6 +12,7 @@ import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
 import { exported } from './export.ts'
 import { keyOf, logged, summary } from './logged.ts'
+import { refuseOwn } from './own.ts'
 import { eraseConversation, findConversation, listConversations, workspaceOf } from './queries.ts'
 import { termsOf } from './terms.ts'
 
@@ -74,6 +75,7 @@ export function openLog(door: OpenDoor, world: World): void {
     const id = pathId(c, 'conversation')
     const since = performance.now()
     const deletion = await world.db.tenant(c.var.principal.workspace, async tenant => {
+      await refuseOwn(tenant, id)
       await refuseHeld(tenant, { conversation: id })
       const counts = await eraseConversation(tenant, id)
       if (!counts.conversations) throw new Refusal('not_found')

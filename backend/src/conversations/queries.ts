@@ -1,5 +1,5 @@
 import { notice as news } from '../db/channel.ts'
-import type { Tenant } from '../db/tenancy.ts'
+import type { Person, Tenant } from '../db/tenancy.ts'
 import type { Counts } from '../deletions/receipt.ts'
 
 export interface ConversationRow {
@@ -12,6 +12,8 @@ export interface ConversationRow {
   /** The oldest question that still lives. */
   titleId: string | null
   titleSealed: Buffer | null
+  /** Whether an account whose own it is shares it. */
+  shared: boolean
   /** How many messages still live. */
   messages: number
   startedAt: Date
@@ -42,8 +44,9 @@ export interface LogFilter {
   limit: number
 }
 
-const columns = (tenant: Tenant) => tenant`
-  c.id, c.assistant_id as "assistantId", a.name as "assistantName", c.origin, c.language,
+/** The columns of conversations, and where they come from. */
+export const columns = (tenant: Tenant) => tenant`
+  c.shared_at is not null as shared, c.id, c.assistant_id as "assistantId", a.name as "assistantName", c.origin, c.language,
   c.sealed_key as "sealedKey", q.id as "titleId", q.sealed as "titleSealed",
   (
     select count(*)::int from messages m
@@ -62,13 +65,17 @@ const columns = (tenant: Tenant) => tenant`
   ) q on true
 `
 
-/** The owner's log, newest first, without previews. */
+/** What stands in the owner's log: no preview, and nothing of an account's own but what it shares. */
+export const isLogged = (tenant: Tenant) =>
+  tenant`not c.preview and (c.account_id is null or c.shared_at is not null)`
+
+/** The owner's log, newest first. */
 export function listConversations(tenant: Tenant, filter: LogFilter) {
   const { assistant = null, from = null, until = null, terms, before, limit } = filter
   const found = terms ? tenant`and c.id in (select search_messages(${terms}::text[]::bigint[]))` : tenant``
   return tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    where c.workspace_id = ${tenant.workspace} and not c.preview
+    where c.workspace_id = ${tenant.workspace} and ${isLogged(tenant)}
       and (${assistant}::uuid is null or c.assistant_id = ${assistant})
       and (${from}::timestamptz is null or c.last_at >= ${from})
       and (${until}::timestamptz is null or c.last_at < ${until})
@@ -93,7 +100,7 @@ export function exportedConversations(tenant: Tenant, filter: ExportFilter) {
   const { assistant = null, from = null, until = null, begun, after = null, limit } = filter
   return tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    where c.workspace_id = ${tenant.workspace} and not c.preview and c.started_at <= ${begun}
+    where c.workspace_id = ${tenant.workspace} and ${isLogged(tenant)} and c.started_at <= ${begun}
       and (${assistant}::uuid is null or c.assistant_id = ${assistant})
       and (${from}::timestamptz is null or c.last_at >= ${from})
       and (${until}::timestamptz is null or c.last_at < ${until} or c.last_at > ${begun})
@@ -106,9 +113,18 @@ export function exportedConversations(tenant: Tenant, filter: ExportFilter) {
 export async function findConversation(tenant: Tenant, id: string): Promise<ConversationRow | undefined> {
   const [row] = await tenant<ConversationRow[]>`
     select ${columns(tenant)}
-    where c.workspace_id = ${tenant.workspace} and c.id = ${id} and not c.preview
+    where c.workspace_id = ${tenant.workspace} and c.id = ${id} and ${isLogged(tenant)}
   `
   return row
+}
+
+/** Whether an account whose own a conversation is shares it; undefined: it is nobody's own. */
+export async function sharingOf(tenant: Tenant, id: string): Promise<boolean | undefined> {
+  const [row] = await tenant<{ shared: boolean }[]>`
+    select shared_at is not null as shared from conversations
+    where workspace_id = ${tenant.workspace} and id = ${id} and account_id is not null
+  `
+  return row?.shared
 }
 
 /** A visitor's conversations with one assistant, newest first. */
@@ -187,6 +203,26 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
     tenant,
     rows.map(row => row.id),
   )
+}
+
+/** Erases every conversation of an account's own in the handle's workspace, running answers included. */
+export async function eraseOwn(tenant: Tenant, account: string): Promise<Counts> {
+  const rows = await tenant<{ id: string; assistant: string; visitor: string }[]>`
+    select id, assistant_id as assistant, visitor_id as visitor from conversations
+    where workspace_id = ${tenant.workspace} and account_id = ${account} order by assistant_id
+  `
+  const people = new Map(rows.map(row => [row.visitor, row]))
+  for (const { assistant, visitor } of people.values()) await lockConsents(tenant, assistant, visitor)
+  return erase(
+    tenant,
+    rows.map(row => row.id),
+  )
+}
+
+/** The workspaces in which the handle's account has conversations of its own, or the one of a conversation. */
+export async function ownWorkspaces(person: Person, conversation: string | null = null): Promise<string[]> {
+  const rows = await person<{ id: string }[]>`select id from own_workspaces(${conversation}) as id`
+  return rows.map(({ id }) => id)
 }
 
 const batch = 500

@@ -34,5 +34,13 @@ export const sealBatch = (key: Buffer, reply: string, firstSeq: number, events: 
 export const openBatch = (key: Buffer, reply: string, firstSeq: number, sealed: Uint8Array): KeptEvent[] =>
   JSON.parse(open(key, sealed, `batch:${reply}:${firstSeq}`).toString())
 
+/** What was shared of a page: where it stands (`page`) or its passages, bound to its row. */
+export const sealPage = (key: Buffer, id: string, part: 'page' | 'passages', content: object): Buffer =>
+  seal(key, Buffer.from(JSON.stringify(content)), `${part}:${id}`)
+
+/** Gives what `sealPage` took. */
+export const openPage = <T>(key: Buffer, id: string, part: 'page' | 'passages', sealed: Uint8Array): T =>
+  JSON.parse(open(key, sealed, `${part}:${id}`).toString())
+
 export const answerText = (events: KeptEvent[]): string =>
   events.filter(event => typeof event === 'string').join('')

@@ -38,12 +38,12 @@ export interface Database {
   /**
    * Sends all statements of `ask` in one round trip, in one transaction; answers their rows in order. The
    * statements must not wait for each other. `durable: false` answers before the disk has it: enough to
-   * outlive a death of this process, not of the database.
+   * outlive a death of this process, not of the database. `account`: whose own is made by it.
    */
   once<const T extends readonly Pending[]>(
     workspace: string,
     ask: (tenant: Tenant) => T,
-    options?: { durable: boolean },
+    options?: { durable?: boolean; account?: string | undefined },
   ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>
   person<T>(account: string, work: (person: Person) => Promise<T>, workspace?: string): Promise<T>
   stranger: Stranger
@@ -64,12 +64,14 @@ export function tenancy(stranger: Sql, app: Pool, keeper: Pool, now: () => Date)
         sql => work(branded<Tenant>(sql, { workspace, now: moment })),
       ).catch(refused)
     },
-    once: (workspace, ask, { durable } = { durable: true }) => {
+    once: (workspace, ask, { durable = true, account } = {}) => {
       const moment = now()
       return inOneTrip(
         app,
         sql => [
-          setTenant(sql, workspace, moment),
+          account === undefined
+            ? setTenant(sql, workspace, moment)
+            : setPerson(sql, account, workspace, moment),
           ...(durable ? [] : [sql`set local synchronous_commit = off`]),
         ],
         sql => ask(branded<Tenant>(sql, { workspace, now: moment })),

@@ -13,7 +13,7 @@ export interface Counts {
 /** Something that was deleted, as its receipt tells it. */
 export interface Deletion {
   id: string
-  kind: 'conversation' | 'visitor' | 'child' | 'document' | 'assistant' | 'workspace' | 'account'
+  kind: 'conversation' | 'visitor' | 'child' | 'document' | 'page' | 'assistant' | 'workspace' | 'account'
   /** Whose wish it was. */
   via: 'visitor' | 'code' | 'owner' | 'account' | 'operator'
   /** The id of what is gone; the receipt holds its hash alone. */
@@ -121,6 +121,7 @@ const kept: Record<Deletion['kind'], object> = {
   },
   child: {},
   document: {},
+  page: {},
   assistant: {},
   workspace: { invoices: 'what tax law keeps, at Stripe, if a plan was paid for (Art. 17(3)(b))' },
   account: { logs: 'entries in other workspaces’ logs, without a name (Art. 17(3)(e))' },

@@ -1,3 +1,4 @@
+import { refuseOwn } from '../conversations/own.ts'
 import { eraseVisitor } from '../conversations/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
@@ -29,12 +30,13 @@ export async function eraseChild(
   return deletion
 }
 
-/** The same of whoever a conversation is with; refuses with `not_found` where there is none. */
+/** The same of whoever a conversation is with; refuses with `not_found` where there is none, and with `forbidden` where it is an account's own: whoever has an account has stated their age. */
 export async function eraseChildOf(
   tenant: Tenant,
   conversation: string,
   via: Deletion['via'],
 ): Promise<Deletion> {
+  await refuseOwn(tenant, conversation)
   const found = await visitorOf(tenant, conversation)
   if (!found) throw new Refusal('not_found')
   return eraseChild(tenant, found.assistant, found.visitor, via)

@@ -1,4 +1,4 @@
-import type { Keeper, Tenant } from '../db/tenancy.ts'
+import type { Keeper, Person, Tenant } from '../db/tenancy.ts'
 
 export interface HoldRow {
   id: string
@@ -41,7 +41,11 @@ export async function standingHolds(keeper: Keeper): Promise<Kept> {
  * Makes holds and erasures of a workspace wait for each other until the transaction's end: erasures run beside each other,
  * a hold is made alone.
  */
-export async function lockHolds(handle: Tenant | Keeper, workspace: string, make: boolean): Promise<void> {
+export async function lockHolds(
+  handle: Tenant | Person | Keeper,
+  workspace: string,
+  make: boolean,
+): Promise<void> {
   const key = handle`hashtextextended(${`holds:${workspace}`}, 0)`
   await (make
     ? handle`select pg_advisory_xact_lock(${key})`
@@ -63,6 +67,12 @@ export async function isAnythingHeld(tenant: Tenant, assistant: string | null): 
 /** Whether any conversation of a visitor with an assistant is held. */
 export async function isVisitorHeld(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
   const [row] = await tenant<{ held: boolean }[]>`select visitor_held(${assistant}, ${visitor}) as held`
+  return row?.held ?? false
+}
+
+/** Whether any conversation of the handle's account is held, wherever. */
+export async function isOwnHeld(person: Person): Promise<boolean> {
+  const [row] = await person<{ held: boolean }[]>`select own_held() as held`
   return row?.held ?? false
 }
 
@@ -157,7 +167,8 @@ export async function isThere(
     select (${assistant}::uuid is null or exists (
         select from assistants where workspace_id = ${tenant.workspace} and id = ${assistant}))
       and (${conversation}::uuid is null or exists (
-        select from conversations where workspace_id = ${tenant.workspace} and id = ${conversation})) as found
+        select from conversations where workspace_id = ${tenant.workspace} and id = ${conversation}
+          and (account_id is null or shared_at is not null))) as found
   `
   return row?.found ?? false
 }

@@ -1,4 +1,4 @@
-/** A piece of an owner's document, as retrieval hands it to a model. */
+/** A piece of an owner's document, or of a page that is shared with a question, as it is handed to a model. */
 export interface Passage {
   id: string
   document: string
@@ -11,4 +11,6 @@ export interface Passage {
   language: string
   /** How well it fits the question, 0 to 1; comparable within one question and against the threshold. */
   score: number
+  /** Of a page that the asker shared with the question: the passage's own number there. */
+  shared?: number
 }

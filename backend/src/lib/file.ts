@@ -1,7 +1,11 @@
 import type { Context } from 'hono'
 import type { Door } from './door.ts'
 
-const types = { csv: 'text/csv; charset=utf-8', json: 'application/json' } as const
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+} as const
 
 /** The forms in which something can be taken along. */
 export type FileFormat = keyof typeof types

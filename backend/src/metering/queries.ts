@@ -71,7 +71,7 @@ export interface TraceFilter extends UsageFilter {
 
 /**
  * Which conversations the counts belong to, the latest day and in it the latest beginning first; and of the whole span
- * what was counted and what living conversations have of it. All of one moment, so that the sums agree while answers
+ * what was counted and what living conversations have of it that are no account's own. All of one moment, so that the sums agree while answers
  * come and conversations go. An ended answer without a count of its own was settled as `settle_reply` splits it; one
  * under way has no tokens yet.
  */
@@ -86,6 +86,10 @@ export async function tracedUsage(tenant: Tenant, { from, to, assistant, after, 
       from replies r
       where r.workspace_id = ${tenant.workspace} and r.day between ${from}::text::date and ${to}::text::date
         and (${assistant}::uuid is null or r.assistant_id = ${assistant})
+        and not exists (
+          select from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id
+            and c.account_id is not null and c.shared_at is null
+        )
       group by r.day, r.conversation_id, r.assistant_id
     ), page as (
       select * from living l

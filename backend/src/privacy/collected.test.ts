@@ -19,6 +19,7 @@ test('P1.1 of an account its address, name and password hash are held, with what
     'id',
     'language',
     'objections',
+    'own_days',
     'password_hash',
     'policy_version',
     'suspended_at',
@@ -45,6 +46,7 @@ test('P1.4 of a chat its messages are held, and for models outside what was made
     'prompt_parts',
     'reply_batches',
     'sent_prompts',
+    'shared_pages',
   ])
   expect(columnsOf('messages')).toEqual([
     'answers',

@@ -19,6 +19,7 @@ import { logsData } from '../logs/data.ts'
 import { mailData } from '../mail/data.ts'
 import { meteringData } from '../metering/data.ts'
 import { operatorData } from '../operator/data.ts'
+import { ownData } from '../own/data.ts'
 import { plansData } from '../plans/data.ts'
 import { policyData } from '../policy/data.ts'
 import { remoteData } from '../remote/data.ts'
@@ -54,6 +55,7 @@ export const dataMap: DataMap = {
   ...mailData,
   ...meteringData,
   ...operatorData,
+  ...ownData,
   ...plansData,
   ...policyData,
   ...remoteData,

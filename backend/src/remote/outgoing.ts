@@ -56,7 +56,7 @@ export function prepare(anonymizer: Anonymizer, recipient: Recipient, asked: Ask
   const [question, ...others] = masked.unsure
   if (question) throw new NotSent('not_anonymized')
   // Without its instructions an assistant would be another one.
-  if (others[prompt.history.length]) throw new NotSent('anonymizer_failed')
+  if (others[saidIn(prompt) - 1]) throw new NotSent('anonymizer_failed')
   const most = bytesOf(prompt) + Buffer.byteLength(prompt.question) + maskingAdds
   const fitting = lighter(rebuilt(prompt, masked), most, bytesOf)
   if (bytesOf(fitting) > most) throw new NotSent('anonymizer_failed')
@@ -103,7 +103,7 @@ function masking(anonymizer: Anonymizer, texts: string[], asked: Asked): Masked 
       place: { language: languageOf(asked.prompt.language), regions: asked.regions },
       digest: digestUnder(asked.key),
       earlier: asked.earlier,
-      said: 1 + asked.prompt.history.length,
+      said: saidIn(asked.prompt),
       readable: asked.readable,
       also: asked.also,
     })
@@ -112,15 +112,27 @@ function masking(anonymizer: Anonymizer, texts: string[], asked: Asked): Masked 
   }
 }
 
-/** What was said first, the question before the history; then instructions, and passages in their order. */
+const isShared = ({ shared }: Passage): boolean => shared !== undefined
+const notShared = (passage: Passage): boolean => !isShared(passage)
+
+/**
+ * What was said first, the question before the history and what was shared of pages, which are nobody else's to
+ * remember; then instructions, and passages in their order.
+ */
 function textsOf({ question, instructions, history, passages }: Prompt): string[] {
+  const textsIn = (some: Passage[]) => some.flatMap(({ title, heading, text }) => [title, heading, text])
   return [
     question,
     ...history.map(({ text }) => text),
+    ...textsIn(passages.filter(isShared)),
     instructions,
-    ...passages.flatMap(({ title, heading, text }) => [title, heading, text]),
+    ...textsIn(passages.filter(notShared)),
   ]
 }
+
+/** How many of a prompt's texts, the first ones, come from who asks and from the conversation. */
+const saidIn = ({ history, passages }: Prompt): number =>
+  1 + history.length + 3 * passages.filter(isShared).length
 
 function rebuilt(prompt: Prompt, { texts, unsure }: Masked): Prompt {
   let at = 1
@@ -129,12 +141,14 @@ function rebuilt(prompt: Prompt, { texts, unsure }: Masked): Prompt {
     const { text, unsure } = take()
     return unsure ? [] : [{ role, text }]
   })
-  const instructions = take().text
-  const passages = prompt.passages.flatMap(passage => {
+  const passage = (original: Passage) => {
     const [title, heading, text] = [take(), take(), take()]
     if (title.unsure || heading.unsure || text.unsure) return []
-    return [{ ...passage, title: title.text, heading: heading.text, text: text.text }]
-  })
+    return [{ ...original, title: title.text, heading: heading.text, text: text.text }]
+  }
+  const shared = prompt.passages.filter(isShared).flatMap(passage)
+  const instructions = take().text
+  const passages = [...shared, ...prompt.passages.filter(notShared).flatMap(passage)]
   return { ...prompt, question: texts[0]!, instructions, history, passages }
 }
 

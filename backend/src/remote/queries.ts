@@ -70,7 +70,7 @@ export interface OpenableSent {
   sentAt: Date
 }
 
-/** What left for one answer of a conversation in the log. */
+/** What left for one answer of a conversation in the log; what is an account's own stays its own here, shared or not. */
 export async function findSent(
   tenant: Tenant,
   conversation: string,
@@ -81,6 +81,7 @@ export async function findSent(
       s.sent_at as "sentAt"
     from sent_prompts s
     join conversations c on c.workspace_id = s.workspace_id and c.id = s.conversation_id and not c.preview
+      and c.account_id is null
     where s.workspace_id = ${tenant.workspace} and s.conversation_id = ${conversation} and s.reply_id = ${reply}
   `
   return row

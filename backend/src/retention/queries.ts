@@ -96,6 +96,7 @@ export const endings: readonly Ending[] = [
     key: ['workspace_id', 'reply_id'],
     over: released('masked_values'),
   },
+  { name: 'sharedPages', table: 'shared_pages', key: own, over: released('shared_pages') },
   { name: 'replies', table: 'replies', key: own, over: released('replies') },
   {
     name: 'conversations',

@@ -27,6 +27,14 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
   },
   withdrawConsent: { body: () => ({ delete: true }) },
   ask: { body: () => ({ id: pseudonym(), text: 'Hello?' }) },
+  ownConsent: {
+    body: () => ({ notice: '0'.repeat(64), language: 'en', adult: true, purposes: { chat: true } }),
+  },
+  ownWithdraw: { body: () => ({ delete: true }) },
+  ownAsk: { body: () => ({ id: pseudonym(), text: 'Hello?' }) },
+  exportOwn: { query: '?as=json' },
+  shareOwn: { body: () => ({ shared: true }) },
+  changeOwnSettings: { body: () => ({ days: 30 }) },
   recordBreach: {
     body: () => ({
       noticedAt: '2026-11-20T11:00:00.000Z',

@@ -136,10 +136,11 @@ export async function listeners(tenant: Tenant, event: WebhookEvent): Promise<st
   return rows.map(({ id }) => id)
 }
 
-/** Whether a conversation is still there. */
+/** Whether a conversation is still there, and no account's own that it does not share. */
 export async function conversationLives(tenant: Tenant, id: string): Promise<boolean> {
   const rows = await tenant`
-    select from conversations where workspace_id = ${tenant.workspace} and id = ${id}
+    select from conversations
+    where workspace_id = ${tenant.workspace} and id = ${id} and (account_id is null or shared_at is not null)
   `
   return rows.length > 0
 }

@@ -15,7 +15,7 @@ export async function tellHappening(
 ): Promise<void> {
   if (!workspace) throw new GiveUp()
   await db.tenant(workspace, async tenant => {
-    if (event === 'conversation.ended' && !(await conversationLives(tenant, String(data.conversation))))
+    if (data.conversation !== undefined && !(await conversationLives(tenant, String(data.conversation))))
       return
     for (const webhook of await listeners(tenant, event))
       await addDelivery(tenant, webhook, { id, event, data, at: new Date(at) })

@@ -1,6 +1,8 @@
+import { eraseOwn, ownWorkspaces } from '../../conversations/queries.ts'
 import { takeTime } from '../../db/take-time.ts'
 import { inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
 import { type Counts, type Deletion, noteDeletion } from '../../deletions/receipt.ts'
+import { refuseOwnHeld } from '../../holds/held.ts'
 import { queueJob } from '../../jobs/queue.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { audit } from '../../logs/audit.ts'
@@ -36,8 +38,8 @@ export async function leave(
     await queueJob(person, { kind: 'mail', subject })
     await revoke(person, { type: 'account', id: account })
     await takeTime(person)
-    const counts = { conversations: 0, messages: 0 }
-    for (const workspace of await ownWorkspaces(person)) {
+    const counts = await leaveConversations(person)
+    for (const workspace of await membershipsOf(person)) {
       const tenant = await inWorkspace(person, workspace)
       const gone = await leaveWorkspace(tenant, principal, named.has(workspace))
       counts.conversations += gone?.conversations ?? 0
@@ -50,8 +52,21 @@ export async function leave(
   return deletion
 }
 
+/** Their own conversations, wherever: also where they belong no more. */
+async function leaveConversations(person: Person): Promise<Counts> {
+  const workspaces = await ownWorkspaces(person)
+  await refuseOwnHeld(person, workspaces)
+  const counts = { conversations: 0, messages: 0 }
+  for (const workspace of workspaces) {
+    const gone = await eraseOwn(await inWorkspace(person, workspace), person.account)
+    counts.conversations += gone.conversations
+    counts.messages += gone.messages
+  }
+  return counts
+}
+
 /** In one order for all, so that of two who leave the same ones none waits for the other in a circle. */
-async function ownWorkspaces(person: Person): Promise<string[]> {
+async function membershipsOf(person: Person): Promise<string[]> {
   return (await listMemberships(person)).map(({ workspace }) => workspace).sort()
 }
 

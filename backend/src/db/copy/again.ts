@@ -46,6 +46,7 @@ const undone: readonly (readonly [kind: string, table: string, bytes: string, ho
 /** Where what is on the list lies, by its kind, and what its subject is the hash of. */
 const erasable: readonly (readonly [kind: string, table: string, bytes: string])[] = [
   ['conversation', 'conversations', 'uuid_send(id)'],
+  ['shared_page', 'shared_pages', 'uuid_send(id)'],
   ['consent', 'consents', 'uuid_send(id)'],
   ['document', 'documents', 'uuid_send(id)'],
   ['key', 'api_keys', 'uuid_send(id)'],

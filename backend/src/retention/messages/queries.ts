@@ -4,7 +4,11 @@ import type { Keeper } from '../../db/tenancy.ts'
 export async function momentsAhead(keeper: Keeper): Promise<Date[]> {
   const rows = await keeper<{ moment: Date }[]>`
     select ${keeper.now}::timestamptz + make_interval(days => term.days + ahead.days) as moment
-    from (select retention_days as days from assistants union select 1) as term, generate_series(0, 2) as ahead (days)
+    from (
+      select retention_days as days from assistants
+      union select own_days from accounts where own_days is not null
+      union select 1
+    ) as term, generate_series(0, 2) as ahead (days)
     group by moment
   `
   return rows.map(({ moment }) => moment)

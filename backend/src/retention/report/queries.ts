@@ -18,7 +18,10 @@ export const termsOfAssistants = (tenant: Tenant) => tenant<TermRow[]>`
     count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '7 days')::int as week,
     count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '30 days')::int as month
   from assistants a
-  left join replies r on r.workspace_id = a.workspace_id and r.assistant_id = a.id
+  left join replies r on r.workspace_id = a.workspace_id and r.assistant_id = a.id and not exists (
+    select from conversations c
+    where c.workspace_id = r.workspace_id and c.id = r.conversation_id and c.account_id is not null
+  )
   where a.workspace_id = ${tenant.workspace}
   group by a.workspace_id, a.id
   order by a.created_at, a.id

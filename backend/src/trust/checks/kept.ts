@@ -67,7 +67,7 @@ export const kept: readonly PromiseEntry[] = [
     check: async ({ db }) =>
       deletionEvidence(
         await db.keeper(keeper =>
-          deletionsOf(keeper, ['assistant', 'workspace', 'conversation', 'document']),
+          deletionsOf(keeper, ['assistant', 'workspace', 'conversation', 'document', 'page']),
         ),
       ),
   },

@@ -1,0 +1,111 @@
+import { OwnConversationsQuery, OwnExportQuery, OwnSettings, OwnSharing } from '@atavus/contract/own'
+import { eraseConversation, eraseOwn, ownWorkspaces } from '../conversations/queries.ts'
+import { titleOf } from '../conversations/transcript.ts'
+import { takeTime } from '../db/take-time.ts'
+import { inWorkspace } from '../db/tenancy.ts'
+import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { refuseHeld, refuseOwnHeld } from '../holds/held.ts'
+import { cursorFrom, cursorOf } from '../lib/cursor.ts'
+import { body, pathId, query } from '../lib/door.ts'
+import { asFile } from '../lib/file.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { OpenDoor } from '../principal/doors.ts'
+import type { World } from '../world.ts'
+import { belongsTo, historyOf, openOwn, sharingOf, wholeOf } from './history.ts'
+import { markdownOf } from './markdown.ts'
+import { daysOf, setDays, setShared } from './queries.ts'
+
+const pageSize = 30
+
+/** What an account does with its own conversations; also where it does not belong any more. */
+export function openOwnHistory(door: OpenDoor, world: World): void {
+  const { db } = world
+
+  door('ownConversations', async c => {
+    const { query: words, before } = query(c, OwnConversationsQuery)
+    const wanted = {
+      query: words,
+      before: before === undefined ? undefined : cursorFrom(before),
+      limit: pageSize + 1,
+    }
+    const found = await db.person(c.var.device.account, person => historyOf(world, person, wanted))
+    const items = found.slice(0, pageSize)
+    const last = items.at(-1)
+    const next = found.length > pageSize && last ? cursorOf({ at: new Date(last.lastAt), id: last.id }) : null
+    return c.json({ items, next })
+  })
+
+  door('ownConversation', async c => {
+    const id = pathId(c, 'conversation')
+    return c.json(
+      await db.person(c.var.device.account, async person =>
+        wholeOf(person, await openOwn(world, person, id)),
+      ),
+    )
+  })
+
+  door('exportOwn', async c => {
+    const { as } = query(c, OwnExportQuery)
+    const id = pathId(c, 'conversation')
+    const { title, conversation } = await db.person(c.var.device.account, async person => {
+      const opened = await openOwn(world, person, id)
+      return { title: titleOf(opened.key, opened.row), conversation: await wholeOf(person, opened) }
+    })
+    asFile(c, `conversation-${conversation.startedAt.slice(0, 10)}`, as === 'json' ? 'json' : 'md')
+    return c.body(
+      as === 'json' ? JSON.stringify({ title, ...conversation }, null, 2) : markdownOf(title, conversation),
+    )
+  })
+
+  door('eraseOwnConversation', async c => {
+    const id = pathId(c, 'conversation')
+    const since = performance.now()
+    const deletion = await db.person(c.var.device.account, async person => {
+      const { tenant } = await openOwn(world, person, id)
+      await refuseHeld(tenant, { conversation: id })
+      const counts = await eraseConversation(tenant, id)
+      if (!counts.conversations) throw new Refusal('not_found')
+      return noteDeletion(tenant, { kind: 'conversation', via: 'account', subject: id, counts }, since)
+    })
+    return c.json(await receipted(world, deletion))
+  })
+
+  door('eraseOwn', async c => {
+    const { account } = c.var.device
+    const since = performance.now()
+    const deletion = await db.person(account, async person => {
+      await takeTime(person)
+      const workspaces = await ownWorkspaces(person)
+      await refuseOwnHeld(person, workspaces)
+      const counts = { conversations: 0, messages: 0 }
+      for (const workspace of workspaces) {
+        const gone = await eraseOwn(await inWorkspace(person, workspace), account)
+        counts.conversations += gone.conversations
+        counts.messages += gone.messages
+      }
+      return noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts }, since)
+    })
+    return c.json(await receipted(world, deletion))
+  })
+
+  door('shareOwn', async c => {
+    const { shared } = await body(c, OwnSharing)
+    const id = pathId(c, 'conversation')
+    return c.json(
+      await db.person(c.var.device.account, async person => {
+        const { tenant, workspace } = await openOwn(world, person, id)
+        if (shared && !(await belongsTo(person, workspace.id))) throw new Refusal('forbidden')
+        await setShared(tenant, person.account, id, shared)
+        return sharingOf(person, await openOwn(world, person, id))
+      }),
+    )
+  })
+
+  door('ownSettings', async c => c.json({ days: await db.person(c.var.device.account, daysOf) }))
+
+  door('changeOwnSettings', async c => {
+    const { days } = await body(c, OwnSettings)
+    await db.person(c.var.device.account, person => setDays(person, days))
+    return c.json({ days })
+  })
+}
