@@ -76,7 +76,7 @@ test('P4.4 from the moment of an erasure on no kept backup opens what was said, 
 test('P4.4 a database that lost rows does not take the keys of its backups along', async () => {
   const { conversation } = await drill.ask(key, canary)
   const { name } = await makeBackup(drill.archive)
-  await drill.rows`truncate conversations, replies, reply_batches, sent_prompts, prompt_parts, masked_values`
+  await drill.rows`truncate conversations, replies, reply_batches, sent_prompts, prompt_parts, masked_values, shared_pages`
   await keepUp(drill.archive, true)
 
   const into = await drill.empty()

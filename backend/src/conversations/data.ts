@@ -1,7 +1,8 @@
 import type { DataMap } from '../privacy/data-map.ts'
 
 const basis = 'Art. 6(1)(a)'
-const retention = 'the assistant’s term in days, fixed when a message is written'
+const retention =
+  'the assistant’s term in days, of an account’s own its own or until it is deleted; fixed when a message is written'
 
 export const conversationsData: DataMap = {
   conversations: {

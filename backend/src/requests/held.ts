@@ -3,6 +3,7 @@ import type { Keeper } from '../db/tenancy.ts'
 import { dataMap } from '../privacy/map.ts'
 import type { World } from '../world.ts'
 import { shownRequest } from './answer.ts'
+import { ownMessages, ownPages } from './held/own.ts'
 import { accountTables, columnsOf, type HeldRow, rowsAbout } from './held/queries.ts'
 import { listOfAccount } from './queries.ts'
 
@@ -19,6 +20,11 @@ const opened: Record<string, Record<string, string>> = {
     answer: 'what was answered',
   },
   pictures: { content: 'the file in the export in which the picture is' },
+  messages: { words: 'what was said' },
+  shared_pages: {
+    page: 'its title and address',
+    passages: 'what was sent of it',
+  },
 }
 /** The name of that file. */
 export const pictureFile = 'picture.webp'
@@ -39,6 +45,7 @@ export async function heldOfAccount(world: World, keeper: Keeper, account: strin
     { name: 'accounts', columns: ['id'] },
     ...(await accountTables(keeper)),
   ]) {
+    if (name === 'shared_pages') continue
     const all = await columnsOf(keeper, name)
     const columns = all.filter(one => !one.bytes && !secret.has(one.name)).map(one => one.name)
     const key = all.filter(one => one.key).map(one => one.name)
@@ -51,7 +58,23 @@ export async function heldOfAccount(world: World, keeper: Keeper, account: strin
       },
     })
   }
-  return held
+  return [...held, ...heldOwn(world, keeper, account)]
+}
+
+/** The account's own conversations: messages do not say whose they are, and its own words are for it to read. */
+function heldOwn(world: World, keeper: Keeper, account: string): Held[] {
+  const where = ['workspace_id', 'conversation_id', 'id']
+  const when = ['created_at', 'expires_at']
+  return [
+    {
+      ...toldOf('messages', [...where, 'role', ...when]),
+      pages: most => ownMessages(world, keeper, account, most),
+    },
+    {
+      ...toldOf('shared_pages', [...where, 'message_id', ...when]),
+      pages: most => ownPages(world, keeper, account, most),
+    },
+  ]
 }
 
 function toldOf(table: string, names: readonly string[]): Omit<HeldTable, 'rows' | 'more'> {

@@ -89,7 +89,9 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
   }
   for (const [kind, table, bytes, how] of undone)
     await again(kind, `update atavus.${table} set ${how}`, bytes)
-  for (const [kind, table, bytes] of erasable) await again(kind, `delete from atavus.${table}`, bytes)
+  const there = await tablesThere(sql)
+  for (const [kind, table, bytes] of erasable)
+    if (there.has(table)) await again(kind, `delete from atavus.${table}`, bytes)
   await sql`delete from atavus.workspaces where sealed_key = ''`
   const lost = await sql`delete from atavus.conversations where sealed_key = '' and expires_at > ${now}`
   await sql`delete from atavus.conversations where sealed_key = ''`
@@ -101,6 +103,14 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
   await noting(sql, 'enable')
   await takeUp(sql, common, place)
   return { erased, unreadable: lost.count }
+}
+
+/** An older backup has fewer tables. */
+async function tablesThere(sql: Sql): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'atavus'::regnamespace and relkind in ('r', 'p')
+  `
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** Whether what is erased now is noted. */

@@ -69,3 +69,58 @@ export async function pictureOf(keeper: Keeper, account: string): Promise<Buffer
   >`select content from pictures where account_id = ${account}`
   return row?.content
 }
+
+/** Something in an account's own conversation, with what opens it. */
+export interface OwnRow {
+  conversation: string
+  id: string
+  sealedKey: Buffer
+  workspace: string
+  workspaceKey: Buffer
+  createdAt: Date
+  expiresAt: Date
+}
+
+export interface SaidRow extends OwnRow {
+  role: 'visitor' | 'assistant'
+  sealed: Buffer
+}
+
+const after = (keeper: Keeper, table: string, row: OwnRow | undefined) =>
+  row
+    ? keeper`and (${keeper(table)}.conversation_id, ${keeper(table)}.id) > (${row.conversation}, ${row.id})`
+    : keeper``
+
+/** What was said in an account's own conversations, from after a row on. */
+export const saidBy = (keeper: Keeper, account: string, last: OwnRow | undefined, most: number) => keeper<
+  SaidRow[]
+>`
+  select m.conversation_id as conversation, m.id, m.role, m.sealed, c.sealed_key as "sealedKey", w.id as workspace,
+    w.sealed_key as "workspaceKey", m.created_at as "createdAt", m.expires_at as "expiresAt"
+  from conversations c
+  join workspaces w on w.id = c.workspace_id
+  join messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.id
+    and m.expires_at between c.first_expires_at and c.expires_at
+  where c.account_id = ${account} and m.expires_at > ${keeper.now} ${after(keeper, 'm', last)}
+  order by m.conversation_id, m.id limit ${most}
+`
+
+export interface SharedRow extends OwnRow {
+  message: string
+  sealedPage: Buffer
+  sealedPassages: Buffer
+}
+
+/** What an account shared of pages, from after a row on. */
+export const pagesBy = (keeper: Keeper, account: string, last: OwnRow | undefined, most: number) => keeper<
+  SharedRow[]
+>`
+  select p.conversation_id as conversation, p.id, p.message_id as message, p.sealed_page as "sealedPage",
+    p.sealed_passages as "sealedPassages", c.sealed_key as "sealedKey", w.id as workspace,
+    w.sealed_key as "workspaceKey", p.created_at as "createdAt", p.expires_at as "expiresAt"
+  from shared_pages p
+  join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
+  join workspaces w on w.id = c.workspace_id
+  where p.account_id = ${account} and p.expires_at > ${keeper.now} ${after(keeper, 'p', last)}
+  order by p.conversation_id, p.id limit ${most}
+`
