@@ -18,6 +18,8 @@ const packages: Record<string, Rule> = {
     may: ['backend/contract', 'backend/anonymizer', 'widget'],
     onlyTypes: ['backend/contract'],
   },
+  // Its tests drive the built extension against the platform, as those of the demo site do.
+  'extension/e2e': { may: ['extension', 'demo-site/e2e', 'demo-site', 'backend/contract'] },
   'demo-site/e2e': { may: ['demo-site', 'backend/src/testing', 'backend/contract'] },
   'demo-site': { may: [] },
   scripts: { may: [] },

@@ -2,6 +2,9 @@ import browser, { type Tabs } from 'webextension-polyfill'
 import script from './injected.ts?script&iife'
 import type { Page } from './page.ts'
 
+/** From the root: Firefox would look for it beside the page that asks. */
+const file = `/${script}`
+
 /** Why a tab was not read: it was not opened to us by a click, it is a PDF, or the browser lets nobody in. */
 export type Closed = 'no-grant' | 'pdf' | 'forbidden'
 
@@ -10,7 +13,7 @@ export async function readTab(tab: Tabs.Tab): Promise<Page | Closed> {
   const { id: tabId, url = '' } = tab
   if (tabId === undefined) return 'forbidden'
   try {
-    await browser.scripting.executeScript({ target: { tabId }, files: [script] })
+    await browser.scripting.executeScript({ target: { tabId }, files: [file] })
     const [done] = await browser.scripting.executeScript({
       target: { tabId },
       func: () => Reflect.get(globalThis, 'atavus').read(),
@@ -28,7 +31,7 @@ export async function readTab(tab: Tabs.Tab): Promise<Page | Closed> {
 /** Shows a passage in the tab; false where the tab is not open to us (any more) or has other words now. */
 export async function showIn(tabId: number, passage: string): Promise<boolean> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, files: [script] })
+    await browser.scripting.executeScript({ target: { tabId }, files: [file] })
     const [done] = await browser.scripting.executeScript({
       target: { tabId },
       args: [passage],

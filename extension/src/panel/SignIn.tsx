@@ -99,7 +99,7 @@ export function SignIn({ ground, out, onDone }: Props) {
           <small>{server.fixed ? words.server.fixed : words.server.hint}</small>
         </label>
       )}
-      {server && <p>{words.signIn.lead(server.server)}</p>}
+      {server && <p>{words.signIn.lead}</p>}
       {server && (
         <p>
           <Anchor address={`${server.server}/privacy`} site="" bare>

@@ -50,12 +50,14 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
   }, [masks, whole, also])
 
   const sent = offered && taken(offered, left, open)
+  // Before it is known what speaks against it, nothing goes.
+  const sendable = guards !== null && sent !== null && sent.shared.passages.length > 0
   const characters = sent?.shared.passages.reduce((sum, { text }) => sum + text.length, 0) ?? 0
   const count = new Intl.NumberFormat(words.language).format(characters)
 
   async function submit(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (!offered || !sent || sent.shared.passages.length === 0) return
+    if (!offered || !sent || !sendable) return
     // Asked in the turn of the press, or a browser asks nothing.
     if (!(await mayShareOf(ground))) return
     const passages = offered.passages.map(({ number, text }) => ({ number, text }))
@@ -128,7 +130,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
             <button type="button" class="equal" onClick={onCancel}>
               {words.cancel}
             </button>
-            <button type="submit" class="equal" disabled={sent.shared.passages.length === 0}>
+            <button type="submit" class="equal" disabled={!sendable}>
               {sheet.send}
             </button>
           </div>

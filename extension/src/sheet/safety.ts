@@ -14,7 +14,7 @@ export function useSafety({ house }: Ground, page: Page): { guards: Guard[] | nu
     Promise.all([house.choices.blocked(), house.choices.agreedToPages()]).then(([hosts, agreed]) =>
       setSafety({
         guards: guardsOf(page, { ...hosts, private: browser.extension.inIncognitoContext === true }),
-        agreed,
+        agreed: FIREFOX || agreed,
       }),
     )
   }, [])

@@ -50,8 +50,7 @@ export const de: Words = {
   },
   signIn: {
     title: 'Anmelden',
-    lead: server =>
-      `Ein Tab von ${server} geht auf. Dort melden Sie sich wie gewohnt an und lassen diesen Browser zu.`,
+    lead: 'Ein Tab Ihres Servers geht auf. Dort melden Sie sich wie gewohnt an und lassen diesen Browser zu.',
     go: 'Anmelden',
     code: 'Ihr Code',
     compare: 'Lassen Sie diesen Browser nur zu, wenn die Seite denselben Code zeigt.',

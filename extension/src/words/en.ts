@@ -46,7 +46,7 @@ export const en: Words = {
   },
   signIn: {
     title: 'Sign in',
-    lead: server => `A tab of ${server} opens. There you sign in as you are used to, and allow this browser.`,
+    lead: 'A tab of your server opens. There you sign in as you are used to, and allow this browser.',
     go: 'Sign in',
     code: 'Your code',
     compare: 'Allow this browser only if the page shows the same code.',

@@ -40,7 +40,7 @@ export interface Words {
   }
   signIn: {
     title: string
-    lead(server: string): string
+    lead: string
     go: string
     code: string
     compare: string

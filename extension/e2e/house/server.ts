@@ -1,0 +1,271 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** A server's side of the wire, played from a script, where a test must break it at a given word. */
+export interface Played {
+  url: string
+  /** Everything that came, in order. */
+  calls: Call[]
+  /** The words of the next answers, each sent after a pause. */
+  answer: { words: string[]; everyMs: number; passage?: number }
+  consented: boolean
+  /** Whether the account's owner has said yes on the page. */
+  allowed: boolean
+  close(): Promise<void>
+}
+
+export interface Call {
+  method: string
+  path: string
+  origin: string
+  token: string
+  cookie: string
+  body: Record<string, never>
+}
+
+const assistantId = '00000000-0000-4000-8000-0000000000a1'
+const conversationId = '00000000-0000-4000-8000-0000000000c1'
+const deletedAt = '9999-12-31T00:00:00.000Z'
+const later = () => new Date(Date.now() + 600_000).toISOString()
+
+export async function playServer(): Promise<Played> {
+  const replies = new Map<
+    string,
+    { events: object[]; done: boolean; wake: (() => void)[]; stop: () => void }
+  >()
+  const server = createServer((request, response) => void handle(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const played: Played = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: [],
+    answer: { words: ['Yes', '.'], everyMs: 5 },
+    consented: true,
+    allowed: true,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+  return played
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const origin = request.headers.origin ?? ''
+    if (/^(?:chrome|moz)-extension:\/\//.test(origin)) {
+      response.setHeader('access-control-allow-origin', origin)
+      response.setHeader('access-control-allow-headers', 'authorization, content-type, last-event-id')
+      response.setHeader('access-control-allow-methods', 'GET, POST, PUT, DELETE')
+    }
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end()
+    const body = JSON.parse((await text(request)) || '{}')
+    const path = request.url ?? ''
+    const { authorization: token = '', cookie = '' } = request.headers
+    played.calls.push({ method: request.method ?? '', path, origin, token, cookie, body })
+    await answer(`${request.method} ${path.split('?')[0]}`, body, request, response)
+  }
+
+  async function answer(
+    door: string,
+    body: Record<string, never>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    const json = (status: number, content: object) =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content))
+    const refuse = (status: number, code: string) =>
+      json(status, { type: 'about:blank', title: code, status, code })
+    const tokens = {
+      access: { token: `access-${Date.now()}`, until: later() },
+      refresh: `refresh-${Math.random()}`,
+    }
+    const [, message = ''] = /messages\/([\w-]+)\//.exec(door) ?? []
+    switch (true) {
+      case door === 'POST /v1/devices':
+        return json(201, {
+          request: '00000000-0000-4000-8000-0000000000d1',
+          code: 'KXTR-4821',
+          page: `${played.url}/device/1`,
+          everySeconds: 1,
+          expiresAt: later(),
+        })
+      case door === 'POST /v1/devices/token':
+        if (!played.allowed) return refuse(409, 'not_yet')
+        return json(200, {
+          account: {
+            id: '00000000-0000-4000-8000-0000000000e1',
+            username: 'nora',
+            email: 'nora@site.example',
+          },
+          device: '00000000-0000-4000-8000-0000000000f1',
+          ...tokens,
+        })
+      case door === 'POST /v1/devices/renew':
+        return json(200, tokens)
+      case door === 'POST /v1/devices/end':
+        return void response.writeHead(204).end()
+      case door === 'GET /v1/own/assistants':
+        return json(200, { items: [assistant(played.consented)] })
+      case door.endsWith('/consent'):
+        played.consented = true
+        return json(201, { consent: assistantId, receipt: 'a.b.c', validUntil: later() })
+      case door.endsWith('/messages'):
+        begin(String(body.id), (body.context ?? []) as { url: string; title: string }[])
+        return stream(String(body.id), 0, response)
+      case door.endsWith('/events'): {
+        const after = Number(
+          String(request.headers['last-event-id'] ?? ':0')
+            .split(':')
+            .pop(),
+        )
+        return replies.has(message) ? stream(message, after, response) : refuse(404, 'not_found')
+      }
+      case door.endsWith('/stop'):
+        replies.get(message)?.stop()
+        return void response.writeHead(204).end()
+      case door === 'GET /v1/own/conversations':
+        return json(200, { items: [], next: null })
+      case door === `GET /v1/own/conversations/${conversationId}`:
+        return json(200, conversation())
+      case door === 'GET /v1/own/settings':
+        return json(200, { days: null })
+      case door === 'GET /v1/own/shared-sites':
+        return json(200, { items: [] })
+      case door === 'GET /device/1':
+        return void response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<title>Device</title>KXTR-4821')
+      default:
+        return refuse(404, 'not_found')
+    }
+  }
+
+  function begin(question: string, context: { url: string; title: string }[]) {
+    if (replies.has(question)) return
+    const reply = {
+      events: [
+        { type: 'start', message: question, reply: assistantId, conversation: conversationId, deletedAt },
+      ] as object[],
+      done: false,
+      wake: [] as (() => void)[],
+      stop: () => last({ type: 'stopped' }),
+    }
+    replies.set(question, reply)
+    const put = (event: object) => {
+      reply.events.push(event)
+      for (const wake of reply.wake.splice(0)) wake()
+    }
+    const last = (event: object) => {
+      if (reply.done) return
+      reply.done = true
+      put(event)
+    }
+    const { words, everyMs, passage } = played.answer
+    let at = 0
+    const next = () => {
+      if (reply.done) return
+      const word = words[at++]
+      if (word !== undefined) {
+        put({ type: 'text', text: word })
+        setTimeout(next, everyMs)
+        return
+      }
+      const [page] = context
+      if (page && passage)
+        put({ type: 'source', source: { number: 1, title: page.title, url: page.url, heading: '', passage } })
+      last({ type: 'done', end: 'complete' })
+    }
+    setTimeout(next, everyMs)
+  }
+
+  async function stream(question: string, after: number, response: ServerResponse) {
+    const reply = replies.get(question)!
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (let at = after; !response.destroyed; at++) {
+      if (at >= reply.events.length) {
+        if (reply.done) break
+        await new Promise<void>(resolve => reply.wake.push(resolve))
+      }
+      const event = reply.events[at]
+      if (event) response.write(`id: ${assistantId}:${at + 1}\ndata: ${JSON.stringify(event)}\n\n`)
+    }
+    response.end()
+  }
+
+  function conversation() {
+    const asked = played.calls.filter(({ path }) => path.endsWith('/messages'))
+    const place = { id: assistantId, name: 'Helper' }
+    const common = {
+      at: later(),
+      deletedAt,
+      whereabouts: null,
+      code: null,
+      thumb: null,
+      sources: [],
+      shared: [],
+    }
+    const messages = asked.flatMap(({ body }) => {
+      const reply = replies.get(String(body.id))!
+      const said = reply.events.map(event => ('text' in event ? event.text : '')).join('')
+      return [
+        {
+          ...common,
+          id: body.id,
+          role: 'visitor',
+          answers: null,
+          text: body.text,
+          end: null,
+          shared: body.context ?? [],
+        },
+        {
+          ...common,
+          id: `${String(body.id).slice(0, -1)}0`,
+          role: 'assistant',
+          answers: body.id,
+          text: said,
+          end: reply.done ? 'complete' : null,
+        },
+      ]
+    })
+    const running = asked.find(({ body }) => !replies.get(String(body.id))!.done)?.body.id ?? null
+    return {
+      id: conversationId,
+      startedAt: later(),
+      lastAt: later(),
+      deletedAt,
+      assistant: place,
+      workspace: place,
+      shared: false,
+      messages,
+      running,
+      readers: [],
+      servers: 0,
+    }
+  }
+}
+
+function assistant(consented: boolean) {
+  return {
+    id: assistantId,
+    name: 'Helper',
+    greeting: 'Hello. What would you like to know?',
+    suggestions: ['How are you?'],
+    accent: '#1f5f4f',
+    workspace: { id: assistantId, name: 'Kettles' },
+    notice: {
+      hash: 'a'.repeat(64),
+      language: 'en',
+      title: 'Before you write',
+      paragraphs: ['You talk to a machine.'],
+      adult: 'I am 18 or older',
+      history: 'Keep my conversation on this device',
+      agree: 'I agree',
+      refuse: 'Not now',
+      remote: null,
+      retentionDays: 30,
+      policyUrl: 'https://atavus.example/privacy',
+    },
+    consent: { standing: consented, remote: false },
+  }
+}
