@@ -109,12 +109,15 @@ test('15 these doors are open to anybody; another one is a decision', () => {
   )
   expect(open.sort()).toEqual([
     'agreedNotice',
+    'askDevice',
     'askReset',
     'chatAssistant',
+    'endDevice',
     'finishSignUp',
     'giveConsent',
     'outbox',
     'refreshSession',
+    'renewDevice',
     'resetPassword',
     'seeInvitation',
     'signIn',
@@ -122,6 +125,7 @@ test('15 these doors are open to anybody; another one is a decision', () => {
     'signOut',
     'signUp',
     'signUpTerms',
+    'takeDevice',
     'verifyEmail',
   ])
 })

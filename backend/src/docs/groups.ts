@@ -6,6 +6,7 @@ import { keyOperations } from '@atavus/contract/key-operations'
 import type { Operation } from '@atavus/contract/operation'
 import { type OperationName, operations } from '@atavus/contract/operations'
 import { operatorOperations } from '@atavus/contract/operator-operations'
+import { ownOperations } from '@atavus/contract/own-operations'
 import { isScope } from '@atavus/contract/rights'
 import { serverOperations } from '@atavus/contract/server-operations'
 import { webhookOperations } from '@atavus/contract/webhook-operations'
@@ -52,7 +53,7 @@ const rooms: [id: string, title: string, takes: (name: string) => boolean][] = [
   [
     'dashboard-devices',
     'Browser extension',
-    name => name in deviceOperations || name in deviceRequestOperations,
+    name => name in deviceOperations || name in deviceRequestOperations || name in ownOperations,
   ],
   ['dashboard-team', 'Team and workspace', () => true],
 ]
