@@ -29,10 +29,10 @@ export function noticeFor(policy: Policy, platform: Platform, language: keyof ty
 
 /** The same for somebody who asks by an account, whose conversations are their own and have a term that they choose. */
 export function ownNoticeFor(policy: Policy, platform: Platform, language: keyof typeof words): Notice {
-  const { machine, where, controller, own } = words[language]
+  const { machine, controller, own } = words[language]
   return hashed({ ...policy, retentionDays: 0 }, platform, language, [
     machine,
-    policy.model === 'quote' ? own.quote : where[policy.model],
+    own.where[policy.model],
     controller,
     own.keeping,
     own.rights,

@@ -138,6 +138,32 @@ test('an answer goes on without its reader, is resumed where it was left, and st
   expect(textOf(await whole(self.follow(id)))).toBe('One two ')
 })
 
+test('an answer is followed and stopped from another process, too', async () => {
+  await self.agree(assistant)
+  const beside = await testWorld({ models: { quote: model }, limits: unlimited, beside: here })
+  const there = await beside.serve()
+  const script = led()
+  model.play(script.script)
+  const id = pseudonym()
+  const asking = self.ask(assistant, 'Who makes it?', { id })
+  await script.started
+  script.say('The other one ')
+  const elsewhere = await selfOf(beside, there, member)
+  const { heard, shown } = await listen(elsewhere.follow(id), 4)
+  await shown
+  expect((await elsewhere.call('POST', `/messages/${id}/stop`)).status).toBe(204)
+  expect((await heard).at(-1)?.event).toEqual({ type: 'stopped' })
+  expect(textOf(await whole(asking))).toBe('The other one ')
+  await beside.close()
+})
+
+test('a suspended account asks nothing and reads nothing', async () => {
+  await self.agree(assistant)
+  await rows`update accounts set suspended_at = ${new Date(testMoment)} where id = ${member.account}`
+  expect((await self.ask(assistant, 'May I?')).status).toBe(401)
+  expect((await self.call('GET', '/conversations')).status).toBe(401)
+})
+
 test('nobody else follows or stops it, nor goes on with it', async () => {
   await self.agree(assistant)
   const id = pseudonym()

@@ -63,15 +63,16 @@ function asGiven(world: World, consent: Omit<ConsentRow, 'receipt'>, policy: Pol
   const retention = 'as the settings of the account say'
   return {
     ...usual,
-    purposes: usual.purposes.flatMap(purpose => {
-      if (purpose.id === 'history') return []
-      return [purpose.id === 'chat' ? { ...purpose, data: [...purpose.data, ...more], retention } : purpose]
-    }),
+    purposes: usual.purposes
+      .filter(({ id }) => id !== 'history')
+      .map(purpose => ({
+        ...purpose,
+        data: [...purpose.data, 'the passages of pages that you send'],
+        ...(purpose.id === 'chat' && { retention }),
+      })),
     event: { ...usual.event, collected: 'in the browser extension, from you' },
     withdraw: { where: 'in the browser extension', effect: usual.withdraw.effect },
     rights:
       'access, rectification, erasure, objection, portability: in the browser extension and your account, or through the controller',
   }
 }
-
-const more = ['the passages of pages that you send']

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { codeOf, conversationOf, eventsOf, led, listen, unlimited, whole } from '../chat/testing/talk.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted, scriptedRemote } from '../testing/model.ts'
-import { assistantOf, type Owner, signUp } from '../testing/shop.ts'
+import { assistantOf, type Owner, signUp, textOf } from '../testing/shop.ts'
 import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
 import { page, type Self, selfOf } from './testing/own.ts'
 
@@ -150,6 +150,18 @@ test('before a model outside is asked the anonymizer goes over what is shared, a
   expect(await left()).toBeGreaterThan(2)
   expect((await forget(news)).status).toBe(204)
   expect(await left()).toBe(0)
+})
+
+test('without a yes to the model outside neither the question nor the page leaves', async () => {
+  const id = (await assistantOf(owner, { model: 'deepseek', localFallback: true })).id
+  await self.agree(id, { remote: false })
+  model.say('From here.')
+  const before = remote.heard.length
+  const heard = await ask('Where are you?', { context: [page(['Here.'])] }, id)
+  expect(textOf(heard)).toBe('From here.')
+  expect(model.prompts.at(-1)?.passages.map(({ text }) => text)).toEqual(['Here.'])
+  expect(remote.heard).toHaveLength(before)
+  expect((await self.assistant(id)).consent).toEqual({ standing: true, remote: false })
 })
 
 test('what was shared of each site is told, and forgotten with its name in every answer', async () => {
