@@ -125,6 +125,8 @@ export const OwnConversation = Conversation.extend({
   /** Who would read it, or does; API keys that may read the log are counted in `servers`. */
   readers: z.array(Reader),
   servers: z.number().int(),
+  /** Legal holds that keep it from being erased and may be told: why, and until when. */
+  holds: z.array(z.object({ reason: z.string(), until: z.iso.datetime() })),
 })
 export type OwnConversation = z.infer<typeof OwnConversation>
 

@@ -11,7 +11,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { listMemberships } from '../workspaces/queries.ts'
 import type { World } from '../world.ts'
 import { mayAsk } from './place.ts'
-import { findOwn, listOwn, type PageRow, pagesIn, readersOf, workspaceNamed } from './queries.ts'
+import { findOwn, holdsOver, listOwn, type PageRow, pagesIn, readersOf, workspaceNamed } from './queries.ts'
 
 /** A conversation of the handle's account in its workspace, with what opens it. */
 export interface Opened {
@@ -76,6 +76,10 @@ export async function wholeOf(person: Person, opened: Opened): Promise<OwnConver
       message => ({ ...message, shared: pages.get(message.id) ?? [] }) satisfies OwnMessage,
     ),
     running: await runningMessage(tenant, row.id),
+    holds: (await holdsOver(tenant, row.assistantId, row.id)).map(({ reason, until }) => ({
+      reason,
+      until: until.toISOString(),
+    })),
     ...(await sharingOf(person, opened)),
   }
 }

@@ -165,6 +165,9 @@ test('nobody else deletes it or holds it, and nobody learns by trying that it is
 
   // What is held stays, also where it is shared no more, until the hold is over.
   const erase = () => self.call('DELETE', `/conversations/${conversation}`)
+  expect(await (await self.call('GET', `/conversations/${conversation}`)).json()).toMatchObject({
+    holds: [{ reason: 'A claim', until: '2026-12-01T12:00:00.000Z' }],
+  })
   expect((await erase()).status).toBe(409)
   expect((await self.call('DELETE', '/conversations')).status).toBe(409)
   expect(

@@ -122,6 +122,16 @@ export async function readersOf(tenant: Tenant, roles: readonly string[], accoun
   return { people, servers: keys?.count ?? 0 }
 }
 
+/** What keeps a conversation with an assistant from being erased and may be told. */
+export const holdsOver = (tenant: Tenant, assistant: string, conversation: string) => tenant<
+  { reason: string; until: Date }[]
+>`
+  select reason, until from holds
+  where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now} and not silent
+    and coalesce(assistant_id, ${assistant}) = ${assistant} and coalesce(conversation_id, ${conversation}) = ${conversation}
+  order by until
+`
+
 export interface PageRow {
   id: string
   message: string
