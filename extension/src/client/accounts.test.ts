@@ -47,7 +47,10 @@ test('a device that was ended at the server is forgotten here, with all that is 
   await disk.put(`draft:${device}:a`, 'A thought')
   await memory.put(`masks:${device}:a:c`, {})
   pass(quarter)
+  const ended: string[] = []
+  accounts.onEnded(one => ended.push(one))
   await expect(accounts.access(device)).rejects.toMatchObject({ code: 'unauthenticated' })
+  expect(ended).toEqual([device])
   expect(await accounts.all()).toEqual([])
   expect(JSON.stringify([...disk.things, ...memory.things])).not.toContain(device)
 })

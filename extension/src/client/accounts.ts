@@ -35,6 +35,8 @@ export type Accounts = ReturnType<typeof createAccounts>
 
 /** The accounts of this browser: the access token in memory, the refresh token on the disk. */
 export function createAccounts({ disk, memory, devices, now = () => new Date(), alone = inTurn }: Setup) {
+  const listeners = new Set<(device: string) => void>()
+
   async function all(): Promise<Held[]> {
     const found = await disk.get('accounts')
     return found === undefined ? [] : heldList(found)
@@ -61,6 +63,7 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
     } catch (error) {
       if (!(error instanceof Problem) || error.status < 400 || error.status > 409) throw error
       await forget(device)
+      for (const listener of listeners) listener(device)
       throw new Problem('unauthenticated', 401)
     }
   }
@@ -81,6 +84,11 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
     async current(): Promise<Held | null> {
       const [held, device] = [await all(), await disk.get('current')]
       return held.find(one => one.device === device) ?? held[0] ?? null
+    },
+    /** Tells of a device that the server did not know any more; gives the way to end it. */
+    onEnded(listener: (device: string) => void): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     choose: (device: string) => disk.put('current', device),
     async add(server: string, { account, device, access, refresh }: SignedIn): Promise<void> {

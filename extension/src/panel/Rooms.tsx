@@ -26,9 +26,9 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
   const own = useMemo(() => ownOf(held, house.accounts, house.send), [device])
   const [room, setRoom] = useState<'talk' | 'history' | 'settings'>('talk')
   const task = useTask(ground)
-  const out = () => onChange(true)
-  const { assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held, own, out)
+  const { assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held, own)
   const talk = useTalk(ground, device, own, assistant, fetchNow)
+  useEffect(() => house.accounts.onEnded(ended => ended === device && onChange(true)), [])
   useEffect(() => {
     if (task) setRoom('talk')
   }, [task])
@@ -73,9 +73,7 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
           {assistants !== null && !offline && <p>{words.room.noneHint}</p>}
         </div>
       )}
-      {room === 'talk' && talk && (
-        <TalkRoom key={assistant?.id} {...{ ground, held, talk, task }} onOut={out} />
-      )}
+      {room === 'talk' && talk && <TalkRoom key={assistant?.id} {...{ ground, held, talk, task }} />}
       {room === 'history' && (
         <Later
           load={async () => (await import('./History.tsx')).History}

@@ -26,11 +26,10 @@ interface Props {
   held: Held
   talk: Talk
   task: Task | null
-  onOut(): void
 }
 
 /** The conversation, what goes along with a question, and where it is written. */
-export function TalkRoom({ ground, held, talk, task, onOut }: Props) {
+export function TalkRoom({ ground, held, talk, task }: Props) {
   const { words, chat: said } = ground
   const chat = useChat(talk)
   const { attached, trouble, attach, remove } = useAttached(ground)
@@ -52,9 +51,6 @@ export function TalkRoom({ ground, held, talk, task, onOut }: Props) {
       else field.current?.focus()
     })
   }, [task])
-  useEffect(() => {
-    if (chat.phase === 'unsent' && chat.code === 'unauthenticated') onOut()
-  }, [chat.phase])
 
   function ask(question: string) {
     if (!question.trim()) return

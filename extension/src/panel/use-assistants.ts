@@ -3,11 +3,10 @@ import type { Held } from '../client/accounts.ts'
 import { assistantsNow, assistantsSeen, isPassing } from '../own/assistants.ts'
 import type { OwnAssistant } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
-import { isOut } from '../talk/talk.ts'
 import type { Ground } from './ground.ts'
 
 /** The assistants of an account: at first as they were last seen, then as they are. Null: not known yet. */
-export function useAssistants({ house, words }: Ground, { device }: Held, own: Own, onOut: () => void) {
+export function useAssistants({ house, words }: Ground, { device }: Held, own: Own) {
   const [assistants, setAssistants] = useState<OwnAssistant[] | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
   const [offline, setOffline] = useState(false)
@@ -26,7 +25,6 @@ export function useAssistants({ house, words }: Ground, { device }: Held, own: O
     if (typeof before === 'string') setPicked(before)
     if (seen.length > 0) setAssistants(seen)
     await fetchNow().catch(error => {
-      if (isOut(error)) return onOut()
       setOffline(isPassing(error))
       if (seen.length === 0) setAssistants([])
     })

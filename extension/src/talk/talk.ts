@@ -1,7 +1,7 @@
 import type { Message, PublicAssistant } from '@atavus/contract/chat'
 import type { Shared } from '@atavus/contract/own'
 import { newId } from '@atavus/widget/client/ids.ts'
-import { type Code, codeOf, Problem } from '@atavus/widget/client/problem.ts'
+import { type Code, codeOf } from '@atavus/widget/client/problem.ts'
 import { type Happening, isOpen, next, type OpenChat, textOf } from '@atavus/widget/client/state.ts'
 import type { Shelf } from '../lib/shelf.ts'
 import type { OwnAssistant } from '../own/checked.ts'
@@ -256,6 +256,3 @@ function shownAs({ name, greeting, suggestions, accent, notice }: OwnAssistant):
 
 /** The consent is gone, or its wording. */
 const overCodes = new Set<Code>(['consent_required', 'consent_outdated'])
-
-/** Whether this browser is no longer signed in. */
-export const isOut = (error: unknown) => error instanceof Problem && error.code === 'unauthenticated'

@@ -137,7 +137,7 @@ export const de: Words = {
     unshare: 'Nicht mehr teilen',
     shared: 'Geteilt',
     readers: (names, servers) =>
-      `Geteilt können es lesen: ${names || 'noch niemand'}${servers > 0 ? ', und Server des Arbeitsbereichs' : ''}.`,
+      `Geteilt können es lesen: ${names || 'sonst niemand'}${servers > 0 ? ', und Server des Arbeitsbereichs' : ''}.`,
     untilRemoved: 'bleibt, bis Sie es löschen',
     roles: { owner: 'Inhaber', editor: 'Bearbeitung', viewer: 'Ansicht', member: 'Mitglied' },
     until: date => `wird am ${date} gelöscht`,

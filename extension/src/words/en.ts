@@ -131,7 +131,7 @@ export const en: Words = {
     unshare: 'No longer share',
     shared: 'Shared',
     readers: (names, servers) =>
-      `Shared, it can be read by ${names || 'nobody yet'}${servers > 0 ? ', and by servers of the workspace' : ''}.`,
+      `Shared, it can be read by ${names || 'nobody else'}${servers > 0 ? ', and by servers of the workspace' : ''}.`,
     untilRemoved: 'kept until you delete it',
     roles: { owner: 'owner', editor: 'editor', viewer: 'viewer', member: 'member' },
     until: date => `deleted on ${date}`,

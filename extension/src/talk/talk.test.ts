@@ -1,0 +1,181 @@
+import { message } from '@atavus/widget/client/testing.ts'
+import { expect, test } from 'vitest'
+import { answerOf, begin, conversation, problem, stream, twoShelves } from './testing.ts'
+
+const shared = {
+  kind: 'page' as const,
+  origin: 'https://shop.example',
+  url: 'https://shop.example/order',
+  title: 'Order',
+  passages: [{ number: 3, text: 'Write to [EMAIL_123456].' }],
+  masked: 1,
+}
+const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
+const lent = {
+  tab: 7,
+  url: 'https://shop.example/order?x',
+  passages: [{ number: 3, text: 'Write to anna@posteo.de.' }],
+}
+const sending = { text: 'Who?', context: [shared], values, lent: { ...lent, context: [shared] } }
+const texts = (talk: ReturnType<typeof begin>['talk']) => talk.chat().messages.map(({ text }) => text)
+
+/** The server's view of a conversation with one question. */
+function found(id: string, words: string, running: string | null) {
+  const answer = message('assistant', 'b', { answers: id, text: words, end: running ? null : 'complete' })
+  return {
+    id: conversation,
+    startedAt: answer.at,
+    lastAt: answer.at,
+    deletedAt: answer.at,
+    messages: [message('visitor', id, { text: 'Who?' }), answer].map(one => ({ ...one, shared: [] })),
+    running,
+    shared: false,
+    readers: [],
+    servers: 0,
+  }
+}
+
+test('a question goes with what was shared, and the next one belongs to the same conversation', async () => {
+  const { talk, calls } = begin()
+  await talk.send(sending)
+  await talk.ask('And then?')
+  expect(texts(talk)).toEqual(['Who?', 'Yes.', 'And then?', 'Yes.'])
+  expect(calls.map(({ body }) => body)).toMatchObject([
+    { text: 'Who?', context: [shared] },
+    { text: 'And then?', conversation },
+  ])
+  expect(calls[0]!.body).not.toHaveProperty('conversation')
+  expect(calls[1]!.body).not.toHaveProperty('context')
+})
+
+test('until consent stands nothing is sent; then it goes with all that was to go along', async () => {
+  const { talk, calls } = begin(undefined, { consent: { standing: false, remote: false } })
+  talk.type('Who?')
+  await talk.send(sending)
+  expect(calls).toEqual([])
+  expect(talk.chat()).toMatchObject({ phase: 'consenting', draft: 'Who?' })
+  await talk.consent()
+  expect(calls.map(({ path }) => path)).toEqual(['/assistants/helper/consent', '/assistants/helper/messages'])
+  expect(calls[0]!.body).toMatchObject({ adult: true, purposes: { chat: true } })
+  expect(calls[1]!.body).toMatchObject({ context: [shared] })
+  expect(texts(talk)).toEqual(['Who?', 'Yes.'])
+})
+
+test('what was masked is kept in memory for the conversation, and nothing of it on the disk', async () => {
+  const shelves = twoShelves()
+  const { talk } = begin(undefined, {}, shelves)
+  await talk.send(sending)
+  expect(JSON.stringify([...shelves.disk.things])).not.toContain('anna')
+  const again = begin(
+    ({ path }) => (path.startsWith('/conversations') ? Response.json(found('a', 'x', null)) : undefined),
+    {},
+    shelves,
+  )
+  await again.talk.begin()
+  expect(again.talk.values()).toEqual(values)
+})
+
+test('a panel that is opened again follows the answer that is on its way', async () => {
+  const shelves = twoShelves()
+  let id = ''
+  const never = new Promise<Response>(() => {})
+  const first = begin(
+    ({ path, body }) => {
+      if (!path.endsWith('/messages')) return undefined
+      id = String(body.id)
+      return never
+    },
+    {},
+    shelves,
+  )
+  void first.talk.ask('Count.')
+  await expect.poll(() => id).not.toBe('')
+  first.talk.close()
+
+  const second = begin(
+    ({ path }) => (path.endsWith('/events') ? stream(answerOf(id, ['One. ', 'Two.'])) : undefined),
+    {},
+    shelves,
+  )
+  await second.talk.begin()
+  expect(texts(second.talk)).toEqual(['Count.', 'One. Two.'])
+  expect(second.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET /messages/${id}/events`])
+})
+
+test('an answer that ended while nobody looked is there', async () => {
+  const shelves = twoShelves()
+  await shelves.memory.put('shown:device:helper', conversation)
+  await shelves.memory.put('running:device:helper', { id: 'a', text: 'Who?', context: [], conversation })
+  const { talk, calls } = begin(
+    ({ path }) => (path.startsWith('/conversations') ? Response.json(found('a', 'Anna.', null)) : undefined),
+    {},
+    shelves,
+  )
+  await talk.begin()
+  expect(texts(talk)).toEqual(['Who?', 'Anna.'])
+  expect(talk.chat().phase).toBe('ready')
+  expect(calls).toHaveLength(1)
+  expect(shelves.memory.things.has('running:device:helper')).toBe(false)
+})
+
+test('a conversation that is gone begins anew', async () => {
+  const shelves = twoShelves()
+  await shelves.memory.put('shown:device:helper', conversation)
+  const { talk } = begin(undefined, {}, shelves)
+  await talk.begin()
+  expect(talk.chat()).toMatchObject({ phase: 'ready', conversation: null, messages: [] })
+  expect(shelves.memory.things.size).toBe(0)
+})
+
+test('a question that did not arrive is sent again under its own id, with what went along', async () => {
+  let turn = 0
+  const { talk, calls } = begin(({ path }) =>
+    path.endsWith('/messages') && turn++ === 0 ? problem(503, 'busy') : undefined,
+  )
+  await talk.send(sending)
+  expect(talk.chat()).toMatchObject({ phase: 'unsent', code: 'busy' })
+  await talk.again()
+  expect(texts(talk)).toEqual(['Who?', 'Yes.'])
+  expect(calls[1]!.body).toEqual(calls[0]!.body)
+})
+
+test('asked anew, the same words and the same passages go', async () => {
+  const { talk, calls } = begin()
+  await talk.send(sending)
+  await talk.retry(String(calls[0]!.body.id))
+  expect(calls[1]!.body).toMatchObject({ text: 'Who?', context: [shared] })
+  expect(calls[1]!.body.id).not.toBe(calls[0]!.body.id)
+})
+
+test('with another notice the question waits, and is asked for anew', async () => {
+  let turn = 0
+  const { talk, calls } = begin(({ path }) =>
+    path.endsWith('/messages') && turn++ === 0 ? problem(409, 'consent_outdated') : undefined,
+  )
+  await talk.send(sending)
+  expect(talk.chat()).toMatchObject({
+    phase: 'consenting',
+    code: 'consent_outdated',
+    draft: 'Who?',
+    messages: [],
+  })
+  await talk.consent()
+  expect(calls.at(-1)!.body).toMatchObject({ text: 'Who?', context: [shared] })
+  expect(texts(talk)).toEqual(['Who?', 'Yes.'])
+})
+
+test('a draft is there again, and gone once it was sent', async () => {
+  const shelves = twoShelves()
+  begin(undefined, {}, shelves).talk.type('A thought')
+  const { talk } = begin(undefined, {}, shelves)
+  await talk.begin()
+  expect(talk.chat().draft).toBe('A thought')
+  await talk.ask('A thought')
+  expect(shelves.disk.things.size).toBe(0)
+})
+
+test('kept until it is deleted, an answer names no day', async () => {
+  const { talk } = begin()
+  await talk.ask('Who?')
+  expect(talk.chat().messages.map(({ deletedAt }) => deletedAt)).toEqual(['', ''])
+})
