@@ -133,6 +133,13 @@ test.each([
   ).toBe(quote)
 })
 
+test('what is shared with the question is quoted first, and said to be', async () => {
+  const shared = { ...passage(paragraph, 1), shared: 7 }
+  const events = await answer('Can a neighbour take it?', [shared, passage(costs, 0.5)])
+  expect(textOf(events)).toMatch(/^Quoted word for word, first from what you share/)
+  expect(events.find(event => event.type === 'source')).toMatchObject({ passage: { shared: 7 } })
+})
+
 test('whoever stops it gets no more', async () => {
   const stop = new AbortController()
   const prompt = {

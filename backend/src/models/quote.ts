@@ -33,7 +33,8 @@ export function createQuote({ threshold = quoteThreshold, most = 3 }: QuoteOptio
       yield { type: 'end', end: courtesy ? 'complete' : 'refused' }
       return
     }
-    yield { type: 'text', text: words.opening }
+    const shared = fitting[0]?.shared !== undefined
+    yield { type: 'text', text: shared ? words.openingShared : words.opening }
     const asked = wordsOf(prompt.question, listOf(words.silent))
     for (const [at, passage] of fitting.entries()) {
       signal.throwIfAborted()

@@ -223,6 +223,25 @@ test('P4.3 with the account its own conversations go at once, also those of a wo
   expect((await self.call('GET', '/conversations')).status).toBe(401)
 })
 
+test('an account that goes while it is answered takes the answer along', async () => {
+  const guest = await signUp(here)
+  const { id } = await assistantOf(guest)
+  self = await selfOf(here, base, guest)
+  await self.agree(id)
+  const script = led()
+  model.play(script.script)
+  const asking = self.ask(id, 'Still there?')
+  await script.started
+  const { workspace } = (await (await guest.call('GET', '/v1/account')).json()) as {
+    workspace: { id: string }
+  }
+  const answer = await guest.call('POST', '/v1/account/delete', { workspaces: [workspace.id] })
+  expect(await answer.json()).toMatchObject({ conversations: 1, messages: 1 })
+  expect((await whole(asking)).at(-1)?.event).toMatchObject({ type: 'error' })
+  expect(await rows`select from conversations where assistant_id = ${id}`).toHaveLength(0)
+  expect(here.faults).toEqual([])
+})
+
 test('however an account goes, no message of its own stays without its conversation', async () => {
   const conversation = await ask('And by hand?')
   await rows`delete from accounts where id = ${member.account}`

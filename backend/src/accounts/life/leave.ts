@@ -31,14 +31,15 @@ export async function leave(
   const since = performance.now()
   const named = new Set(along.map(id => id.toLowerCase()))
   const deletion = await world.db.person(account, async person => {
+    await takeTime(person)
+    // Before the account is locked, for which a question that has begun would wait while it is waited for.
+    const counts = await leaveConversations(person)
     const found = await lockAccount(person)
     if (!found || !(await lockSession(person, principal.session))) throw new Refusal('unauthenticated')
     const sealed = sealAddress(world.secrets.master, found.email)
     const subject = { mail: 'address', sealed, notice: 'account-deleted', language } as const
     await queueJob(person, { kind: 'mail', subject })
     await revoke(person, { type: 'account', id: account })
-    await takeTime(person)
-    const counts = await leaveConversations(person)
     for (const workspace of await membershipsOf(person)) {
       const tenant = await inWorkspace(person, workspace)
       const gone = await leaveWorkspace(tenant, principal, named.has(workspace))
