@@ -88,4 +88,6 @@ test('a page that the press was not over is not read', async () => {
   await browser.visit(`${site.url}/sign-in`)
   await browser.click('Use this page')
   await browser.until(`panel.textContent.includes('click the icon of Atavus in the toolbar')`)
+  await browser.press()
+  await browser.until(`panel.textContent.includes('With your question: Sign in')`)
 })

@@ -125,13 +125,18 @@ export async function playServer(): Promise<Played> {
         replies.get(message)?.stop()
         return void response.writeHead(204).end()
       case door === 'GET /v1/own/conversations':
-        return json(200, { items: [], next: null })
+        return json(200, {
+          items: played.calls.some(({ path }) => path.endsWith('/messages')) ? [listed()] : [],
+          next: null,
+        })
       case door === `GET /v1/own/conversations/${conversationId}`:
         return json(200, conversation())
       case door === 'GET /v1/own/settings':
         return json(200, { days: null })
       case door === 'GET /v1/own/shared-sites':
-        return json(200, { items: [] })
+        return json(200, {
+          items: [{ origin: 'https://shop.example', times: 2, characters: 4321, lastAt: later() }],
+        })
       case door === 'GET /device/1':
         return void response
           .writeHead(200, { 'content-type': 'text/html' })
@@ -243,6 +248,12 @@ export async function playServer(): Promise<Played> {
       servers: 0,
     }
   }
+}
+
+function listed() {
+  const place = { id: assistantId, name: 'Helper' }
+  const title = 'Whom do I ask about delivery?'
+  return { id: conversationId, assistant: place, title, lastAt: later(), deletedAt, shared: false }
 }
 
 function assistant(consented: boolean) {

@@ -8,7 +8,7 @@ function read(): Page {
   const { blocks, cut } = blocksOf(document)
   return {
     url: location.href,
-    title: document.title.trim().slice(0, 300),
+    title: document.title.trim().slice(0, 200),
     language: document.documentElement.lang,
     blocks,
     cut,

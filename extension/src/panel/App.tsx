@@ -21,6 +21,7 @@ export function App({ ground }: { ground: Ground }) {
   const again = (out = false) => placeOf(ground, out).then(setPlace)
   return (
     <main class="chat" lang={words.language} dir={words.direction}>
+      <h1 class="hidden">{words.store.name}</h1>
       {place.at === 'opening' && (
         <div class="unopened">
           <Thinking label={words.room.opening} />

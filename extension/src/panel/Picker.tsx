@@ -26,6 +26,7 @@ export function Picker({ words, assistants, picked, onPick }: Props) {
         <Icon name="mark" />
       </span>
       <div class="who">
+        <h2 class="hidden">{assistants.find(({ id }) => id === picked)?.name ?? words.room.assistant}</h2>
         <select
           class="picker"
           aria-label={words.room.assistant}

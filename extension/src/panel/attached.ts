@@ -10,6 +10,8 @@ import type { Ground } from './ground.ts'
 export interface Attached {
   tab: number
   matter: Matter
+  /** It is in a private window. */
+  private: boolean
 }
 
 export type Trouble = Closed | 'reading' | 'empty' | 'noSelection'
@@ -42,7 +44,10 @@ export function useAttached({ window }: Ground) {
     const tab = from === undefined ? await frontTab(window) : await browser.tabs.get(from).catch(() => null)
     const page = tab ? await readTab(tab) : 'forbidden'
     const matter = typeof page === 'string' ? page : matterOf(wish, page)
-    const found = typeof matter === 'string' || tab?.id === undefined ? null : { tab: tab.id, matter }
+    const found =
+      typeof matter === 'string' || tab?.id === undefined
+        ? null
+        : { tab: tab.id, matter, private: tab.incognito }
     setTrouble(typeof matter === 'string' ? matter : null)
     setAttached(found)
     return found
@@ -53,7 +58,7 @@ export function useAttached({ window }: Ground) {
 function matterOf(wish: Wish, page: Page): Matter | Trouble {
   const address = wish.kind === 'link' ? wish.url : page.url
   if (!/^https?:/i.test(address)) return 'forbidden'
-  if (wish.kind === 'link') return { kind: 'link', page, url: wish.url, text: wish.text }
+  if (wish.kind === 'link') return { kind: 'link', page, url: wish.url, text: wish.text.slice(0, 200) }
   if (wish.kind === 'selection') {
     const text = page.selection || wish.text
     return text ? { kind: 'selection', page, text } : 'noSelection'

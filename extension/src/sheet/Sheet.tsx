@@ -30,12 +30,14 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
   const { sheet } = words
   const { page } = attached.matter
   const host = new URL(held.server).host
+  const site = new URL(page.url).hostname
   const [masks, setMasks] = useState<Masks | null>(null)
   const [whole, setWhole] = useState(attached.matter.kind === 'page' && attached.matter.whole)
   const [also, setAlso] = useState<string[]>([])
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const { guards, agreed } = useSafety(ground, page)
+  const [refused, setRefused] = useState(false)
+  const { guards, agreed } = useSafety(ground, attached)
   const title = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
@@ -55,11 +57,15 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
   const characters = sent?.shared.passages.reduce((sum, { text }) => sum + text.length, 0) ?? 0
   const count = new Intl.NumberFormat(words.language).format(characters)
 
+  async function never() {
+    await ground.house.choices.block(site)
+    onCancel()
+  }
   async function submit(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
     if (!offered || !sent || !sendable) return
     // Asked in the turn of the press, or a browser asks nothing.
-    if (!(await mayShareOf(ground))) return
+    if (!(await mayShareOf(ground))) return setRefused(true)
     const passages = offered.passages.map(({ number, text }) => ({ number, text }))
     const lent = { tab: attached.tab, url: page.url, passages, context: [sent.shared] }
     onSend({ text: sent.text, context: [sent.shared], values: sent.values, lent })
@@ -104,11 +110,18 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
             </p>
             <p>{sheet.count(sent.shared.passages.length, offered.of, count)}</p>
             {page.cut && <p>{sheet.cut}</p>}
-            {offered.kind === 'page' && offered.of > 1 && (
-              <button type="button" class="small" onClick={() => setWhole(!whole)}>
-                {whole ? sheet.best : sheet.whole}
-              </button>
-            )}
+            <div class="choice">
+              {offered.kind === 'page' && offered.of > 1 && (
+                <button type="button" class="small" onClick={() => setWhole(!whole)}>
+                  {whole ? sheet.best : sheet.whole}
+                </button>
+              )}
+              {!guards?.includes('blocked') && (
+                <button type="button" class="small" onClick={never}>
+                  {sheet.block(site)}
+                </button>
+              )}
+            </div>
           </section>
           <Masked
             words={words}
@@ -127,6 +140,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
           />
           <div class="choice foot">
             {sent.shared.passages.length === 0 && <p role="status">{sheet.nothing}</p>}
+            {refused && <p role="alert">{sheet.refused}</p>}
             <button type="button" class="equal" onClick={onCancel}>
               {words.cancel}
             </button>

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
-import type { Page } from '../page/page.ts'
+import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Guard, guardsOf } from '../share/guards.ts'
 
 /** What speaks against sharing a page, and whether sharing text of pages was agreed to at all. Null: not known yet. */
-export function useSafety({ house }: Ground, page: Page): { guards: Guard[] | null; agreed: boolean } {
+export function useSafety(
+  { house }: Ground,
+  attached: Attached,
+): { guards: Guard[] | null; agreed: boolean } {
   const [safety, setSafety] = useState<{ guards: Guard[] | null; agreed: boolean }>({
     guards: null,
     agreed: true,
@@ -13,7 +16,7 @@ export function useSafety({ house }: Ground, page: Page): { guards: Guard[] | nu
   useEffect(() => {
     Promise.all([house.choices.blocked(), house.choices.agreedToPages()]).then(([hosts, agreed]) =>
       setSafety({
-        guards: guardsOf(page, { ...hosts, private: browser.extension.inIncognitoContext === true }),
+        guards: guardsOf(attached.matter.page, { ...hosts, private: attached.private }),
         agreed: FIREFOX || agreed,
       }),
     )

@@ -22,6 +22,10 @@ export type Kept = ReturnType<typeof createKept>
  */
 export function createKept(disk: Shelf, memory: Shelf, device: string, assistant: string) {
   const named = (kind: string, more = '') => [kind, device, assistant, more].filter(Boolean).join(':')
+  async function allLent(): Promise<{ question: string; lent: Lent }[]> {
+    const found = await memory.get(named('lent'))
+    return Array.isArray(found) ? found : []
+  }
   return {
     async draft(): Promise<string> {
       const found = await disk.get(named('draft'))
@@ -43,13 +47,18 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
     },
     keepMasks: (conversation: string, masks: Masks) => memory.put(named('masks', conversation), masks),
 
-    async lent(question: string): Promise<Lent | null> {
-      const found = await memory.get(named('lent', question))
-      return found ? (found as Lent) : null
+    lent: async (question: string): Promise<Lent | null> =>
+      (await allLent()).find(one => one.question === question)?.lent ?? null,
+    /** The last few: a browser's memory for us has an end. */
+    async lend(question: string, lent: Lent): Promise<void> {
+      const others = (await allLent()).filter(one => one.question !== question)
+      await memory.put(named('lent'), [...others, { question, lent }].slice(-mostLent))
     },
-    lend: (question: string, lent: Lent) => memory.put(named('lent', question), lent),
   }
 }
+
+/** A question takes at most 60,000 characters along, and a browser gives us ten megabytes. */
+const mostLent = 12
 
 /** Adds what stands by a placeholder now to what did before. */
 export function withValues(masks: Masks, values: MaskedValue[]): Masks {

@@ -4,7 +4,7 @@ import { newId } from '@atavus/widget/client/ids.ts'
 import { type Code, codeOf } from '@atavus/widget/client/problem.ts'
 import { type Happening, isOpen, next, type OpenChat, textOf } from '@atavus/widget/client/state.ts'
 import type { Shelf } from '../lib/shelf.ts'
-import type { OwnAssistant } from '../own/checked.ts'
+import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
 import { keepRunning, runningWith } from '../own/running.ts'
 import type { Masks } from '../share/masks.ts'
@@ -39,6 +39,8 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
   const listeners = new Set<Listener>()
   let hearing: AbortController | null = null
   let asking: Question | null = null
+  /** What the server has of pages that were shared, by the question. */
+  let shared: Whole['shared'] = new Map()
   /** What was to be sent when consent was missing. */
   let held: Sending | null = null
   /** Counts which conversation is shown: what was fetched for one is not shown in the next. */
@@ -82,6 +84,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       const found = await own.conversation(conversation)
       if (mine !== turn) return
       happen({ type: 'emptied', consented: chat.consented })
+      shared = found.shared
       await kept.show(conversation)
       const mineRuns = running?.conversation === conversation && !found.running ? null : found.running
       happen({ type: 'remembered', found: { conversation: found.conversation, running: mineRuns } })
@@ -222,7 +225,12 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     async retry(question: string) {
       if (chat.phase !== 'ready') return
       const lent = await kept.lent(question)
-      await send({ text: textOf(chat, question), context: lent?.context ?? [], values: [], lent })
+      await send({
+        text: textOf(chat, question),
+        context: lent?.context ?? shared.get(question) ?? [],
+        values: [],
+        lent,
+      })
     },
     async stop() {
       if (chat.phase !== 'answering' || chat.stopping) return

@@ -118,6 +118,7 @@ export const de: Words = {
     agree: server => `Ich bin einverstanden, dass an ${server} gesendet wird, was ich von Seiten teile`,
     send: 'Senden',
     nothing: 'Von der Seite bleibt nichts zu senden.',
+    refused: 'Dem Browser wurde gesagt, dass kein Text von Seiten gesendet werden soll.',
     masking: 'Sucht, was Menschen erkennbar macht …',
   },
   shown: { failed: 'Der Abschnitt ist auf der Seite nicht mehr zu finden.' },

@@ -112,6 +112,7 @@ export const en: Words = {
     agree: server => `I agree that what I share of pages is sent to ${server}`,
     send: 'Send',
     nothing: 'Nothing of the page is left to send.',
+    refused: 'The browser was told not to let text of pages be sent.',
     masking: 'Looking for what identifies people …',
   },
   shown: { failed: 'The passage is no longer to be found on the page.' },

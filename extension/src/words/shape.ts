@@ -99,6 +99,8 @@ export interface Words {
     agree(server: string): string
     send: string
     nothing: string
+    /** The browser itself was told no. */
+    refused: string
     masking: string
   }
   shown: { failed: string }
