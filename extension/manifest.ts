@@ -9,7 +9,10 @@ export const panelPage = 'src/panel/panel.html'
 /** Firefox knows the extension by it; it stays the same for good. */
 export const geckoId = 'extension@atavus.example'
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+/** Of a release, the same for all browsers. */
+export const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+)
 const icons = Object.fromEntries(iconSizes.map(size => [size, `icons/${size}.png`]))
 const message = (name: string) => `__MSG_${name}__`
 

@@ -13,10 +13,10 @@ import type { StoreWords } from './src/words/shape.ts'
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** The built-in server; whoever builds for their own names it. */
-const server = process.env.ATAVUS_SERVER ?? 'http://localhost:4600'
+export const server = process.env.ATAVUS_SERVER ?? 'http://localhost:4600'
 
-/** How the extension is built for a browser, into dist/<browser>. */
-export function configFor(target: Target): InlineConfig {
+/** How the extension is built for a browser, into a folder. */
+export function configFor(target: Target, outDir: string): InlineConfig {
   const manifest = manifestFor(target)
   // What it would look for the files of is added at the end.
   const { icons, action, default_locale, ...entries } = manifest
@@ -34,11 +34,20 @@ export function configFor(target: Target): InlineConfig {
       finished(manifest),
     ],
     build: {
-      outDir: `dist/${target}`,
+      outDir,
+      emptyOutDir: true,
       target: target === 'firefox' ? 'firefox142' : 'chrome116',
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: target === 'firefox' ? { input: { panel: panelPage } } : {},
+      rolldownOptions: {
+        // Nothing is kept from one release for the next, and a hash in a name would tell where it was built.
+        output: {
+          entryFileNames: 'assets/[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
+        ...(target === 'firefox' && { input: { panel: panelPage } }),
+      },
     },
   }
 }

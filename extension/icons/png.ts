@@ -1,6 +1,10 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
+import { zlibSync } from 'fflate'
 
-/** Packs a square of RGBA pixels as a PNG (ISO 15948): eight bits a channel, not interlaced, no filter. */
+/**
+ * Packs a square of RGBA pixels as a PNG (ISO 15948): eight bits a channel, not interlaced, no filter. Deflated by a
+ * program that is the same everywhere, so that the file is too.
+ */
 export function png(pixels: Uint8Array, size: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(size, 0)
@@ -12,13 +16,13 @@ export function png(pixels: Uint8Array, size: number): Buffer {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const parts = [
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IDAT', zlibSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]
   return Buffer.concat([signature, ...parts])
 }
 
-function chunk(name: string, content: Buffer): Buffer {
+function chunk(name: string, content: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(name, 'latin1'), content])
   const length = Buffer.alloc(4)
   length.writeUInt32BE(content.length)

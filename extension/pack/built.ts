@@ -1,0 +1,48 @@
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+import type { Target } from '../manifest.ts'
+import { configFor } from '../vite.config.ts'
+import { type Files, filesIn, zipOf } from './files.ts'
+
+/** In bytes: the whole as a zip, and after gzip what a panel loads before anybody presses anything. */
+export const most = { zip: 200_000, panel: 60_000 }
+
+export interface Built {
+  target: Target
+  zip: Uint8Array
+  panel: number
+}
+
+/** Builds for a browser into a folder, and packs it. Says how large it is, and that it is too large where it is. */
+export async function built(target: Target, folder: string): Promise<Built> {
+  // Else a shell that is set for something else would build something else.
+  process.env.NODE_ENV = 'production'
+  await build(configFor(target, folder))
+  const files = await filesIn(folder)
+  const [zip, panel] = [zipOf(files), panelOf(files)]
+  console.log(`${target}: zip ${zip.length} of ${most.zip}, panel ${panel} of ${most.panel} bytes (gzip)`)
+  if (zip.length > most.zip || panel > most.panel) {
+    console.error('The extension has outgrown its limit.')
+    process.exitCode = 1
+  }
+  return { target, zip, panel }
+}
+
+/** What the panel's page names, what that imports without being asked to, and the language that takes most. */
+function panelOf(files: Files): number {
+  const text = (path: string) => Buffer.from(files.get(path) ?? '').toString()
+  const page = 'src/panel/panel.html'
+  const seen = new Set<string>()
+  const visit = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const [, name] of text(path).matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g))
+      visit(`assets/${name}`)
+  }
+  for (const [, path] of text(page).matchAll(/(?:src|href)="\/?([^"]+)"/g))
+    visit(path!.replace(/^(?:\.\.\/)+/, ''))
+  const packed = (path: string) => gzipSync(files.get(path) ?? '', { level: 9 }).length
+  const languages = [...files.keys()].filter(path => /^assets\/[a-z]{2}\.js$/.test(path))
+  const alone = [page, ...seen].reduce((sum, path) => sum + packed(path), 0)
+  return alone + Math.max(0, ...languages.filter(path => !seen.has(path)).map(packed))
+}
