@@ -59,7 +59,9 @@ test('Chrome and Edge are told of the same data as Firefox, in their nine classe
     authenticationInfo: 'Authentication information',
     websiteContent: 'Website content',
   }
-  const rows = [...answers['Data usage (Chrome, Edge)']!.matchAll(/^\| (.+?) \| (yes|no) \| .{10,} \|$/gm)]
+  const rows = [
+    ...answers['Data usage (Chrome, Edge)']!.matchAll(/^\| (\S.*?) +\| (yes|no) +\| \S.{9,} \|$/gm),
+  ]
   expect(rows.length).toBe(9)
   const yes = rows.filter(([, , answer]) => answer === 'yes').map(([, name]) => name)
   const { required, optional } = collected()
