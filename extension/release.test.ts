@@ -41,8 +41,20 @@ test('a release is a zip for each store and the source, told with size and hash'
   expect((await readdir(folder('release'))).sort()).toEqual([...names, 'store'].sort())
   for (const what of [...targets, 'sources']) {
     const bytes = await zip(what)
-    expect(said).toMatch(new RegExp(`^${hashOf(bytes)} +${bytes.length} bytes  ${nameOf(what)}$`, 'm'))
+    expect(said, what).toMatch(new RegExp(`^${hashOf(bytes)} +${bytes.length} bytes  ${nameOf(what)}$`, 'm'))
   }
+})
+
+test('beside them lies what is filled into the forms of the stores', async () => {
+  const found = await readdir(folder('release/store'), { recursive: true })
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'privacy.md',
+      'listing/en.md',
+      'pictures/en-1-sheet.png',
+      'pictures/mark-300.png',
+    ]),
+  )
 })
 
 test.each(targets)(

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { draw } from './icons/draw.ts'
+import { png } from './icons/png.ts'
 import { targets, version } from './manifest.ts'
 import { built } from './pack/built.ts'
 import { zipOf } from './pack/files.ts'
@@ -27,7 +30,8 @@ try {
   }
   const sources = zipOf(await sourcesOf(join(root, '..'), { version, server, zips }))
   const all = [...zips, await written(`atavus-${version}-sources.zip`, sources)]
-  await cp(join(root, 'store'), join(into, 'store'), { recursive: true }).catch(onlyWhereThereIsOne)
+  // The source archive is without what stands in the stores.
+  if (existsSync(join(root, 'store'))) await listed()
   console.log(`The built-in server is ${server}; ATAVUS_SERVER names another one.`)
   for (const { name, bytes, sha256 } of all)
     console.log(`${sha256}  ${String(bytes).padStart(9)} bytes  ${name}`)
@@ -40,7 +44,10 @@ async function written(name: string, content: Uint8Array): Promise<Line> {
   return { name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
 }
 
-/** The source archive has no texts for stores. */
-function onlyWhereThereIsOne(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
+/** What is filled into the stores' forms: texts, answers, pictures, and the mark as Chrome and Edge want it. */
+async function listed(): Promise<void> {
+  await cp(join(root, 'store'), join(into, 'store'), { recursive: true })
+  const svg = await readFile(join(root, 'icons/mark.svg'), 'utf8')
+  for (const size of [128, 300])
+    await writeFile(join(into, 'store/pictures', `mark-${size}.png`), png(draw(svg, size), size))
 }

@@ -99,3 +99,18 @@ test.each(languages)(
     for (const term of terms) expect(term.length).toBeLessThanOrEqual(30)
   },
 )
+
+test.each(languages)('the pictures in %s have the sizes that the stores take', language => {
+  const folder = new URL('store/pictures/', import.meta.url)
+  const sizes = readdirSync(folder)
+    .filter(name => name.startsWith(`${language}-`))
+    .map(name => {
+      const png = readFileSync(new URL(name, folder))
+      return `${png.readUInt32BE(16)} × ${png.readUInt32BE(20)}`
+    })
+  expect(sizes.filter(size => size === '440 × 280').length, 'a tile').toBe(1)
+  const screenshots = sizes.filter(size => size === '1280 × 800').length
+  expect(screenshots).toBe(sizes.length - 1)
+  expect(screenshots).toBeGreaterThanOrEqual(1)
+  expect(screenshots, 'Chrome takes five').toBeLessThanOrEqual(5)
+})

@@ -21,11 +21,11 @@ process.exit(failed > 0 || browserless ? 1 : 0)
 
 async function everything() {
   if (!(await worked(bootstrap))) return oneFailed
-  const built = await worked(build)
+  const built = await worked(() => build('extension'))
   const tallies = [built ? [] : oneFailed, await check(), await unitTests()].flat()
-  const chromium = await browser()
-  if (chromium && built) tallies.push(await browserTests(chromium))
-  return { ...sum(tallies), browserless: !chromium }
+  const [chromium, firefox] = [await browser('chromium'), await browser('firefox')]
+  if (chromium && built) tallies.push(await browserTests(chromium), await extensionTests(chromium, firefox))
+  return { ...sum(tallies), browserless: !chromium || !firefox }
 }
 
 async function unitTests() {
@@ -36,12 +36,22 @@ async function unitTests() {
   return tally(report, vitest, ok)
 }
 
-async function browserTests(chromium) {
-  const report = join(reports, 'playwright.json')
-  const args = ['test', '--config=demo-site/e2e/playwright.config.ts', '--reporter=list,json']
-  const env = environment({ ATAVUS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+function browserTests(chromium) {
+  return played('demo-site', { ATAVUS_CHROMIUM: chromium })
+}
+
+// Without a Firefox what needs none is still told.
+function extensionTests(chromium, firefox) {
+  if (!firefox) return played('extension', { ATAVUS_CHROMIUM: chromium }, '--grep-invert=[Ff]irefox')
+  return played('extension', { ATAVUS_CHROMIUM: chromium, ATAVUS_FIREFOX: firefox })
+}
+
+async function played(folder, browsers, ...more) {
+  const report = join(reports, `playwright-${folder}.json`)
+  const args = ['test', `--config=${folder}/e2e/playwright.config.ts`, '--reporter=list,json', ...more]
+  const env = environment({ ...browsers, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const { ok, late } = await run(tool('playwright'), args, { env, minutes: 30 })
-  if (late) say('the browser tests were not done within 30 minutes and were ended.')
+  if (late) say(`the browser tests of ${folder} were not done within 30 minutes and were ended.`)
   return tally(report, playwright, ok)
 }
 

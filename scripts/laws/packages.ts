@@ -20,6 +20,7 @@ const packages: Record<string, Rule> = {
   },
   // Its tests drive the built extension against the platform, as those of the demo site do.
   'extension/e2e': { may: ['extension', 'demo-site/e2e', 'demo-site', 'backend/contract'] },
+  'extension/bench': { may: ['extension', 'extension/e2e'] },
   'demo-site/e2e': { may: ['demo-site', 'backend/src/testing', 'backend/contract'] },
   'demo-site': { may: [] },
   scripts: { may: [] },

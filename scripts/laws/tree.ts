@@ -35,7 +35,7 @@ export const isCode = (path: string) => /\.(ts|tsx|mjs|js)$/.test(path)
 export const isTest = (path: string) =>
   /\.test\.(ts|tsx|mjs)$/.test(path) ||
   /(^|\/)(testing\.ts$|testing\/|e2e\/)/.test(path) ||
-  path.startsWith('backend/bench/')
+  /^(?:backend|extension)\/bench\//.test(path)
 
 /** Gives a violation for each match of a pattern (with the g flag) in a text shaped like the source's. */
 export function found(source: Source, text: string, pattern: RegExp, message: string): Violation[] {

@@ -1,4 +1,4 @@
-// The two packages that browsers load are built by Vite; again only when what they are made of changed.
+// The packages that browsers load are built by Vite; again only when what they are made of changed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fingerprint } from './fingerprint.mjs'
 import { environment, inside } from './house.mjs'
@@ -9,11 +9,13 @@ const shared = ['pnpm-lock.yaml', 'tsconfig.json', 'backend/contract']
 const packages = [
   { name: 'widget', folder: 'widget', from: ['widget', ...shared] },
   { name: 'dashboard', folder: 'backend/dashboard', from: ['backend/dashboard', 'widget', ...shared] },
+  { name: 'extension', folder: 'extension', from: ['extension', 'widget', 'backend/anonymizer', ...shared] },
 ]
 
-/** Builds widget and dashboard where their sources changed since the last build. */
-export async function build() {
-  for (const { name, folder, from } of packages) {
+/** Builds widget, dashboard and what else is named where their sources changed since the last build. */
+export async function build(...also) {
+  const wished = ['widget', 'dashboard', ...also]
+  for (const { name, folder, from } of packages.filter(({ name }) => wished.includes(name))) {
     const mark = inside(folder, 'dist/.sources')
     const wanted = fingerprint(from)
     if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) continue

@@ -21,6 +21,8 @@ export interface Chromium {
   closePanel(): Promise<void>
   /** Ends the worker, as the browser does whenever it likes. */
   killWorker(): Promise<void>
+  /** Loads another extension; gives its id. */
+  load(path: string): Promise<string>
   /** Runs in the worker. */
   inWorker<T>(run: string): Promise<T>
   close(): Promise<void>
@@ -50,7 +52,9 @@ export async function openChromium(): Promise<Chromium> {
     ],
   })
   const cdp = await context.browser()!.newBrowserCDPSession()
-  const { id } = (await send(cdp, 'Extensions.loadUnpacked', { path: built })) as { id: string }
+  const load = async (path: string) =>
+    ((await send(cdp, 'Extensions.loadUnpacked', { path })) as { id: string }).id
+  const id = await load(built)
   const targets = async (type: string) => {
     const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type }] })
     return targetInfos
@@ -99,6 +103,7 @@ export async function openChromium(): Promise<Chromium> {
         .poll(async () => (await targets('service_worker')).filter(({ url }) => url.includes(id)).length)
         .toBe(0)
     },
+    load,
     inWorker: async run => (await worker()).evaluate(run),
     async close() {
       await Promise.race([context.close(), new Promise(resolve => setTimeout(resolve, 3000))])
