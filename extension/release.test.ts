@@ -77,7 +77,8 @@ test('Mozilla’s rules find no error', async () => {
   const { errors, warnings } = JSON.parse(answer.stdout)
   expect(errors).toEqual([])
   // What Preact can do and we do not: no element of ours is made from a string.
-  expect(warnings.map(({ code }: { code: string }) => code)).toEqual(['UNSAFE_VAR_ASSIGNMENT'])
+  const codes = new Set(warnings.map(({ code }: { code: string }) => code))
+  expect([...codes]).toEqual(['UNSAFE_VAR_ASSIGNMENT'])
 })
 
 test('the source builds the same bytes by the commands of its README, anywhere and at any hour', async () => {
