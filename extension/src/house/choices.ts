@@ -10,9 +10,9 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
   return {
     /** The server to sign in at, and whether it may be changed. */
     async server(): Promise<{ server: string; fixed: boolean }> {
-      const fixed = serverOf(String((await policy()).server ?? ''))
+      const fixed = addressIn((await policy()).server)
       if (fixed) return { server: fixed, fixed: true }
-      return { server: serverOf(String((await disk.get('server')) ?? '')) ?? SERVER, fixed: false }
+      return { server: addressIn(await disk.get('server')) ?? SERVER, fixed: false }
     },
     choose: (server: string) => disk.put('server', server),
 
@@ -36,6 +36,8 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
       ),
   }
 }
+
+const addressIn = (found: unknown) => (typeof found === 'string' ? serverOf(found) : null)
 
 /** Changes when what is collected does; then it is asked anew. */
 const wording = 1

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest'
+import { shelfInMemory } from '../lib/testing.ts'
+
+vi.stubGlobal('SERVER', 'https://atavus.example')
+vi.mock('webextension-polyfill', () => ({ default: {} }))
+const { createChoices } = await import('./choices.ts')
+
+const choices = (policy: Record<string, unknown> = {}, disk = shelfInMemory()) =>
+  createChoices(disk, async () => policy)
+
+test('the built-in server is the one, until another one is chosen', async () => {
+  const { server, choose } = choices()
+  expect(await server()).toEqual({ server: 'https://atavus.example', fixed: false })
+  await choose('https://own.example')
+  expect(await server()).toEqual({ server: 'https://own.example', fixed: false })
+})
+
+test('an administrator’s server stands above any choice', async () => {
+  const { server, choose } = choices({ server: 'atavus.house.example' })
+  await choose('https://own.example')
+  expect(await server()).toEqual({ server: 'https://atavus.house.example', fixed: true })
+})
+
+test.each([42, null, 'http://plain.example', 'nonsense in words'])(
+  'a server that is none (%j) is passed over',
+  async server => {
+    expect(await choices({ server }).server()).toEqual({ server: 'https://atavus.example', fixed: false })
+  },
+)
+
+test('hosts are blocked once each and freed again; an administrator’s are told apart and stay', async () => {
+  const { block, unblock, blocked } = choices({ blocked: ['Intranet.Example', 7] })
+  await block('shop.example')
+  await block('shop.example')
+  expect(await blocked()).toEqual({ blocked: ['shop.example'], managed: ['intranet.example'] })
+  await unblock('shop.example')
+  await unblock('intranet.example')
+  expect(await blocked()).toEqual({ blocked: [], managed: ['intranet.example'] })
+})
+
+test('nothing is agreed to before somebody agrees', async () => {
+  const { agreed, agree, agreedToPages } = choices()
+  expect([await agreed(), await agreedToPages()]).toEqual([false, false])
+  await agree()
+  expect([await agreed(), await agreedToPages()]).toEqual([true, false])
+})
