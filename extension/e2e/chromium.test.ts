@@ -229,6 +229,54 @@ test('a site that is never to be shared is guarded from then on', async () => {
   await expect(panel.page.getByLabel('Share it all the same')).toBeVisible()
 })
 
+test('an answer is put at the cursor of the page’s field, and nothing is sent off', async () => {
+  const panel = await entered()
+  const [page] = browser.context.pages().filter(one => one.url().startsWith(site.url))
+  await panel.button('Without the page').click()
+  server.answer = { words: ['**Dear** shop,\n\nthank you.'], everyMs: 5 }
+  await panel.ask('Write a reply.')
+  await panel.answered()
+  await panel.button('Put into the page’s field').click()
+  await expect(panel.page.getByText('Click into a field of the page first.')).toBeVisible()
+  for (const [field, expected] of [
+    ['#text', 'Dear shop,\nthank you.'],
+    ['#line', 'Dear shop, thank you.'],
+    ['#rich', 'Dear shop,\nthank you.'],
+  ] as const) {
+    await page!.locator(field).focus()
+    await page!.locator(field).press('Control+A')
+    await panel.button('Put into the page’s field').click()
+    await expect(panel.page.getByText('Nothing was sent off.')).toBeVisible()
+    const found = await page!.evaluate(selector => {
+      const element = document.querySelector(selector)!
+      // biome-ignore lint/performance/useDomNodeTextContent: lines are what is looked at
+      return 'value' in element ? String(element.value) : (element as HTMLElement).innerText
+    }, field)
+    expect(found.replace(/\n+/g, '\n')).toBe(expected)
+  }
+  expect(await page!.evaluate(() => Reflect.get(window, 'submitted'))).toBeUndefined()
+})
+
+test('a prompt shares what it needs, and one’s own is typed by its name', async () => {
+  const panel = await entered()
+  await panel.button('Without the page').click()
+  await panel.field.fill('/s')
+  await panel.button('/summarize').click()
+  await expect(panel.field).toHaveValue('/summarize ')
+  await panel.ask('/summarize Only the prices.')
+  await expect(panel.sheet).toContainText('Summarize this page. Only the prices.')
+  await panel.button('Cancel').first().click()
+  await panel.button('Settings').click()
+  await panel.page.getByLabel('Name', { exact: true }).fill('short')
+  await panel.page.getByLabel('Text', { exact: true }).fill('In one sentence: {input}')
+  await panel.page.locator('form.line').filter({ hasText: 'Add' }).getByRole('button').first().click()
+  await panel.button('Back').click()
+  await panel.button('Without the page').click()
+  await panel.ask('/short why copper?')
+  await panel.answered()
+  expect(asked().at(-1)!.body).toMatchObject({ text: 'In one sentence: why copper?' })
+})
+
 test('a menu asks about the selection, and about a link', async () => {
   const panel = await entered()
   await panel.button('Without the page').click()

@@ -1,5 +1,6 @@
 import { serverOf } from '../client/server.ts'
 import { managed, type Shelf } from '../lib/shelf.ts'
+import type { Prompt } from '../prompts/prompts.ts'
 
 export type Choices = ReturnType<typeof createChoices>
 
@@ -29,12 +30,23 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
     },
     block: async (host: string) =>
       disk.put('blocked', [...new Set([...hosts(await disk.get('blocked')), host])]),
+    /** The user's own prompts, by name. */
+    async prompts(): Promise<Prompt[]> {
+      const found = await disk.get('prompts')
+      return Array.isArray(found) ? found.filter(isPrompt) : []
+    },
+    keepPrompts: (prompts: Prompt[]) => disk.put('prompts', prompts),
     unblock: async (host: string) =>
       disk.put(
         'blocked',
         hosts(await disk.get('blocked')).filter(one => one !== host),
       ),
   }
+}
+
+function isPrompt(found: unknown): found is Prompt {
+  const { name, text } = Object(found)
+  return typeof name === 'string' && typeof text === 'string'
 }
 
 const addressIn = (found: unknown) => (typeof found === 'string' ? serverOf(found) : null)

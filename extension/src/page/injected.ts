@@ -1,8 +1,10 @@
 import { blocksOf } from './blocks.ts'
+import { insertWords } from './insert.ts'
 import type { Page } from './page.ts'
 import { showPassage } from './show.ts'
 
-// Runs in the tab, on a click only, in a world of its own that the page cannot see; it changes nothing and sends nothing.
+// Runs in the tab, on a click only, in a world of its own that the page cannot see; it sends nothing, and changes
+// nothing but the field into which its user wants words put.
 
 function read(): Page {
   const { blocks, cut } = blocksOf(document)
@@ -31,4 +33,4 @@ function selectionOf(): string {
   return String(getSelection() ?? '').trim()
 }
 
-Reflect.set(globalThis, 'atavus', { read, show: showPassage })
+Reflect.set(globalThis, 'atavus', { read, show: showPassage, insert: insertWords })

@@ -30,16 +30,25 @@ export async function readTab(tab: Tabs.Tab): Promise<Page | Closed> {
 
 /** Shows a passage in the tab; false where the tab is not open to us (any more) or has other words now. */
 export async function showIn(tabId: number, passage: string): Promise<boolean> {
+  return (await inTab(tabId, 'show', passage)) === true
+}
+
+/** Puts words at the cursor in the tab; null where the tab is not open to us, false where there is no field. */
+export function insertIn(tabId: number, words: string): Promise<boolean | null> {
+  return inTab(tabId, 'insert', words)
+}
+
+async function inTab(tabId: number, act: 'show' | 'insert', words: string): Promise<boolean | null> {
   try {
     await browser.scripting.executeScript({ target: { tabId }, files: [file] })
     const [done] = await browser.scripting.executeScript({
       target: { tabId },
-      args: [passage],
-      func: (words: string) => Reflect.get(globalThis, 'atavus').show(words),
+      args: [act, words],
+      func: (act: string, words: string) => Reflect.get(globalThis, 'atavus')[act](words),
     })
     return done?.result === true
   } catch {
-    return false
+    return null
   }
 }
 

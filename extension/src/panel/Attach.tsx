@@ -7,12 +7,14 @@ interface Props {
   words: Words
   attached: Attached | null
   trouble: Trouble | null
+  /** What became of the last thing that was done in the page, or ''. */
+  note: string
   onAttach(wish: Wish): void
   onRemove(): void
 }
 
 /** Says what goes along with the next question; nothing does until somebody presses. */
-export function Attach({ words: { attach, language }, attached, trouble, onAttach, onRemove }: Props) {
+export function Attach({ words: { attach, language }, attached, trouble, note, onAttach, onRemove }: Props) {
   if (attached) {
     const { matter } = attached
     const count = (text: string) => new Intl.NumberFormat(language).format(text.length)
@@ -28,6 +30,7 @@ export function Attach({ words: { attach, language }, attached, trouble, onAttac
           {attach.attached(title)}
         </p>
         <IconButton icon="close" label={attach.remove} onClick={onRemove} />
+        {note && <p role="status">{note}</p>}
       </div>
     )
   }
@@ -44,7 +47,7 @@ export function Attach({ words: { attach, language }, attached, trouble, onAttac
       >
         {attach.selection}
       </button>
-      {trouble && <p role="status">{said(trouble, attach)}</p>}
+      {(trouble || note) && <p role="status">{trouble ? said(trouble, attach) : note}</p>}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import type { Talk } from '../talk/talk.ts'
 import { Accounts } from './Accounts.tsx'
 import { BlockedSites } from './BlockedSites.tsx'
 import type { Ground } from './ground.ts'
+import { Prompts } from './Prompts.tsx'
 import { SharedSites } from './SharedSites.tsx'
 
 interface Props {
@@ -27,6 +28,7 @@ export function Settings({ ground, own, held, talk, onChange, onAdd }: Props) {
       <Accounts ground={ground} held={held} onChange={onChange} onAdd={onAdd} />
       <Term ground={ground} own={own} />
       <SharedSites ground={ground} own={own} />
+      <Prompts ground={ground} />
       <BlockedSites ground={ground} />
       {talk && <Consent ground={ground} talk={talk} />}
       <p class="lead">{words.settings.keys}</p>

@@ -9,8 +9,10 @@ import { Waiting } from '@atavus/widget/chat/Question.tsx'
 import { Spoken } from '@atavus/widget/chat/Spoken.tsx'
 import { Status, statusWords } from '@atavus/widget/chat/Status.tsx'
 import { Welcome } from '@atavus/widget/chat/Welcome.tsx'
+import { plain } from '@atavus/widget/markdown/plain.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
+import { frontTab, insertIn } from '../page/tab.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Task } from '../task/task.ts'
 import { Attach } from './Attach.tsx'
@@ -18,6 +20,8 @@ import { type Attached, useAttached } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { useJump } from './jump.ts'
 import { Later } from './Later.tsx'
+import { Offered } from './Offered.tsx'
+import { usePrompts } from './use-prompts.ts'
 import { useRestored } from './use-restored.ts'
 import { useChat } from './use-talk.ts'
 
@@ -35,6 +39,9 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
   const { attached, trouble, attach, remove } = useAttached(ground)
   /** What stands on the share sheet, while it is open. */
   const [sheet, setSheet] = useState<{ attached: Attached; question: string } | null>(null)
+  /** What became of the last thing that was done in the page. */
+  const [note, setNote] = useState('')
+  const prompts = usePrompts(ground)
   const field = useRef<HTMLTextAreaElement | null>(null)
   const messages = useRestored(chat.messages, talk, words.language)
   const jump = useJump(ground, talk, messages)
@@ -52,16 +59,38 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
     })
   }, [task])
 
-  function ask(question: string) {
-    if (!question.trim()) return
-    if (attached) setSheet({ attached, question: question.trim() })
-    else talk.ask(question.trim())
+  async function ask(typed: string) {
+    const question = typed.trim()
+    const command = prompts.command(question)
+    if (!question) return
+    if (!command) return attached ? setSheet({ attached, question }) : talk.ask(question)
+    const shared = command.need ? await need(command.need) : attached
+    if (shared) setSheet({ attached: shared, question: command.question })
+    else if (!command.need) talk.ask(command.question)
   }
+  /** What a prompt wants to share: what is attached already, or the tab in front. */
+  async function need(kind: 'page' | 'selection'): Promise<Attached | null> {
+    if (attached?.matter.kind === kind) return attached
+    return attach(kind === 'page' ? { kind, act: 'ask' } : { kind, act: 'ask', text: '' })
+  }
+  async function insert(text: string) {
+    const tab = await frontTab(ground.window)
+    const done = tab?.id === undefined ? null : await insertIn(tab.id, plain(text))
+    const { insert, attach } = words
+    setNote(done === null ? attach.noGrant : done ? insert.done : insert.noField)
+  }
+  function choose(name: string) {
+    talk.type(`/${name} `)
+    field.current?.focus()
+  }
+  const latest = useRef(messages)
+  latest.current = messages
   const actions = useRef({
     retry: talk.retry,
+    insert: { label: words.insert.label, act: insert },
     rephrase(question: string) {
-      const asked = messages.find(({ id }: Message) => id === question)
-      talk.type(chat.draft || (asked?.text ?? ''))
+      const asked = latest.current.find(({ id }: Message) => id === question)
+      talk.type(talk.chat().draft || (asked?.text ?? ''))
       field.current?.focus()
     },
   })
@@ -109,7 +138,15 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
         />
       ) : (
         <>
-          <Attach words={words} attached={attached} trouble={trouble} onAttach={attach} onRemove={remove} />
+          <Offered words={words} prompts={prompts.offered(chat.draft)} onChoose={choose} />
+          <Attach
+            note={note}
+            words={words}
+            attached={attached}
+            trouble={trouble}
+            onAttach={attach}
+            onRemove={remove}
+          />
           <Composer
             field={field}
             words={said}

@@ -71,6 +71,30 @@ export const de: Words = {
     offline: 'Der Server ist gerade nicht zu erreichen. Was Sie schreiben, bleibt erhalten.',
   },
   acts: { summarize: 'Fasse diese Seite zusammen.', explain: 'Erkläre das.' },
+  prompts: {
+    given: [
+      { name: 'zusammenfassen', text: 'Fasse {page} zusammen. {input}' },
+      { name: 'erklären', text: 'Erkläre {selection}. {input}' },
+      { name: 'übersetzen', text: 'Übersetze {selection} in diese Sprache: {language}. {input}' },
+      {
+        name: 'umschreiben',
+        text: 'Schreibe {selection} um, mit gleichem Sinn und in der gleichen Sprache. {input}',
+      },
+    ],
+    variables: { page: 'diese Seite', selection: 'den ausgewählten Text', language: 'Deutsch' },
+    offered: 'Vorlagen',
+    title: 'Ihre Vorlagen',
+    hint: 'Als /Name getippt. Im Text steht {input} für das, was Sie danach tippen, {page} und {selection} für das, was Sie dann teilen, {language} für Deutsch.',
+    name: 'Name',
+    text: 'Text',
+    add: 'Hinzufügen',
+    remove: 'Entfernen',
+  },
+  insert: {
+    label: 'In das Feld der Seite setzen',
+    done: 'Es steht im Feld der Seite. Nichts wurde abgeschickt.',
+    noField: 'Klicken Sie zuerst in ein Feld der Seite.',
+  },
   attach: {
     page: 'Diese Seite verwenden',
     selection: 'Auswahl verwenden',

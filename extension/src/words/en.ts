@@ -67,6 +67,27 @@ export const en: Words = {
     offline: 'The server cannot be reached just now. What you write is kept.',
   },
   acts: { summarize: 'Summarize this page.', explain: 'Explain this.' },
+  prompts: {
+    given: [
+      { name: 'summarize', text: 'Summarize {page}. {input}' },
+      { name: 'explain', text: 'Explain {selection}. {input}' },
+      { name: 'translate', text: 'Translate {selection} into {language}. {input}' },
+      { name: 'rewrite', text: 'Rewrite {selection}, keeping its meaning and language. {input}' },
+    ],
+    variables: { page: 'this page', selection: 'the selected text', language: 'English' },
+    offered: 'Prompts',
+    title: 'Your prompts',
+    hint: 'Typed as /name. In the text {input} stands for what you type after it, {page} and {selection} for what you then share, {language} for English.',
+    name: 'Name',
+    text: 'Text',
+    add: 'Add',
+    remove: 'Remove',
+  },
+  insert: {
+    label: 'Put into the page’s field',
+    done: 'It is in the field of the page. Nothing was sent off.',
+    noField: 'Click into a field of the page first.',
+  },
   attach: {
     page: 'Use this page',
     selection: 'Use the selection',

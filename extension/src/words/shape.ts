@@ -1,3 +1,4 @@
+import type { Prompt, Variables } from '../prompts/prompts.ts'
 import type { Guard } from '../share/guards.ts'
 
 /** What the browser itself shows of us, by the names that the manifest and the menus use. */
@@ -61,6 +62,19 @@ export interface Words {
     offline: string
   }
   acts: { summarize: string; explain: string }
+  prompts: {
+    /** Those that everybody has. */
+    given: Prompt[]
+    variables: Variables
+    offered: string
+    title: string
+    hint: string
+    name: string
+    text: string
+    add: string
+    remove: string
+  }
+  insert: { label: string; done: string; noField: string }
   attach: {
     page: string
     selection: string

@@ -13,6 +13,8 @@ import { whereabouts } from './words/whereabouts.ts'
 export interface AnswerActions {
   /** Left out where no thumb is asked for. */
   rate?(question: string, thumb: Message['thumb']): void
+  /** Puts an answer elsewhere, e.g. into a field of the page beside. */
+  insert?: { label: string; act(text: string): void }
   retry(question: string): void
   /** Gives the question back to the visitor to write it otherwise. */
   rephrase(question: string): void
@@ -108,11 +110,12 @@ function Tools({ message, words, actions }: { message: Message; words: Words; ac
     setCopied(await copyText(message.text))
     setTimeout(() => setCopied(false), 2000)
   }
-  const { rate } = actions
+  const { rate, insert } = actions
   const thumb = (which: 'up' | 'down') => () => rate?.(question, message.thumb === which ? null : which)
   return (
     <div class="tools">
       <IconButton icon={copied ? 'done' : 'copy'} label={copied ? words.copied : words.copy} onClick={copy} />
+      {insert && <IconButton icon="insert" label={insert.label} onClick={() => insert.act(message.text)} />}
       {rate && (
         <>
           <IconButton icon="up" label={words.good} pressed={message.thumb === 'up'} onClick={thumb('up')} />

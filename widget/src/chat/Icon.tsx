@@ -15,6 +15,7 @@ const paths = {
   down: 'M12 5v14M5.5 12.5L12 19l6.5-6.5',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   done: 'M5 12.5l4.5 4.5L19 7',
+  insert: 'M9 4h6M9 20h6M12 4v16',
   up: thumb,
   thumbDown: thumb,
   retry: 'M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5',

@@ -1,0 +1,60 @@
+import type { TargetedEvent } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { nameOf, type Prompt } from '../prompts/prompts.ts'
+import type { Ground } from './ground.ts'
+
+/** The user's own prompts: to add and to remove. */
+export function Prompts({ ground: { house, words } }: { ground: Ground }) {
+  const { prompts: said } = words
+  const [own, setOwn] = useState<Prompt[]>([])
+  useEffect(() => void house.choices.prompts().then(setOwn), [])
+
+  async function keep(prompts: Prompt[]) {
+    await house.choices.keepPrompts(prompts)
+    setOwn(prompts)
+  }
+  async function add(event: TargetedEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    const data = new FormData(form)
+    const [name, text] = [nameOf(String(data.get('name'))), String(data.get('text')).trim()]
+    if (!name || !text) return
+    await keep([...own.filter(one => one.name !== name), { name, text }])
+    form.reset()
+  }
+  return (
+    <section>
+      <h3>{said.title}</h3>
+      <p class="part">{said.hint}</p>
+      <ul>
+        {own.map(({ name, text }) => (
+          <li key={name} class="entry">
+            <span class="of">
+              <span class="name" dir="auto">{`/${name}`}</span>
+              <span class="part" dir="auto">
+                {text}
+              </span>
+            </span>
+            <button type="button" class="small" onClick={() => keep(own.filter(one => one.name !== name))}>
+              {said.remove}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form class="line" onSubmit={add}>
+        <input name="name" aria-label={said.name} placeholder={said.name} maxLength={30} required />
+        <input
+          name="text"
+          aria-label={said.text}
+          placeholder={said.text}
+          maxLength={2000}
+          dir="auto"
+          required
+        />
+        <button type="submit" class="small">
+          {said.add}
+        </button>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { commandOf, fitting, nameOf } from './prompts.ts'
+
+const prompts = [
+  { name: 'summarize', text: 'Summarize {page}.' },
+  { name: 'translate', text: 'Translate {selection} into {language}. {input}' },
+  { name: 'Mail', text: 'Write a mail about {input}, in {language}' },
+  { name: 'short', text: 'Be short.' },
+]
+const variables = { page: 'this page', selection: 'the selection', language: 'English' }
+
+test.each([
+  ['/summarize', { need: 'page', question: 'Summarize this page.' }],
+  ['/summarize only prices', { need: 'page', question: 'Summarize this page. only prices' }],
+  ['/translate', { need: 'selection', question: 'Translate the selection into English.' }],
+  [
+    '/TRANSLATE Keep names.',
+    { need: 'selection', question: 'Translate the selection into English. Keep names.' },
+  ],
+  ['/mail a kettle', { need: null, question: 'Write a mail about a kettle, in English' }],
+  ['/mail {page} {language}', { need: null, question: 'Write a mail about {page} {language}, in English' }],
+  ['/short Why?', { need: null, question: 'Be short. Why?' }],
+])('%s', (typed, command) => {
+  expect(commandOf(typed, prompts, variables)).toEqual(command)
+})
+
+test.each(['summarize', '/unknown', 'a /summarize', '/', '', '/constructor'])('%j is no command', typed => {
+  expect(commandOf(typed, prompts, variables)).toBeNull()
+})
+
+test('while a name is typed those that fit are offered', () => {
+  const names = (typed: string) => fitting(typed, prompts).map(({ name }) => name)
+  expect(names('/')).toHaveLength(4)
+  expect(names('/s')).toEqual(['summarize', 'short'])
+  expect(names('/m')).toEqual(['Mail'])
+  expect(names('/summarize now')).toEqual([])
+  expect(names('What is 1/s')).toEqual([])
+})
+
+test('a name can be typed after a slash', () => {
+  expect([' my prompt ', '//mail', '  '].map(nameOf)).toEqual(['my-prompt', 'mail', ''])
+})
