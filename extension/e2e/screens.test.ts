@@ -1,30 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
-import { type Chromium, openChromium } from './house/chromium.ts'
 import { panelOn } from './house/panel.ts'
-import { type Played, playServer } from './house/server.ts'
-import { openSite } from './house/site.ts'
+import { expect, test } from './house/test.ts'
 
-let browser: Chromium
-let server: Played
-let site: Awaited<ReturnType<typeof openSite>>
-
-test.beforeEach(async () => {
-  ;[browser, server, site] = await Promise.all([openChromium(), playServer(), openSite()])
-})
-test.afterEach(async () => {
-  await browser.close()
-  await server.close()
-  site.close()
-})
-
-test('every screen of the panel is accessible, light and dark, and 320 pixels suffice', async () => {
+test('every screen of the panel is accessible, light and dark, and 320 pixels suffice', async ({
+  chromium,
+  server,
+  site,
+}) => {
   test.setTimeout(180_000)
   server.consented = false
   server.allowed = false
-  const shop = await browser.visit(`${site.url}/order`)
-  await browser.press(shop)
-  const panel = panelOn(await browser.panel())
+  const shop = await chromium.visit(`${site.url}/order`)
+  await chromium.press(shop)
+  const panel = panelOn(await chromium.panel())
   const { page } = panel
   const holds = async (name: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {

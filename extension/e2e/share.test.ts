@@ -1,0 +1,99 @@
+import { asked, expect, tabOf, test } from './house/test.ts'
+
+test('of a page exactly what stands on the sheet is sent, and the answer has its values back', async ({
+  server,
+  site,
+  entered,
+}) => {
+  const panel = await entered()
+  await expect(panel.page.getByText('With your question: Your order at the kettle shop')).toBeVisible()
+  await panel.ask('Whom do I ask about delivery?')
+  await expect(panel.sheet).toBeVisible()
+  expect(asked(server), 'nothing leaves before the sheet was seen').toEqual([])
+  await panel.page.getByLabel('I agree that what I share').check()
+
+  const shown = await panel.sheet.locator('.passage').allTextContents()
+  const [email = ''] = /\[EMAIL_\d+\]/.exec(shown.join()) ?? []
+  server.answer = { words: ['Write to ', email.slice(0, 7), email.slice(7), '.'], everyMs: 20, passage: 2 }
+  await panel.button('Send').click()
+  await panel.answered()
+
+  const [{ body } = { body: {} }] = asked(server)
+  const { text, context } = body as unknown as { text: string; context: { passages: { text: string }[] }[] }
+  expect(text).toBe('Whom do I ask about delivery?')
+  expect(context).toMatchObject([
+    { kind: 'page', origin: site.url, url: `${site.url}/order`, title: 'Your order at the kettle shop' },
+  ])
+  expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
+  const sent = JSON.stringify(body)
+  for (const secret of ['anna.k', '901820', 'HIDDEN', 'Home of the shop', 'Imprint'])
+    expect(sent).not.toContain(secret)
+  await expect(panel.answers.last().locator('.markdown')).toHaveText('Write to anna.k@posteo.de.')
+})
+
+test('a value that is switched goes as it is, and a passage that is left out does not go', async ({
+  server,
+  entered,
+}) => {
+  const panel = await entered()
+  await panel.ask('Whom do I ask, and what is the account for payment?')
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.sheet.locator('.values .value').filter({ hasText: 'anna.k@posteo.de' }).click()
+  const passages = panel.sheet.locator('.passages > li')
+  await passages.filter({ hasText: 'Account' }).getByRole('checkbox').uncheck()
+  await panel.button('Send').click()
+  await panel.answered()
+  const sent = JSON.stringify(asked(server)[0]!.body)
+  expect(sent).toContain('anna.k@posteo.de')
+  expect(sent).not.toContain('901820')
+  expect(sent).not.toContain('IBAN')
+})
+
+test('a page that was not opened by a press is not read', async ({ chromium, site, entered }) => {
+  const panel = await entered()
+  await panel.button('Without the page').click()
+  const other = await chromium.visit(`${site.url.replace('localhost', '127.0.0.1')}/order`)
+  await other.bringToFront()
+  await panel.button('Use this page').click()
+  await expect(panel.page.getByText('click the icon of Atavus in the toolbar')).toBeVisible()
+  await chromium.press(other)
+  await expect(panel.page.getByText('With your question: Your order')).toBeVisible()
+})
+
+test('a page that asks for a password is shared only after a second yes', async ({ server, entered }) => {
+  const panel = await entered('/sign-in')
+  await panel.ask('What is this?')
+  await panel.page.getByLabel('I agree that what I share').check()
+  await expect(panel.page.getByText('This page asks for a password.')).toBeVisible()
+  await panel.button('Send').click()
+  await expect(panel.sheet).toBeVisible()
+  expect(asked(server)).toEqual([])
+  await panel.page.getByLabel('Share it all the same').check()
+  await panel.button('Send').click()
+  await panel.answered()
+  expect(asked(server)).toHaveLength(1)
+})
+
+test('a site that is never to be shared is guarded from then on', async ({ entered }) => {
+  const panel = await entered()
+  await panel.ask('What is this?')
+  await panel.button('Never for localhost').click()
+  await expect(panel.field).toHaveValue('What is this?')
+  await panel.button('Send').click()
+  await expect(panel.page.getByText('You have blocked this site.')).toBeVisible()
+  await expect(panel.page.getByLabel('Share it all the same')).toBeVisible()
+})
+
+test('a menu asks about the selection, and about a link', async ({ chromium, site, entered }) => {
+  const panel = await entered()
+  await panel.button('Without the page').click()
+  const page = tabOf(chromium, site)
+  const tab = `chrome.tabs.query({ active: true, lastFocusedWindow: true })`
+  await page.locator('h1').selectText()
+  await chromium.inWorker(
+    `${tab}.then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'explain', selectionText: 'Your order' }, tab))`,
+  )
+  await expect(panel.sheet).toBeVisible()
+  await expect(panel.sheet.locator('.passage')).toHaveText('Your order')
+  await expect(panel.sheet).toContainText('Explain this.')
+})
