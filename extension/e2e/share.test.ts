@@ -96,4 +96,56 @@ test('a menu asks about the selection, and about a link', async ({ chromium, sit
   await expect(panel.sheet).toBeVisible()
   await expect(panel.sheet.locator('.passage')).toHaveText('Your order')
   await expect(panel.sheet).toContainText('Explain this.')
+  await panel.button('Cancel').first().click()
+  await chromium.inWorker(
+    `${tab}.then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'link', linkUrl: 'https://other.example/tea?me=1', linkText: 'Tea' }, tab))`,
+  )
+  await expect(panel.page.getByText('With your question: Tea')).toBeVisible()
+  await panel.ask('What may this be?')
+  await expect(panel.sheet.locator('.address')).toHaveText('https://other.example/tea')
+})
+
+test('a page of any length is read in a moment, and no more of it than can be used', async ({
+  chromium,
+  site,
+  entered,
+}) => {
+  const panel = await entered('/long')
+  await expect(panel.page.getByText('With your question: Long')).toBeVisible()
+  const page = tabOf(chromium, site)
+  const before = Date.now()
+  await chromium.press(page)
+  await panel.page.getByText('Reading').waitFor({ state: 'hidden' })
+  expect(Date.now() - before).toBeLessThan(5000)
+  await panel.ask('What does paragraph 1234 tell of?')
+  await expect(panel.page.getByText('The page is very long: only its beginning was read.')).toBeVisible()
+  await expect(panel.sheet.locator('.passage').first()).toContainText('Paragraph 1234 ')
+})
+
+test('of several tabs each site is agreed to by itself, and all are masked together', async ({
+  chromium,
+  server,
+  site,
+  entered,
+}) => {
+  const panel = await entered()
+  const other = await chromium.visit(`${site.url.replace('localhost', '127.0.0.1')}/sign-in`)
+  await chromium.press(other)
+  await expect(panel.page.getByText('With your question: Sign in')).toBeVisible()
+  await panel.button('Also: Your order at the kettle shop').click()
+  await panel.ask('Where do I see my orders, and whom do I ask?')
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.page.getByLabel('Share it all the same').check()
+  await panel.page.getByLabel('Share this of http://127.0.0.1').check()
+  await panel.button('Send').click()
+  expect(asked(server), 'one site is not agreed to yet').toEqual([])
+  await panel.page.getByLabel('Share this of http://localhost').check()
+  const shown = await panel.sheet.locator('.passage').allTextContents()
+  await panel.button('Send').click()
+  await panel.answered()
+  const { context } = asked(server)[0]!.body as unknown as {
+    context: { url: string; passages: { text: string }[] }[]
+  }
+  expect(context.map(({ url }) => new URL(url).pathname)).toEqual(['/sign-in', '/order'])
+  expect(context.flatMap(({ passages }) => passages.map(({ text }) => text))).toEqual(shown)
 })

@@ -42,17 +42,20 @@ function walk(element: Element, writer: Writer, whole: boolean): void {
   if (element.tagName === 'BR') writer.add('\n')
   if (element.tagName === 'IMG') writer.add(element.getAttribute('alt') ?? '')
   if (style.display === 'list-item') writer.add('- ')
-  const readable = !isUnreadable(element, style)
   const spaced = style.whiteSpace.startsWith('pre')
+  // Looked at only where there are words: to see what lies behind them takes long.
+  const hasWords = [...element.childNodes].some(
+    ({ nodeType, nodeValue }) => nodeType === 3 && /\S/.test(nodeValue ?? ''),
+  )
+  const readable = hasWords && !isUnreadable(element, style)
   for (const child of childrenOf(element)) {
+    const words = child.nodeType === 3 ? (child.nodeValue ?? '') : ''
     if (child.nodeType === 1) walk(child as Element, writer, whole)
-    else if (child.nodeType === 3 && readable)
-      writer.add(spaced ? wordsOf(child) : wordsOf(child).replace(/\s+/g, ' '))
+    else if (!/\S/.test(words)) writer.add(words && ' ')
+    else if (readable) writer.add(spaced ? words : words.replace(/\s+/g, ' '))
   }
   if (isBlock && !cell) writer.flush(heading.test(element.tagName))
 }
-
-const wordsOf = (node: Node) => node.nodeValue ?? ''
 
 /** As they are drawn: what a component holds, and in its slots what was handed in. */
 function childrenOf(element: Element): Iterable<Node> {

@@ -1,55 +1,64 @@
 import { Icon, IconButton } from '@atavus/widget/chat/Icon.tsx'
 import type { Wish } from '../task/task.ts'
 import type { Words } from '../words/shape.ts'
-import type { Attached, Trouble } from './attached.ts'
+import { type Attached, type Trouble, titleOf } from './attached.ts'
 
 interface Props {
   words: Words
-  attached: Attached | null
+  attached: Attached[]
+  /** Pages that were read before. */
+  others: Attached[]
   trouble: Trouble | null
   /** What became of the last thing that was done in the page, or ''. */
   note: string
   onAttach(wish: Wish): void
-  onRemove(): void
+  onAdd(other: Attached): void
+  onRemove(tab: number): void
 }
 
 /** Says what goes along with the next question; nothing does until somebody presses. */
-export function Attach({ words: { attach, language }, attached, trouble, note, onAttach, onRemove }: Props) {
-  if (attached) {
-    const { matter } = attached
-    const count = (text: string) => new Intl.NumberFormat(language).format(text.length)
-    const title =
-      matter.kind === 'selection'
-        ? attach.selected(count(matter.text))
-        : matter.kind === 'link'
-          ? matter.text || matter.url
-          : matter.page.title || matter.page.url
-    return (
-      <div class="attach">
-        <p class="attached" dir="auto">
-          {attach.attached(title)}
-        </p>
-        <IconButton icon="close" label={attach.remove} onClick={onRemove} />
-        {note && <p role="status">{note}</p>}
-      </div>
-    )
-  }
+export function Attach({ words, attached, others, trouble, note, onAttach, onAdd, onRemove }: Props) {
+  const { attach } = words
   return (
     <div class="attach">
-      <button type="button" class="small" onClick={() => onAttach({ kind: 'page', act: 'ask' })}>
-        <Icon name="words" />
-        {attach.page}
-      </button>
-      <button
-        type="button"
-        class="small"
-        onClick={() => onAttach({ kind: 'selection', act: 'ask', text: '' })}
-      >
-        {attach.selection}
-      </button>
+      {attached.map(one => (
+        <div key={one.tab} class="one">
+          <p class="attached" dir="auto">
+            {attach.attached(named(one, words))}
+          </p>
+          <IconButton icon="close" label={attach.remove} onClick={() => onRemove(one.tab)} />
+        </div>
+      ))}
+      {attached.length > 0 &&
+        others.map(one => (
+          <button key={one.tab} type="button" class="small" onClick={() => onAdd(one)}>
+            <span dir="auto">{attach.add(titleOf(one))}</span>
+          </button>
+        ))}
+      {attached.length === 0 && (
+        <>
+          <button type="button" class="small" onClick={() => onAttach({ kind: 'page', act: 'ask' })}>
+            <Icon name="words" />
+            {attach.page}
+          </button>
+          <button
+            type="button"
+            class="small"
+            onClick={() => onAttach({ kind: 'selection', act: 'ask', text: '' })}
+          >
+            {attach.selection}
+          </button>
+        </>
+      )}
       {(trouble || note) && <p role="status">{trouble ? said(trouble, attach) : note}</p>}
     </div>
   )
+}
+
+function named(one: Attached, { attach, language }: Words): string {
+  const { matter } = one
+  if (matter.kind !== 'selection') return titleOf(one)
+  return attach.selected(new Intl.NumberFormat(language).format(matter.text.length))
 }
 
 function said(trouble: Trouble, attach: Words['attach']): string {

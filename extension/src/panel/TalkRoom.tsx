@@ -36,9 +36,9 @@ interface Props {
 export function TalkRoom({ ground, held, talk, task }: Props) {
   const { words, chat: said } = ground
   const chat = useChat(talk)
-  const { attached, trouble, attach, remove } = useAttached(ground)
+  const { attached, others, trouble, attach, remove, add } = useAttached(ground)
   /** What stands on the share sheet, while it is open. */
-  const [sheet, setSheet] = useState<{ attached: Attached; question: string } | null>(null)
+  const [sheet, setSheet] = useState<{ attached: Attached[]; question: string } | null>(null)
   /** What became of the last thing that was done in the page. */
   const [note, setNote] = useState('')
   const prompts = usePrompts(ground)
@@ -54,7 +54,7 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
     attach(wish, tab).then(found => {
       if (!found) return
       const act = wish.kind === 'link' || wish.act === 'ask' ? '' : words.acts[wish.act]
-      if (act) setSheet({ attached: found, question: act })
+      if (act) setSheet({ attached: [found], question: act })
       else field.current?.focus()
     })
   }, [task])
@@ -63,15 +63,16 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
     const question = typed.trim()
     const command = prompts.command(question)
     if (!question) return
-    if (!command) return attached ? setSheet({ attached, question }) : talk.ask(question)
+    if (!command) return attached.length > 0 ? setSheet({ attached, question }) : talk.ask(question)
     const shared = command.need ? await need(command.need) : attached
-    if (shared) setSheet({ attached: shared, question: command.question })
+    if (shared?.length) setSheet({ attached: shared, question: command.question })
     else if (!command.need) talk.ask(command.question)
   }
   /** What a prompt wants to share: what is attached already, or the tab in front. */
-  async function need(kind: 'page' | 'selection'): Promise<Attached | null> {
-    if (attached?.matter.kind === kind) return attached
-    return attach(kind === 'page' ? { kind, act: 'ask' } : { kind, act: 'ask', text: '' })
+  async function need(kind: 'page' | 'selection'): Promise<Attached[] | null> {
+    if (attached.some(({ matter }) => matter.kind === kind)) return attached
+    const found = await attach(kind === 'page' ? { kind, act: 'ask' } : { kind, act: 'ask', text: '' })
+    return found && [found]
   }
   async function insert(text: string) {
     const tab = await frontTab(ground.window)
@@ -143,6 +144,8 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
             note={note}
             words={words}
             attached={attached}
+            others={others}
+            onAdd={add}
             trouble={trouble}
             onAttach={attach}
             onRemove={remove}

@@ -6,7 +6,7 @@ import type { Matter } from '../share/offer.ts'
 import type { Wish } from '../task/task.ts'
 import type { Ground } from './ground.ts'
 
-/** What goes along with the next question, and the tab it is from. */
+/** Something that goes along with the next question, and the tab it is from. */
 export interface Attached {
   tab: number
   matter: Matter
@@ -14,11 +14,16 @@ export interface Attached {
   private: boolean
 }
 
+/** The most pages that go along with one question. */
+const mostPages = 5
+
 export type Trouble = Closed | 'reading' | 'empty' | 'noSelection'
 
 /** Reads pages when the user asks for it, and lets go of one when its tab goes elsewhere. */
 export function useAttached({ window }: Ground) {
-  const [attached, setAttached] = useState<Attached | null>(null)
+  const [attached, setAttached] = useState<Attached[]>([])
+  /** Read before, and put aside for another page: they can go along as well. */
+  const [others, setOthers] = useState<Attached[]>([])
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
   useEffect(() => {
@@ -26,7 +31,9 @@ export function useAttached({ window }: Ground) {
       tab: number,
       { url, status }: { url?: string | undefined; status?: string | undefined },
     ) => {
-      if (url || status === 'loading') setAttached(before => (before?.tab === tab ? null : before))
+      if (!url && status !== 'loading') return
+      setAttached(before => before.filter(one => one.tab !== tab))
+      setOthers(before => before.filter(one => one.tab !== tab))
     }
     const turned = ({ windowId }: { windowId: number }) => {
       if (windowId === window) setTrouble(null)
@@ -44,15 +51,32 @@ export function useAttached({ window }: Ground) {
     const tab = from === undefined ? await frontTab(window) : await browser.tabs.get(from).catch(() => null)
     const page = tab ? await readTab(tab) : 'forbidden'
     const matter = typeof page === 'string' ? page : matterOf(wish, page)
-    const found =
-      typeof matter === 'string' || tab?.id === undefined
-        ? null
-        : { tab: tab.id, matter, private: tab.incognito }
-    setTrouble(typeof matter === 'string' ? matter : null)
-    setAttached(found)
+    if (typeof matter === 'string' || tab?.id === undefined) {
+      setTrouble(typeof matter === 'string' ? matter : 'forbidden')
+      return null
+    }
+    const found = { tab: tab.id, matter, private: tab.incognito }
+    setOthers([...others, ...attached].filter(one => one.tab !== found.tab).slice(1 - mostPages))
+    setAttached([found])
+    setTrouble(null)
     return found
   }
-  return { attached, trouble, attach, remove: () => setAttached(null) }
+  function remove(tab: number) {
+    setAttached(attached.filter(one => one.tab !== tab))
+    setOthers(others.filter(one => one.tab !== tab))
+  }
+  /** Has a page go along that was read before. */
+  function add(other: Attached) {
+    setAttached([...attached, other])
+    setOthers(others.filter(one => one !== other))
+  }
+  return { attached, others, trouble, attach, remove, add }
+}
+
+/** What something that is attached is called. */
+export function titleOf({ matter }: Attached): string {
+  if (matter.kind === 'link') return matter.text || matter.url
+  return matter.page.title || matter.page.url
 }
 
 function matterOf(wish: Wish, page: Page): Matter | Trouble {

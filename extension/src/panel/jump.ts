@@ -21,10 +21,11 @@ export function useJump({ window }: Ground, talk: Talk, messages: Message[]) {
     if (!message?.answers || passage === undefined) return
     event.preventDefault()
     talk.lent(message.answers).then(async lent => {
-      const text = lent?.passages.find(({ number }) => number === passage)?.text
-      if (lent && text && (await showIn(lent.tab, text)))
-        return browser.tabs.update(lent.tab, { active: true })
-      return browser.tabs.create({ url: lent?.url ?? link.href, windowId: window })
+      const page = lent?.pages.find(({ sent }) => sameAddress(sent, link.href))
+      const text = page?.passages.find(({ number }) => number === passage)?.text
+      if (page && text && (await showIn(page.tab, text)))
+        return browser.tabs.update(page.tab, { active: true })
+      return browser.tabs.create({ url: page?.url ?? link.href, windowId: window })
     })
   }
 }

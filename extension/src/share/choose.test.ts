@@ -46,3 +46,10 @@ test('of a long page a summary takes its beginning, middle and end, and no more 
   expect(places.some(place => place > 200 && place < 300)).toBe(true)
   expect(places.at(-1)).toBeGreaterThan(440)
 })
+
+test('of several long pages each gets its part of what the server takes', () => {
+  const long = Array.from({ length: 500 }, (_, at) => ({ heading: '', text: `${at} `.padEnd(1400, 'x') }))
+  const places = chosen(long, null, 4)
+  expect(places.length).toBeLessThanOrEqual(10)
+  expect(places.reduce((sum, place) => sum + long[place]!.text.length, 0)).toBeLessThanOrEqual(15_000)
+})

@@ -9,11 +9,13 @@ const forQuestion = 8
 
 /**
  * The passages that a question needs, by their places, the best first. Null stands for the page as a whole:
- * then they are spread over it, so that a long one is not read to its middle only.
+ * then they are spread over it, so that a long one is not read to its middle only. `among` so many pages the room is
+ * divided.
  */
-export function chosen(passages: Passage[], question: string | null): number[] {
-  const places = question === null ? spread(passages) : best(passages, question)
-  return fitting(passages, places)
+export function chosen(passages: Passage[], question: string | null, among = 1): number[] {
+  const most = Math.floor(mostPassages / among)
+  const places = question === null ? spread(passages, most) : best(passages, question).slice(0, most)
+  return fitting(passages, places, (mostCharacters * safe) / among)
 }
 
 function best(passages: Passage[], question: string): number[] {
@@ -30,14 +32,14 @@ function best(passages: Passage[], question: string): number[] {
   return found.slice(0, forQuestion)
 }
 
-function spread(passages: Passage[]): number[] {
-  if (passages.length <= mostPassages) return passages.map((_, place) => place)
-  const step = (passages.length - 1) / (mostPassages - 1)
-  return Array.from({ length: mostPassages }, (_, at) => Math.round(at * step))
+function spread(passages: Passage[], most: number): number[] {
+  if (passages.length <= most) return passages.map((_, place) => place)
+  const step = (passages.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, at) => Math.round(at * step))
 }
 
-function fitting(passages: Passage[], places: number[]): number[] {
-  let left = mostCharacters * safe
+function fitting(passages: Passage[], places: number[], characters: number): number[] {
+  let left = characters
   return places.filter(place => {
     left -= passages[place]!.text.length
     return left >= 0

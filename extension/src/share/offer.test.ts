@@ -29,76 +29,76 @@ const whole: Matter = { kind: 'page', page, whole: true }
 const none = new Set<never>()
 
 test('of a page what identifies somebody is replaced, the same value by the same placeholder', () => {
-  const { text, shared, values } = taken(offer(whole, 'Who is anna.k@posteo.de?', masking()), none, none)
+  const { text, shared, values } = taken(offer([whole], 'Who is anna.k@posteo.de?', masking()), none, none)
   const sent = JSON.stringify({ text, shared })
   for (const value of ['anna.k', '901820', 'DE89', '4111']) expect(sent).not.toContain(value)
   const email = values.find(({ kind }) => kind === 'email')!.placeholder
   expect(text).toBe(`Who is ${email}?`)
-  expect(shared.title).toBe(`Order of ${email}`)
-  expect(shared.passages[0]!.text).toBe(
+  expect(shared[0]!.title).toBe(`Order of ${email}`)
+  expect(shared[0]!.passages[0]!.text).toBe(
     `Contact\nWrite to ${email} or call ${values.find(({ kind }) => kind === 'phone')!.placeholder}.`,
   )
-  expect(shared.masked).toBe(4)
+  expect(shared[0]!.masked).toBe(4)
 })
 
 test('of an address query and fragment stay here', () => {
-  const { shared } = taken(offer(whole, 'What?', masking()), none, none)
-  expect(shared).toMatchObject({ origin: 'https://shop.example', url: 'https://shop.example/orders' })
+  const { shared } = taken(offer([whole], 'What?', masking()), none, none)
+  expect(shared[0]).toMatchObject({ origin: 'https://shop.example', url: 'https://shop.example/orders' })
 })
 
 test('an address that says who somebody is goes without its path', () => {
   const url = 'https://shop.example/unsubscribe/anna.k@posteo.de'
-  const { shared } = taken(offer({ ...whole, page: { ...page, url } }, 'What?', masking()), none, none)
-  expect(shared.url).toBe('https://shop.example/')
+  const { shared } = taken(offer([{ ...whole, page: { ...page, url } }], 'What?', masking()), none, none)
+  expect(shared[0]!.url).toBe('https://shop.example/')
 })
 
 test('of a link its words go along, or its address where it has none', () => {
   const link = (text: string): Matter => ({ kind: 'link', page, url: 'https://other.example/a?b=c', text })
-  expect(taken(offer(link('A kettle'), 'What?', masking()), none, none).shared).toMatchObject({
+  expect(taken(offer([link('A kettle')], 'What?', masking()), none, none).shared[0]).toMatchObject({
     kind: 'link',
     origin: 'https://other.example',
     url: 'https://other.example/a',
     title: 'A kettle',
     passages: [{ number: 1, text: 'A kettle' }],
   })
-  expect(offer(link(''), 'What?', masking()).passages).toHaveLength(1)
+  expect(offer([link('')], 'What?', masking()).pages[0]!.passages).toHaveLength(1)
 })
 
 test('a value that was switched goes as it is, everywhere, and is not counted', () => {
-  const offered = offer(whole, 'Who is anna.k@posteo.de?', masking())
+  const offered = offer([whole], 'Who is anna.k@posteo.de?', masking())
   const email = offered.values.find(({ kind }) => kind === 'email')!
   const { text, shared, values } = taken(offered, none, new Set([email.placeholder]))
   expect(text).toBe('Who is anna.k@posteo.de?')
-  expect(shared.passages[0]!.text).toContain('Write to anna.k@posteo.de')
-  expect(shared.masked).toBe(3)
+  expect(shared[0]!.passages[0]!.text).toContain('Write to anna.k@posteo.de')
+  expect(shared[0]!.masked).toBe(3)
   expect(values).not.toContainEqual(email)
 })
 
 test('a passage that was left out is not sent, and its number is not given to another', () => {
-  const { shared } = taken(offer(whole, 'What?', masking()), new Set([1]), none)
-  expect(shared.passages.map(({ number }) => number)).toEqual([2, 3])
-  expect(shared.masked).toBe(3)
+  const { shared } = taken(offer([whole], 'What?', masking()), new Set(['0:0']), none)
+  expect(shared[0]!.passages.map(({ number }) => number)).toEqual([2, 3])
+  expect(shared[0]!.masked).toBe(3)
 })
 
 test('a question takes only what it needs', () => {
-  const offered = offer({ ...whole, whole: false }, 'Does it rain?', masking())
-  expect(offered.passages.map(({ text }) => text)).toEqual(['It rains.'])
-  expect(offered.of).toBe(3)
+  const offered = offer([{ ...whole, whole: false }], 'Does it rain?', masking())
+  expect(offered.pages[0]!.passages.map(({ text }) => text)).toEqual(['It rains.'])
+  expect(offered.pages[0]!.of).toBe(3)
 })
 
 test('words that the user names are replaced in any case', () => {
-  const { shared } = taken(offer(whole, 'What?', masking(['weather'])), none, none)
-  expect(shared.passages[2]!.text).toMatch(/^\[TEXT_\d{6}\]\nIt rains\.$/)
+  const { shared } = taken(offer([whole], 'What?', masking(['weather'])), none, none)
+  expect(shared[0]!.passages[2]!.text).toMatch(/^\[TEXT_\d{6}\]\nIt rains\.$/)
 })
 
 test('what is typed like a placeholder is no way to a value', () => {
-  const offered = offer(whole, 'What is [EMAIL_123456]?', masking())
+  const offered = offer([whole], 'What is [EMAIL_123456]?', masking())
   const typed = offered.values.find(isFixed)!
   expect(taken(offered, none, none).text).toBe(`What is ${typed.placeholder}?`)
 })
 
 test('in an answer the values are back, also while it comes', () => {
-  const { values } = taken(offer(whole, 'What?', masking()), none, none)
+  const { values } = taken(offer([whole], 'What?', masking()), none, none)
   const email = values.find(({ kind }) => kind === 'email')!.placeholder
   const message = {
     id: 'a',
@@ -120,4 +120,26 @@ test('in an answer the values are back, also while it comes', () => {
   expect(later({ ...message, end: 'complete' }).text).toBe(
     'Write to eine E-Mail-Adresse and eine E-Mail-Adresse',
   )
+})
+
+test('several pages are masked together, and a page of which nothing is left does not go', () => {
+  const other: Matter = {
+    kind: 'page',
+    whole: true,
+    page: {
+      ...page,
+      url: 'https://other.example/a',
+      title: 'Other',
+      blocks: [{ heading: '', text: 'Also anna.k@posteo.de.' }],
+    },
+  }
+  const offered = offer([whole, other], 'Who?', masking())
+  const { shared } = taken(offered, none, none)
+  const placeholders = shared.map(({ passages }) => /\[EMAIL_\d+\]/.exec(passages[0]!.text)?.[0])
+  expect(placeholders[0]).toBeDefined()
+  expect(placeholders[1]).toBe(placeholders[0])
+  expect(shared.map(({ masked }) => masked)).toEqual([4, 1])
+  expect(taken(offered, new Set(['1:0']), none).shared.map(({ origin }) => origin)).toEqual([
+    'https://shop.example',
+  ])
 })

@@ -5,7 +5,7 @@ import { chosen } from './choose.ts'
 import { asSent, type Part, partsOf } from './parts.ts'
 import { type Passage, passagesOf } from './passages.ts'
 
-/** What a user has in mind to share. */
+/** What a user has in mind to share of a page. */
 export type Matter =
   | { kind: 'page'; page: Page; whole: boolean }
   | { kind: 'selection'; page: Page; text: string }
@@ -13,67 +13,99 @@ export type Matter =
 
 /** Everything that would go out, as the share sheet shows it: the sheet draws these parts, and these parts are sent. */
 export interface Offer {
+  question: Part[]
+  pages: Offered[]
+  /** What stands in them by a placeholder. */
+  values: MaskedValue[]
+}
+
+export interface Offered {
   kind: Shared['kind']
   origin: string
   url: string
-  question: Part[]
   title: Part[]
-  /** The best first; `number` is the page's own, `text` as it stands there. */
-  passages: { number: number; parts: Part[]; text: string }[]
-  /** What stands in them by a placeholder. */
-  values: MaskedValue[]
+  /** The best first; `number` is the page's own, `text` as it stands there, `key` of no other one on the sheet. */
+  passages: { key: string; number: number; parts: Part[]; text: string }[]
   /** How many passages there are in all. */
   of: number
 }
 
 export type Masking = (texts: string[]) => { texts: string[]; values: MaskedValue[] }
 
-/** Puts together what a question needs of a page, with everything masked that `masking` finds. */
-export function offer(matter: Matter, question: string, masking: Masking): Offer {
-  const all = passagesIn(matter)
-  const places = chosen(all, matter.kind === 'page' && !matter.whole ? question : null)
-  const { origin, url } = addressOf(matter.kind === 'link' ? matter.url : matter.page.url)
-  const title = (matter.kind === 'link' && matter.text) || matter.page.title
-  const masked = masking([question, title, url, ...places.map(place => written(all[place]!))])
-  const [asked = [], named = [], address = [], ...rest] = masked.texts.map(text =>
-    partsOf(text, masked.values),
-  )
-  const used = new Set([asked, named, ...rest].flat())
-  return {
-    kind: matter.kind,
-    origin,
-    // An address that says who somebody is goes without its path.
-    url: address.length === 1 && address[0] === url ? url : `${origin}/`,
-    question: asked,
-    title: named,
-    passages: rest.map((parts, at) => ({ number: places[at]! + 1, parts, text: all[places[at]!]!.text })),
-    values: masked.values.filter(value => used.has(value)),
-    of: all.length,
-  }
+/** Puts together what a question needs of pages, with everything masked that `masking` finds in all of it. */
+export function offer(matters: Matter[], question: string, masking: Masking): Offer {
+  const drafts = matters.map(matter => draftOf(matter, question, matters.length))
+  const masked = masking([question, ...drafts.flatMap(({ title, url, texts }) => [title, url, ...texts])])
+  const [asked = [], ...rest] = masked.texts.map(text => partsOf(text, masked.values))
+  const pages = drafts.map((draft, index) => offered(draft, rest.splice(0, draft.texts.length + 2), index))
+  const used = new Set([asked, ...pages.flatMap(partsIn)].flat())
+  return { question: asked, pages, values: masked.values.filter(value => used.has(value)) }
 }
 
 /** What is sent of an offer: without the passages that were left out, with the values in `open` as they are. */
 export function taken(
-  { kind, origin, url, question, title, passages, values }: Offer,
-  left: ReadonlySet<number>,
+  { question, pages, values }: Offer,
+  left: ReadonlySet<string>,
   open: ReadonlySet<string>,
-): { text: string; shared: Shared; values: MaskedValue[] } {
-  const kept = passages.filter(({ number }) => !left.has(number))
-  const used = new Set([question, title, ...kept.map(({ parts }) => parts)].flat())
+): { text: string; shared: Shared[]; values: MaskedValue[] } {
+  const kept = pages
+    .map(page => ({ ...page, passages: page.passages.filter(({ key }) => !left.has(key)) }))
+    .filter(({ passages }) => passages.length > 0)
+  const used = new Set([question, ...kept.flatMap(partsIn)].flat())
+  const shared = kept.map((page): Shared => {
+    const parts = new Set(partsIn(page).flat())
+    return {
+      kind: page.kind,
+      origin: page.origin,
+      url: page.url,
+      title: asSent(page.title, open).slice(0, longestTitle),
+      passages: page.passages.map(({ number, parts }) => ({ number, text: asSent(parts, open) })),
+      masked: values.filter(value => parts.has(value) && !open.has(value.placeholder)).length,
+    }
+  })
   const standing = values.filter(value => used.has(value) && !open.has(value.placeholder))
-  const shared: Shared = {
-    kind,
-    origin,
-    url,
-    title: asSent(title, open).slice(0, longestTitle),
-    passages: kept.map(({ number, parts }) => ({ number, text: asSent(parts, open) })),
-    masked: standing.length,
-  }
   return { text: asSent(question, open), shared, values: standing }
 }
 
 /** In characters, as the server takes it. */
 const longestTitle = 300
+
+interface Draft {
+  kind: Shared['kind']
+  origin: string
+  url: string
+  title: string
+  all: Passage[]
+  places: number[]
+  texts: string[]
+}
+
+function draftOf(matter: Matter, question: string, among: number): Draft {
+  const all = passagesIn(matter)
+  const places = chosen(all, matter.kind === 'page' && !matter.whole ? question : null, among)
+  const address = matter.kind === 'link' ? matter.url : matter.page.url
+  const title = (matter.kind === 'link' && matter.text) || matter.page.title
+  const texts = places.map(place => written(all[place]!))
+  return { kind: matter.kind, ...addressOf(address), title, all, places, texts }
+}
+
+function offered({ kind, origin, url, all, places }: Draft, parts: Part[][], index: number): Offered {
+  const [title = [], address = [], ...rest] = parts
+  return {
+    kind,
+    origin,
+    // An address that says who somebody is goes without its path.
+    url: address.length === 1 && address[0] === url ? url : `${origin}/`,
+    title,
+    passages: rest.map((parts, at) => {
+      const place = places[at]!
+      return { key: `${index}:${place}`, number: place + 1, parts, text: all[place]!.text }
+    }),
+    of: all.length,
+  }
+}
+
+const partsIn = ({ title, passages }: Offered): Part[][] => [title, ...passages.map(({ parts }) => parts)]
 
 function passagesIn(matter: Matter): Passage[] {
   if (matter.kind === 'page') return passagesOf(matter.page.blocks)

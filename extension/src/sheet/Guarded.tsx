@@ -2,29 +2,17 @@ import { Tick } from '@atavus/widget/chat/Tick.tsx'
 import type { Guard } from '../share/guards.ts'
 import type { Words } from '../words/shape.ts'
 
-interface Props {
-  words: Words
-  guards: Guard[] | null
-  /** Where text of pages would go, if that was not agreed to before. */
-  server: string | null
-}
-
-/** Why this page is better not shared, with the box without which it is not; and the first time the one for any page. */
-export function Guarded({ words: { sheet }, guards, server }: Props) {
-  if (!guards) return null
+/** Why a page is better not shared, with the box without which it is not. */
+export function Guarded({ words: { sheet }, guards, name }: { words: Words; guards: Guard[]; name: string }) {
+  if (guards.length === 0) return null
   return (
-    <>
-      {guards.length > 0 && (
-        <div class="guards" role="alert">
-          <ul>
-            {guards.map(guard => (
-              <li key={guard}>{sheet.guards[guard]}</li>
-            ))}
-          </ul>
-          <Tick name="confirm" text={sheet.confirm} required />
-        </div>
-      )}
-      {server && <Tick name="agree" text={sheet.agree(server)} required />}
-    </>
+    <div class="guards" role="alert">
+      <ul>
+        {guards.map(guard => (
+          <li key={guard}>{sheet.guards[guard]}</li>
+        ))}
+      </ul>
+      <Tick name={name} text={sheet.confirm} required />
+    </div>
   )
 }

@@ -1,13 +1,13 @@
-import type { Offer } from '../share/offer.ts'
+import type { Offered } from '../share/offer.ts'
 import type { Words } from '../words/shape.ts'
 import { PartsOf } from './PartsOf.tsx'
 
 interface Props {
   words: Words
-  passages: Offer['passages']
-  left: ReadonlySet<number>
+  passages: Offered['passages']
+  left: ReadonlySet<string>
   open: ReadonlySet<string>
-  onLeave(number: number): void
+  onLeave(key: string): void
   onToggle(placeholder: string): void
 }
 
@@ -15,10 +15,10 @@ interface Props {
 export function Passages({ words, passages, left, open, onLeave, onToggle }: Props) {
   return (
     <ol class="passages">
-      {passages.map(({ number, parts }) => (
-        <li key={number} class={left.has(number) ? 'left' : ''}>
+      {passages.map(({ key, number, parts }) => (
+        <li key={key} class={left.has(key) ? 'left' : ''}>
           <label class="tick">
-            <input type="checkbox" checked={!left.has(number)} onChange={() => onLeave(number)} />
+            <input type="checkbox" checked={!left.has(key)} onChange={() => onLeave(key)} />
             <span>{words.sheet.passage(number)}</span>
           </label>
           <p class="passage" dir="auto">

@@ -1,4 +1,5 @@
 import { IconButton } from '@atavus/widget/chat/Icon.tsx'
+import { Tick } from '@atavus/widget/chat/Tick.tsx'
 import type { TargetedEvent } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
@@ -8,17 +9,17 @@ import { type Masks, masked } from '../share/masks.ts'
 import { offer, taken } from '../share/offer.ts'
 import { isFixed } from '../share/parts.ts'
 import type { Sending, Talk } from '../talk/talk.ts'
-import { Guarded } from './Guarded.tsx'
 import { Masked } from './Masked.tsx'
+import { PageOf } from './PageOf.tsx'
 import { PartsOf } from './PartsOf.tsx'
-import { Passages } from './Passages.tsx'
 import { mayShareOf, useSafety } from './safety.ts'
 
 interface Props {
   ground: Ground
   held: Held
   talk: Talk
-  attached: Attached
+  /** At least one. */
+  attached: Attached[]
   question: string
   onSend(sending: Sending): void
   onCancel(): void
@@ -28,13 +29,11 @@ interface Props {
 export function Sheet({ ground, held, talk, attached, question, onSend, onCancel }: Props) {
   const { words } = ground
   const { sheet } = words
-  const { page } = attached.matter
   const host = new URL(held.server).host
-  const site = new URL(page.url).hostname
   const [masks, setMasks] = useState<Masks | null>(null)
-  const [whole, setWhole] = useState(attached.matter.kind === 'page' && attached.matter.whole)
+  const [whole, setWhole] = useState(attached.some(({ matter }) => matter.kind === 'page' && matter.whole))
   const [also, setAlso] = useState<string[]>([])
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState(false)
   const { guards, agreed } = useSafety(ground, attached)
@@ -45,20 +44,18 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
     title.current?.focus()
   }, [])
   const offered = useMemo(() => {
-    const matter = attached.matter.kind === 'page' ? { ...attached.matter, whole } : attached.matter
-    return (
-      masks && offer(matter, question, texts => masked(texts, masks, page.language || words.language, also))
-    )
+    const matters = attached.map(({ matter }) => (matter.kind === 'page' ? { ...matter, whole } : matter))
+    const language = matters[0]?.page.language || words.language
+    return masks && offer(matters, question, texts => masked(texts, masks, language, also))
   }, [masks, whole, also])
 
   const sent = offered && taken(offered, left, open)
   // Before it is known what speaks against it, nothing goes.
-  const sendable = guards !== null && sent !== null && sent.shared.passages.length > 0
-  const characters = sent?.shared.passages.reduce((sum, { text }) => sum + text.length, 0) ?? 0
-  const count = new Intl.NumberFormat(words.language).format(characters)
+  const sendable = guards !== null && sent !== null && sent.shared.length > 0
+  const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
 
-  async function never() {
-    await ground.house.choices.block(site)
+  async function never(host: string) {
+    await ground.house.choices.block(host)
     onCancel()
   }
   async function submit(event: TargetedEvent<HTMLFormElement>) {
@@ -66,11 +63,17 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
     if (!offered || !sent || !sendable) return
     // Asked in the turn of the press, or a browser asks nothing.
     if (!(await mayShareOf(ground))) return setRefused(true)
-    const passages = offered.passages.map(({ number, text }) => ({ number, text }))
-    const lent = { tab: attached.tab, url: page.url, passages, context: [sent.shared] }
-    onSend({ text: sent.text, context: [sent.shared], values: sent.values, lent })
+    const pages = offered.pages.map(({ url, passages }, at) => ({
+      tab: attached[at]!.tab,
+      url: attached[at]!.matter.page.url,
+      sent: url,
+      passages: passages.map(({ number, text }) => ({ number, text })),
+    }))
+    const { text, shared, values } = sent
+    onSend({ text, context: shared, values, lent: { pages, context: shared } })
   }
 
+  const origins = [...new Set(offered?.pages.map(({ origin }) => origin))]
   return (
     <form class="page sheet" onSubmit={submit} onKeyDown={event => event.key === 'Escape' && onCancel()}>
       <div class="head">
@@ -80,66 +83,38 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
         </h2>
       </div>
       <p>{sheet.lead(talk.assistant.name, host)}</p>
-      {!offered && <p role="status">{sheet.masking}</p>}
-      {offered && sent && (
+      {(!offered || !guards) && <p role="status">{sheet.masking}</p>}
+      {offered && sent && guards && (
         <>
-          <Guarded words={words} guards={guards} server={agreed ? null : host} />
+          {!agreed && <Tick name="agree" text={sheet.agree(host)} required />}
           <section class="what">
             <h3>{sheet.question}</h3>
-            <p>
-              <PartsOf
-                parts={offered.question}
-                open={open}
-                words={words}
-                onToggle={one => setOpen(toggle(open, one))}
-              />
-            </p>
-          </section>
-          <section class="what">
-            <h3>{sheet.from}</h3>
             <p dir="auto">
-              <PartsOf
-                parts={offered.title}
-                open={open}
-                words={words}
-                onToggle={one => setOpen(toggle(open, one))}
-              />
+              <PartsOf parts={offered.question} open={open} words={words} onToggle={turn} />
             </p>
-            <p class="address" dir="ltr">
-              {offered.url}
-            </p>
-            <p>{sheet.count(sent.shared.passages.length, offered.of, count)}</p>
-            {page.cut && <p>{sheet.cut}</p>}
-            <div class="choice">
-              {offered.kind === 'page' && offered.of > 1 && (
-                <button type="button" class="small" onClick={() => setWhole(!whole)}>
-                  {whole ? sheet.best : sheet.whole}
-                </button>
-              )}
-              {!guards?.includes('blocked') && (
-                <button type="button" class="small" onClick={never}>
-                  {sheet.block(site)}
-                </button>
-              )}
-            </div>
           </section>
           <Masked
             words={words}
             values={offered.values.filter(value => !isFixed(value))}
             open={open}
-            onToggle={one => setOpen(toggle(open, one))}
+            onToggle={turn}
             onAdd={more => setAlso([...also, more])}
           />
-          <Passages
-            words={words}
-            passages={offered.passages}
-            left={left}
-            open={open}
-            onLeave={number => setLeft(toggle(left, number))}
-            onToggle={one => setOpen(toggle(open, one))}
-          />
+          {offered.pages.map((page, at) => (
+            <PageOf
+              key={attached[at]!.tab}
+              {...{ words, page, whole, left, open }}
+              attached={attached[at]!}
+              guards={guards[at] ?? []}
+              ask={origins.length > 1 && offered.pages.findIndex(one => one.origin === page.origin) === at}
+              onWhole={() => setWhole(!whole)}
+              onNever={never}
+              onLeave={key => setLeft(toggle(left, key))}
+              onToggle={turn}
+            />
+          ))}
           <div class="choice foot">
-            {sent.shared.passages.length === 0 && <p role="status">{sheet.nothing}</p>}
+            {sent.shared.length === 0 && <p role="status">{sheet.nothing}</p>}
             {refused && <p role="alert">{sheet.refused}</p>}
             <button type="button" class="equal" onClick={onCancel}>
               {words.cancel}

@@ -1,27 +1,33 @@
 import { useEffect, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
+import type { Page } from '../page/page.ts'
 import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Guard, guardsOf } from '../share/guards.ts'
 
-/** What speaks against sharing a page, and whether sharing text of pages was agreed to at all. Null: not known yet. */
+/** What speaks against sharing each page, and whether sharing text of pages was agreed to at all. Null: not known yet. */
 export function useSafety(
   { house }: Ground,
-  attached: Attached,
-): { guards: Guard[] | null; agreed: boolean } {
-  const [safety, setSafety] = useState<{ guards: Guard[] | null; agreed: boolean }>({
+  attached: Attached[],
+): { guards: Guard[][] | null; agreed: boolean } {
+  const [safety, setSafety] = useState<{ guards: Guard[][] | null; agreed: boolean }>({
     guards: null,
     agreed: true,
   })
   useEffect(() => {
     Promise.all([house.choices.blocked(), house.choices.agreedToPages()]).then(([hosts, agreed]) =>
       setSafety({
-        guards: guardsOf(attached.matter.page, { ...hosts, private: attached.private }),
+        guards: attached.map(one => guardsOf(addressed(one), { ...hosts, private: one.private })),
         agreed: FIREFOX || agreed,
       }),
     )
   }, [])
   return safety
+}
+
+/** A link leads elsewhere: that place is held against the lists, the page around it for the rest. */
+function addressed({ matter }: Attached): Page {
+  return matter.kind === 'link' ? { ...matter.page, url: matter.url } : matter.page
 }
 
 type DataPermissions = Parameters<typeof browser.permissions.request>[0] & { data_collection: string[] }

@@ -3,12 +3,15 @@ import type { Shared } from '@atavus/contract/own'
 import type { Shelf } from '../lib/shelf.ts'
 import type { Masks } from '../share/masks.ts'
 
-/** A passage that went along with a question, to be found in its tab again. */
+/** What went along with a question, to be found in its tabs again. */
 export interface Lent {
-  tab: number
-  /** The whole address, which the server does not have. */
-  url: string
-  passages: { number: number; text: string }[]
+  pages: {
+    tab: number
+    /** The whole address, which the server does not have, and the one that it has. */
+    url: string
+    sent: string
+    passages: { number: number; text: string }[]
+  }[]
   /** What was sent, in case it is asked again. */
   context: Shared[]
 }

@@ -11,12 +11,9 @@ const shared = {
   masked: 1,
 }
 const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
-const lent = {
-  tab: 7,
-  url: 'https://shop.example/order?x',
-  passages: [{ number: 3, text: 'Write to anna@posteo.de.' }],
-}
-const sending = { text: 'Who?', context: [shared], values, lent: { ...lent, context: [shared] } }
+const passages = [{ number: 3, text: 'Write to anna@posteo.de.' }]
+const page = { tab: 7, url: 'https://shop.example/order?x', sent: shared.url, passages }
+const sending = { text: 'Who?', context: [shared], values, lent: { pages: [page], context: [shared] } }
 const texts = (talk: ReturnType<typeof begin>['talk']) => talk.chat().messages.map(({ text }) => text)
 
 /** The server's view of a conversation with one question. */

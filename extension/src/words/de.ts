@@ -101,6 +101,7 @@ export const de: Words = {
     noSelection: 'Auf der Seite ist nichts ausgewählt.',
     attached: title => `Mit Ihrer Frage: ${title}`,
     selected: characters => `Auswahl, ${characters} Zeichen`,
+    add: title => `Auch: ${title}`,
     remove: 'Ohne die Seite',
     reading: 'Liest …',
     noGrant:
@@ -114,6 +115,7 @@ export const de: Words = {
     lead: (assistant, server) => `An ${assistant} bei ${server}, genau so, wie es hier steht.`,
     question: 'Ihre Frage',
     from: 'Von',
+    origin: origin => `Das von ${origin} teilen`,
     whole: 'Die ganze Seite',
     best: 'Was die Frage braucht',
     cut: 'Die Seite ist sehr lang: Nur ihr Anfang wurde gelesen.',

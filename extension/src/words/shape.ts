@@ -81,6 +81,7 @@ export interface Words {
     noSelection: string
     attached(title: string): string
     selected(characters: string): string
+    add(title: string): string
     remove: string
     reading: string
     noGrant: string
@@ -93,6 +94,8 @@ export interface Words {
     lead(assistant: string, server: string): string
     question: string
     from: string
+    /** Of several pages each site is agreed to by itself. */
+    origin(origin: string): string
     whole: string
     best: string
     cut: string

@@ -1,0 +1,67 @@
+import { Tick } from '@atavus/widget/chat/Tick.tsx'
+import type { Attached } from '../panel/attached.ts'
+import type { Guard } from '../share/guards.ts'
+import type { Offered } from '../share/offer.ts'
+import type { Words } from '../words/shape.ts'
+import { Guarded } from './Guarded.tsx'
+import { PartsOf } from './PartsOf.tsx'
+import { Passages } from './Passages.tsx'
+
+interface Props {
+  words: Words
+  page: Offered
+  attached: Attached
+  guards: Guard[]
+  /** Of several sites each is agreed to by itself, at its first page. */
+  ask: boolean
+  whole: boolean
+  left: ReadonlySet<string>
+  open: ReadonlySet<string>
+  onWhole(): void
+  onNever(host: string): void
+  onLeave(key: string): void
+  onToggle(placeholder: string): void
+}
+
+/** One page on the share sheet: where it stands, what speaks against it, and the passages that would go. */
+export function PageOf(props: Props) {
+  const { words, page, attached, guards, ask, whole, left, open, onWhole, onNever, onLeave, onToggle } = props
+  const { sheet, language } = words
+  const kept = page.passages.filter(({ key }) => !left.has(key))
+  const text = kept.flatMap(({ parts }) =>
+    parts.map(part => (typeof part === 'string' ? part : shownOf(part))),
+  )
+  const characters = new Intl.NumberFormat(language).format(text.join('').length)
+  const { hostname } = new URL(page.origin)
+  function shownOf({ placeholder, value }: { placeholder: string; value: string }) {
+    return open.has(placeholder) ? value : placeholder
+  }
+  return (
+    <section class="what">
+      <h3>{sheet.from}</h3>
+      <p dir="auto">
+        <PartsOf parts={page.title} open={open} words={words} onToggle={onToggle} />
+      </p>
+      <p class="address" dir="ltr">
+        {page.url}
+      </p>
+      <p>{sheet.count(kept.length, page.of, characters)}</p>
+      {attached.matter.page.cut && <p>{sheet.cut}</p>}
+      <Guarded words={words} guards={guards} name={`guard ${page.url}`} />
+      {ask && <Tick name={page.origin} text={sheet.origin(page.origin)} required />}
+      <div class="choice">
+        {page.kind === 'page' && page.of > 1 && (
+          <button type="button" class="small" onClick={onWhole}>
+            {whole ? sheet.best : sheet.whole}
+          </button>
+        )}
+        {!guards.includes('blocked') && (
+          <button type="button" class="small" onClick={() => onNever(hostname)}>
+            {sheet.block(hostname)}
+          </button>
+        )}
+      </div>
+      <Passages {...{ words, left, open, onLeave, onToggle }} passages={page.passages} />
+    </section>
+  )
+}
