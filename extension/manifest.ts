@@ -52,7 +52,8 @@ function key(suggested: string) {
 const worker = 'src/worker/worker.ts'
 
 const chromium = {
-  minimum_chrome_version: '116',
+  // Older ones do not tell what can be seen of a page.
+  minimum_chrome_version: '121',
   permissions: ['activeTab', 'scripting', 'storage', 'contextMenus', 'sidePanel'],
   background: { service_worker: worker, type: 'module' },
   side_panel: { default_path: panelPage },

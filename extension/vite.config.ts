@@ -36,7 +36,7 @@ export function configFor(target: Target, outDir: string): InlineConfig {
     build: {
       outDir,
       emptyOutDir: true,
-      target: target === 'firefox' ? 'firefox142' : 'chrome116',
+      target: target === 'firefox' ? 'firefox142' : 'chrome121',
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {

@@ -89,6 +89,37 @@ test.describe('in Chromium', () => {
     expect(log.items, 'it is nobody else’s').toEqual([])
   })
 
+  test('for a model elsewhere the server replaces what the browser has replaced, and both come back', async () => {
+    const remote = await openShop(
+      owner,
+      platform.url,
+      { name: 'Rill', model: 'deepseek', quoteFallback: false },
+      [],
+    )
+    try {
+      const panel = await enteredIn(browser)
+      await panel.page.getByLabel('Assistant').selectOption('Rill')
+      platform.upstream.play(sayingBack('Write to {TEXT}.'))
+      const before = platform.upstream.requests.length
+      await panel.ask('Whom do I ask about delivery?')
+      await panel.page.getByLabel('I agree that what I share').check()
+      await panel.button('Send').click()
+      await panel.page.locator('form.notice [name=adult]').check()
+      await panel.page.getByRole('button', { name: /with DeepSeek/ }).click()
+      await panel.answered()
+      await expect(panel.answers.last().locator('.markdown')).toHaveText(
+        /^Write to (anna\.k@posteo\.de|\+49 30 901820)\.$/,
+      )
+      const arrived = platform.upstream.requests
+        .slice(before)
+        .map(({ body }) => body)
+        .join()
+      for (const secret of [/anna\.k/, /901820/, /EMAIL_\d/]) expect(arrived).not.toMatch(secret)
+    } finally {
+      await remote.close()
+    }
+  })
+
   test('the worker ends and the panel is closed in the middle of an answer, and no word is lost', async () => {
     const panel = await enteredIn(browser)
     await panel.button('Without the page').click()
@@ -115,6 +146,15 @@ test.describe('in Chromium', () => {
     await panel.button('Send').click()
     await agree(panel)
     await panel.answered()
+    await panel.button('Settings').click()
+    const shared = panel.page.locator('li.entry').filter({ hasText: site.url })
+    await expect(shared).toBeVisible()
+    await shared.getByRole('button', { name: 'Delete' }).click()
+    await expect(shared).toHaveCount(0)
+    await panel.page.getByLabel('How long your conversations are kept').selectOption('7 days')
+    await expect.poll(() => own(browser, '/settings')).toEqual({ days: 7 })
+    await panel.button('Back').click()
+
     await panel.button('History').click()
     await panel.page.getByRole('searchbox').fill('copper')
     const row = panel.page.locator('button.entry').filter({ hasText: 'Why are kettles' })
@@ -130,15 +170,6 @@ test.describe('in Chromium', () => {
     await panel.button('Delete').click()
     await panel.page.locator('form.confirm').getByRole('button', { name: 'Delete' }).click()
     await expect(row).toHaveCount(0)
-    await panel.button('Back').click()
-
-    await panel.button('Settings').click()
-    const shared = panel.page.locator('li.entry').filter({ hasText: site.url })
-    await expect(shared).toBeVisible()
-    await shared.getByRole('button', { name: 'Delete' }).click()
-    await expect(shared).toHaveCount(0)
-    await panel.page.getByLabel('How long your conversations are kept').selectOption('7 days')
-    await expect.poll(() => own(browser, '/settings')).toEqual({ days: 7 })
   })
 
   test('ended among the sessions of the account, the panel is out', async () => {

@@ -176,3 +176,32 @@ test('kept until it is deleted, an answer names no day', async () => {
   await talk.ask('Who?')
   expect(talk.chat().messages.map(({ deletedAt }) => deletedAt)).toEqual(['', ''])
 })
+
+test.each([null, conversation])(
+  'a question that was on its way when the panel was closed and never arrived (in %s) can be sent again',
+  async of => {
+    const shelves = twoShelves()
+    await shelves.memory.put('running:device:helper', {
+      id: 'q',
+      text: 'And?',
+      context: [shared],
+      conversation: of,
+    })
+    const { talk, calls } = begin(
+      ({ path }) =>
+        path === `/conversations/${conversation}` ? Response.json(found('a', 'Anna.', null)) : undefined,
+      {},
+      shelves,
+    )
+    await talk.begin()
+    expect(talk.chat()).toMatchObject({ phase: 'unsent', question: 'q', code: 'unreachable' })
+    await talk.again()
+    expect(texts(talk).slice(-2)).toEqual(['And?', 'Yes.'])
+    expect(calls.at(-1)!.body).toEqual({
+      id: 'q',
+      text: 'And?',
+      context: [shared],
+      ...(of && { conversation: of }),
+    })
+  },
+)

@@ -86,15 +86,26 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       happen({ type: 'emptied', consented: chat.consented })
       shared = found.shared
       await kept.show(conversation)
-      const mineRuns = running?.conversation === conversation && !found.running ? null : found.running
-      happen({ type: 'remembered', found: { conversation: found.conversation, running: mineRuns } })
-      if (!mineRuns) return keepRunning(memory, device, assistant.id, null)
-      const text = found.conversation.messages.find(({ id }) => id === mineRuns)?.text ?? ''
-      await follow({ id: mineRuns, text, conversation, context: [] }, true)
+      const { messages } = found.conversation
+      happen({ type: 'remembered', found })
+      if (found.running) {
+        const text = messages.find(({ id }) => id === found.running)?.text ?? ''
+        return await follow({ id: found.running, text, conversation, context: [] }, true)
+      }
+      const arrived = running?.conversation !== conversation || messages.some(({ id }) => id === running.id)
+      if (running && !arrived) unsent(running)
+      else await keepRunning(memory, device, assistant.id, null)
     } catch (error) {
       if (codeOf(error) === 'not_found') return fresh()
       if (running && mine === turn) await resume(running)
     }
+  }
+
+  /** A question that was on its way when the panel was closed, and never arrived: it waits to be sent. */
+  function unsent(question: Question) {
+    asking = question
+    happen({ type: 'asked', id: question.id, text: question.text, at: at() })
+    happen({ type: 'failed', code: 'unreachable' })
   }
 
   async function follow(question: Question, asked: boolean) {
@@ -110,7 +121,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       }
       await keepRunning(memory, device, assistant.id, null)
     } catch (error) {
-      if (!signal.aborted) await turnedAway(question, error)
+      if (!signal.aborted) await turnedAway(question, error, asked)
     }
   }
 
@@ -120,8 +131,9 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     await keepRunning(memory, device, assistant.id, { ...question, conversation })
   }
 
-  async function turnedAway(question: Question, error: unknown) {
+  async function turnedAway(question: Question, error: unknown, asked: boolean) {
     const code = codeOf(error)
+    if (code === 'not_found' && asked) return happen({ type: 'failed', code: 'unreachable' })
     if (code === 'not_found' && question.conversation !== null)
       return follow({ ...question, conversation: null }, false)
     if (code !== 'unreachable') await keepRunning(memory, device, assistant.id, null)

@@ -178,7 +178,7 @@ export const de: Words = {
     outAsk: 'Abmelden? Entwürfe und alles andere dieses Kontos werden aus diesem Browser entfernt.',
     term: 'Wie lange Ihre Gespräche aufbewahrt werden',
     termHint: 'Gilt für das, was Sie von jetzt an sagen.',
-    days: days => `${days} Tage`,
+    days: days => (days === 1 ? '1 Tag' : `${days} Tage`),
     forever: 'Bis ich sie lösche',
     sites: 'Was Sie geteilt haben',
     sitesHint: 'Nach Website. Löschen entfernt es vom Server.',

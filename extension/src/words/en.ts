@@ -169,7 +169,7 @@ export const en: Words = {
     outAsk: 'Sign out? Drafts and everything else of this account are removed from this browser.',
     term: 'How long your conversations are kept',
     termHint: 'Holds for what you say from now on.',
-    days: days => `${days} days`,
+    days: days => (days === 1 ? '1 day' : `${days} days`),
     forever: 'Until I delete them',
     sites: 'What you have shared',
     sitesHint: 'By site. Deleting removes it from the server.',
