@@ -30,7 +30,7 @@ export const categories: Record<Category, string> = {
   account: 'Accounts: who somebody is here, and what they chose',
   configuration: 'Assistants, keys and settings',
   knowledge: 'What assistants know: the texts that their owners gave them',
-  conversation: 'Conversations: what was said, sealed',
+  conversation: 'Conversations: what was said, and what of a page was shared for it, sealed',
   consent: 'Consents: who agreed to what, as proof',
   usage: 'How much was used, in counts',
   billing: 'Plans and their payment; never a card',
