@@ -62,6 +62,8 @@ function finished(wanted: object): Plugin {
       handler(_, bundle) {
         const asset = bundle['manifest.json']
         if (asset?.type !== 'asset') return
+        // The same as src/page/injected.js, once more; nobody asks for it by this name.
+        delete bundle['assets/injected.ts.js']
         const { background } = JSON.parse(String(asset.source))
         asset.source = JSON.stringify({ ...wanted, background }, null, 2)
         const emit = (fileName: string, source: string | Uint8Array) =>

@@ -42,7 +42,11 @@ function panelOf(files: Files): number {
   for (const [, path] of text(page).matchAll(/(?:src|href)="\/?([^"]+)"/g))
     visit(path!.replace(/^(?:\.\.\/)+/, ''))
   const packed = (path: string) => gzipSync(files.get(path) ?? '', { level: 9 }).length
-  const languages = [...files.keys()].filter(path => /^assets\/[a-z]{2}\.js$/.test(path))
-  const alone = [page, ...seen].reduce((sum, path) => sum + packed(path), 0)
-  return alone + Math.max(0, ...languages.filter(path => !seen.has(path)).map(packed))
+  const whole = (paths: string[]) => paths.reduce((sum, path) => sum + packed(path), 0)
+  // The panel's words and the chat's, each in a file of its own: de.js, de2.js.
+  const words = [...files.keys()].filter(path => !seen.has(path) && language(path))
+  const languages = Object.values(Object.groupBy(words, path => language(path)!))
+  return whole([page, ...seen]) + Math.max(0, ...languages.map(paths => whole(paths!)))
 }
+
+const language = (path: string): string | undefined => /^assets\/([a-z]{2})\d*\.js$/.exec(path)?.[1]
