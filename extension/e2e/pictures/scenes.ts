@@ -57,6 +57,9 @@ async function speaking(page: Page, language: string): Promise<void> {
 export async function sheet({ panel, story }: Scene): Promise<void> {
   await panel.ask(story.question)
   await panel.sheet.locator('.passage').first().waitFor()
+  // From here on one sees what is replaced, and how it then stands in the text.
+  const replaced = panel.sheet.getByRole('heading', { name: story.words.sheet.masks })
+  await replaced.evaluate(heading => heading.scrollIntoView({ block: 'start' }))
 }
 
 /** The answer, and the passage that it rests on marked in the page. */
