@@ -57,13 +57,16 @@ test('a device that was ended at the server is forgotten here, with all that is 
 
 test.each([
   ['is busy', () => refuse(503, 'busy')],
+  ['is behind a proxy that refuses', () => new Response('<h1>Not here</h1>', { status: 403 })],
+  ['is behind a portal that asks for a sign-in', () => new Response('<h1>Welcome</h1>', { status: 401 })],
+  ['stands elsewhere now', () => refuse(404, 'not_found')],
   ['is away', () => Promise.reject(new TypeError('Failed to fetch')) as never],
 ])('nobody is signed out because the server %s', async (_, answer) => {
   const { accounts, signIn, pass } = household(path => (path === '/v1/devices/renew' ? answer() : undefined))
   await signIn()
   pass(quarter)
   await expect(accounts.access(device)).rejects.toMatchObject({
-    code: expect.stringMatching(/busy|unreachable/),
+    code: expect.stringMatching(/busy|broken|not_found|unreachable/),
   })
   expect(await accounts.all()).toHaveLength(1)
 })

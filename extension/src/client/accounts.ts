@@ -1,5 +1,5 @@
 import { list, maybe, shape, text } from '@atavus/widget/client/checked.ts'
-import { Problem } from '@atavus/widget/client/problem.ts'
+import { codeOf, Problem } from '@atavus/widget/client/problem.ts'
 import type { Shelf } from '../lib/shelf.ts'
 import type { SignedIn } from './checked.ts'
 import type { Devices } from './devices.ts'
@@ -61,7 +61,8 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
       await memory.put(`access:${device}`, access)
       return access.token
     } catch (error) {
-      if (!(error instanceof Problem) || error.status < 400 || error.status > 409) throw error
+      // Only our server's own word ends a device: what stands between it and us refuses things as well.
+      if (codeOf(error) !== 'unauthenticated') throw error
       await forget(device)
       for (const listener of listeners) listener(device)
       throw new Problem('unauthenticated', 401)
