@@ -38,6 +38,27 @@ test('hosts are blocked once each and freed again; an administrator’s are told
   expect(await blocked()).toEqual({ blocked: [], managed: ['intranet.example'] })
 })
 
+test('an administrator’s hosts may be written in any way in which hosts are written', async () => {
+  const written = [
+    '*.one.example',
+    '.two.example',
+    'https://three.example/wiki',
+    '*://*.four.example/*',
+    'bücher.example',
+    'six.example.',
+    'nonsense in words',
+    '',
+  ]
+  expect((await choices({ blocked: written }).blocked()).managed).toEqual([
+    'one.example',
+    'two.example',
+    'three.example',
+    'four.example',
+    'xn--bcher-kva.example',
+    'six.example',
+  ])
+})
+
 test('nothing is agreed to before somebody agrees', async () => {
   const { agreed, agree, agreedToPages } = choices()
   expect([await agreed(), await agreedToPages()]).toEqual([false, false])

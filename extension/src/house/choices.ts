@@ -1,13 +1,16 @@
 import { serverOf } from '../client/server.ts'
 import { managed, type Shelf } from '../lib/shelf.ts'
 import type { Prompt } from '../prompts/prompts.ts'
+import { hostOf } from '../share/host.ts'
 
 export type Choices = ReturnType<typeof createChoices>
 
 /** What the user of this browser has chosen, and what its administrator has. */
 export function createChoices(disk: Shelf, policy: () => Promise<Record<string, unknown>> = managed) {
-  const hosts = (found: unknown) =>
-    Array.isArray(found) ? found.filter(host => typeof host === 'string').map(host => host.toLowerCase()) : []
+  const hosts = (found: unknown): string[] => {
+    const written = Array.isArray(found) ? found.filter(host => typeof host === 'string') : []
+    return [...new Set(written.map(hostOf).filter(host => host !== null))]
+  }
   return {
     /** The server to sign in at, and whether it may be changed. */
     async server(): Promise<{ server: string; fixed: boolean }> {
@@ -28,8 +31,7 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
       const [own, others] = [await disk.get('blocked'), await policy()]
       return { blocked: hosts(own), managed: hosts(others.blocked) }
     },
-    block: async (host: string) =>
-      disk.put('blocked', [...new Set([...hosts(await disk.get('blocked')), host])]),
+    block: async (host: string) => disk.put('blocked', hosts([...hosts(await disk.get('blocked')), host])),
     /** The user's own prompts, by name. */
     async prompts(): Promise<Prompt[]> {
       const found = await disk.get('prompts')
@@ -39,7 +41,7 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
     unblock: async (host: string) =>
       disk.put(
         'blocked',
-        hosts(await disk.get('blocked')).filter(one => one !== host),
+        hosts(await disk.get('blocked')).filter(one => one !== hostOf(host)),
       ),
   }
 }

@@ -24,6 +24,10 @@ test.each([
   ['https://online.mybank.example/', 'bank'],
   ['https://banking.dkb.de/', 'bank'],
   ['https://www.paypal.com/myaccount', 'bank'],
+  ['https://secure.bankofamerica.com/', 'bank'],
+  ['https://online.bankofamerica.com./', 'bank'],
+  ['https://www.paypal.com./', 'bank'],
+  ['https://digital.pnc.com/', 'bank'],
   ['https://mychart.example.org/', 'health'],
   ['https://portal.uniklinik.example/', 'health'],
   ['https://www.nhs.uk/', 'health'],
@@ -49,6 +53,7 @@ test('a blocked site is blocked with all beneath it, and nothing beside it', () 
   const blocked = { ...around, blocked: ['shop.example'], managed: ['intranet.example'] }
   expect(guardsOf(page, blocked)).toEqual(['blocked'])
   expect(guardsOf({ ...page, url: 'https://eu.shop.example/' }, blocked)).toEqual(['blocked'])
+  expect(guardsOf({ ...page, url: 'https://shop.example./' }, blocked)).toEqual(['blocked'])
   expect(guardsOf({ ...page, url: 'https://othershop.example/' }, blocked)).toEqual([])
   expect(guardsOf({ ...page, url: 'http://wiki.intranet.example/' }, blocked)).toEqual(['managed'])
 })

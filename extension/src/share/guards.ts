@@ -1,11 +1,12 @@
 import type { Page } from '../page/page.ts'
+import { hostOf } from './host.ts'
 import hosts from './hosts.json' with { type: 'json' }
 
 /** Why a page is not shared before its user has said yes to just that. */
 export type Guard = 'managed' | 'blocked' | 'private' | 'password' | 'bank' | 'health' | 'reserved'
 
 export interface Around {
-  /** Host names that the user, or whoever looks after the browser, wants left alone. */
+  /** Host names that the user, or whoever looks after the browser, wants left alone, as `hostOf` gives them. */
   blocked: string[]
   managed: string[]
   /** A private window. */
@@ -14,7 +15,7 @@ export interface Around {
 
 /** Everything that speaks against sharing a page, the weightiest first. */
 export function guardsOf({ url, password, reserved }: Page, around: Around): Guard[] {
-  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  const host = (URL.canParse(url) && hostOf(new URL(url).hostname)) || ''
   const holds: Record<Guard, boolean> = {
     managed: covers(around.managed, host),
     blocked: covers(around.blocked, host),
