@@ -75,7 +75,7 @@ export const Sent = z.object({
   masked: z.array(z.object({ kind: MaskedKind, count: z.number().int().positive() })),
   /** What the question speaks of that is not replaced. */
   special: z.array(SpecialCategory),
-  /** Titles of the passages that were sent along, as they were sent. */
+  /** Titles of the passages that were sent along, as they were sent; without those of shared pages. */
   passages: z.array(z.string()),
 })
 export type Sent = z.infer<typeof Sent>

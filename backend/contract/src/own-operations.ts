@@ -170,7 +170,8 @@ export const ownOperations = {
     path: '/v1/own/shared-sites/{site}',
     who: 'device',
     status: 204,
-    summary: 'Delete what was shared of a site; it is named by its origin, percent-encoded',
+    summary:
+      'Delete what was shared of a site, named by its percent-encoded origin, and the words of answers that quote it; what a model said in its own words stays',
     refusals: [...atDevice, 'not_found', 'held'],
   },
 } as const satisfies Record<string, Operation>

@@ -144,7 +144,13 @@ function spoken(making: Making, model: Model, signal: AbortSignal): Parameters<t
 }
 
 const named = (passages: Prompt['passages']) =>
-  passages.map(({ title, url, heading, shared }) => ({ title, url, heading, ...(shared && { shared }) }))
+  passages.map(({ document, title, url, heading, shared }) => ({
+    document,
+    title,
+    url,
+    heading,
+    ...(shared && { shared }),
+  }))
 
 /** It is told which passages are sent, and so how they are numbered, before the first word can cite one. */
 function remotely(

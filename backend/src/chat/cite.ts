@@ -1,11 +1,11 @@
-import type { Source } from '@atavus/contract/events'
+import type { KeptSource } from '../conversations/sealed.ts'
 import type { Passage } from '../knowledge/passage.ts'
 import type { ModelEvent } from '../models/model.ts'
 
-type Told = Exclude<ModelEvent, { type: 'source' }> | { type: 'source'; source: Source }
+type Told = Exclude<ModelEvent, { type: 'source' }> | { type: 'source'; source: KeptSource }
 
 /** What a source tells of a passage. */
-type Named = Pick<Passage, 'title' | 'url' | 'heading' | 'shared'>
+type Named = Pick<Passage, 'document' | 'title' | 'url' | 'heading' | 'shared'>
 
 const longestMark = 5
 
@@ -39,6 +39,6 @@ export async function* cited(events: AsyncIterable<ModelEvent>, passages: Named[
   }
 }
 
-function sourceOf({ title, url, heading, shared }: Named, number: number): Source {
-  return { number, title, url, heading, ...(shared !== undefined && { passage: shared }) }
+function sourceOf({ document, title, url, heading, shared }: Named, number: number): KeptSource {
+  return shared === undefined ? { number, title, url, heading } : { number, passage: shared, page: document }
 }

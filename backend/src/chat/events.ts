@@ -1,5 +1,6 @@
 import type { ChatEvent, LastEvent } from '@atavus/contract/events'
 import type { KeptEvent } from '../conversations/sealed.ts'
+import { type PageNames, toldSource } from '../conversations/sources.ts'
 import { recipients } from '../egress/recipients.ts'
 import type { ModelName } from '../models/model.ts'
 
@@ -22,15 +23,19 @@ export function openingEvents({ id, message, conversation, model, expiresAt }: R
 export const whereOf = (model: ModelName): 'server' | 'remote' => (recipients[model] ? 'remote' : 'server')
 
 /** The frames of `events[from…]`, numbered from 1: `id: <reply>:<seq>`. JSON has no line breaks of its own. */
-export function frames(reply: string, events: KeptEvent[], from: number): string {
+export function frames(reply: string, events: KeptEvent[], from: number, names?: PageNames): string {
   let text = ''
-  for (let i = from; i < events.length; i++) text += `id: ${reply}:${i + 1}\ndata: ${wire(events[i])}\n\n`
+  for (let i = from; i < events.length; i++)
+    text += `id: ${reply}:${i + 1}\ndata: ${wire(events[i], names)}\n\n`
   return text
 }
 
-function wire(event: KeptEvent | undefined): string {
-  const whole: ChatEvent | undefined = typeof event === 'string' ? { type: 'text', text: event } : event
-  return JSON.stringify(whole)
+const wire = (event: KeptEvent | undefined, names?: PageNames): string =>
+  JSON.stringify(event === undefined ? event : whole(event, names))
+
+function whole(event: KeptEvent, names?: PageNames): ChatEvent {
+  if (typeof event === 'string') return { type: 'text', text: event }
+  return event.type === 'source' ? { type: 'source', source: toldSource(event.source, names) } : event
 }
 
 /** Adds an event; text that nobody has seen yet grows together into one. */

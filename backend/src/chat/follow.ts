@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Policy } from '../assistants/policies.ts'
 import { type KeptEvent, openAnswer, openBatch, unwrapConversationKey } from '../conversations/sealed.ts'
+import type { PageNames } from '../conversations/sources.ts'
 import type { Door } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { answered } from '../lib/sse.ts'
@@ -33,6 +34,8 @@ interface Followed {
   policy: Policy
   visitor: string
   message: string
+  /** What the pages are called that went with it, where an account follows its own. */
+  namesOf?: ((conversationKey: Buffer) => Promise<PageNames>) | undefined
 }
 
 /**
@@ -74,7 +77,8 @@ async function watch(
 ): Promise<void> {
   const { workspace, workspaceKey } = followed.policy
   const key = unwrapConversationKey(workspaceKey, row.conversation, row.sealedKey)
-  const reply = { id: row.id, shown: openingEvents(row) }
+  const names = await followed.namesOf?.(key)
+  const reply: Followable = { id: row.id, shown: openingEvents(row), ...(names && { names }) }
   let now: Seen = row.sealed ? { row, fresh: [] } : await look(world, followed, reply)
   for (let rung = false; !reader.stream.closed(); now = await look(world, followed, reply)) {
     if (!now.row) reply.shown.push({ type: 'error', code: 'withdrawn' })
@@ -89,6 +93,8 @@ async function watch(
     else rung = await bell.heard()
   }
 }
+
+type Followable = Pick<LiveReply, 'id' | 'shown' | 'names'>
 
 interface Seen {
   /** Missing once the answer has been erased. */
@@ -109,7 +115,7 @@ async function look(
 }
 
 /** Gives the rest to a reader, as far as it takes it. One who says to have had more than there is gets the end. */
-async function giveAll(reply: { id: string; shown: KeptEvent[] }, reader: Reader, bell: Bell): Promise<void> {
+async function giveAll(reply: Followable, reader: Reader, bell: Bell): Promise<void> {
   if (reader.next > reply.shown.length) reader.next = reply.shown.length - 1
   for (;;) {
     give(reply, reader)

@@ -1,4 +1,5 @@
 import type { KeptEvent } from '../conversations/sealed.ts'
+import type { PageNames } from '../conversations/sources.ts'
 import type { EventStream } from '../lib/sse.ts'
 import type { Earlier } from '../remote/earlier.ts'
 import { frames, type ReplyFacts } from './events.ts'
@@ -28,6 +29,8 @@ export interface LiveReply extends ReplyFacts {
   historyUntil: Date | undefined
   /** The conversation's key. */
   key: Buffer
+  /** Of the pages that go with its question: told to whom it is made for, and kept with the pages alone. */
+  names?: PageNames
   /** The number under which this process began it. */
   process: number
   /** Kept, and so shown: nothing is shown that a crash could take back. */
@@ -89,9 +92,9 @@ const isOf = (reply: LiveReply, by: 'id' | 'consent' | 'conversation' | 'subject
   by === 'subject' ? reply.subjects.includes(id) : reply[by] === id
 
 /** Gives a reader what has been shown and it has not had, as far as it takes it. */
-export function give(reply: { id: string; shown: KeptEvent[] }, reader: Reader): void {
+export function give(reply: Pick<LiveReply, 'id' | 'shown' | 'names'>, reader: Reader): void {
   if (reader.next >= reply.shown.length || !reader.stream.ready() || reader.stream.closed()) return
-  const text = frames(reply.id, reply.shown, reader.next)
+  const text = frames(reply.id, reply.shown, reader.next, reply.names)
   reader.next = reply.shown.length
   reader.stream.write(text)
 }

@@ -46,17 +46,17 @@ export interface Course {
 /** The course of a turn by one model. `beyond`: its month is used up. Refuses with `too_large`. */
 export function courseOf(world: World, opening: Opening, name: ModelName, beyond = false): Course {
   const policy = beyond ? { ...opening.policy, model: name } : opening.policy
-  const pages = sharedPassages(opening.own?.shared ?? [], opening.visitor.language)
+  const shared = opening.own?.shared ?? []
+  const ids = shared.map(() => newId(world.now()))
+  const pages = sharedPassages(shared, ids, opening.visitor.language)
   const room = roomFor(policy, opening.ask.text, world.models[name], pages)
-  return { policy, room, turn: turnOf(world, opening, name, room, beyond) }
+  return { policy, room, turn: turnOf(world, opening, { name, room, beyond, ids }) }
 }
 
 function turnOf(
   world: World,
   { policy, visitor, ask, known, key, feature, own }: Opening,
-  name: ModelName,
-  room: Room,
-  beyond: boolean,
+  { name, room, beyond, ids }: { name: ModelName; room: Room; beyond: boolean; ids: readonly string[] },
 ): Turn {
   const now = world.now()
   const message = ask.id.toLowerCase()
@@ -80,7 +80,7 @@ function turnOf(
     model: name,
     process: requireProcess(world),
     expiresAt: endOf(now, own ? own.days : visitor.preview ? previewDays : policy.retentionDays),
-    own: own && { account: own.account, pages: pagesOf(policy, own, key, now) },
+    own: own && { account: own.account, pages: pagesOf(policy, own, ids, key) },
     mostHistory,
     historyBytes: room.history,
     metered: world.models[name]?.metered ?? false,

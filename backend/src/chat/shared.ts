@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto'
 import { charactersOf, type Shared, untilDeleted } from '@atavus/contract/own'
 import type { Policy } from '../assistants/policies.ts'
 import { sealPage } from '../conversations/sealed.ts'
+import type { PageNames } from '../conversations/sources.ts'
 import type { Passage } from '../knowledge/passage.ts'
-import { newId, pseudonym } from '../lib/ids.ts'
+import { pseudonym } from '../lib/ids.ts'
 import type { NewPage } from './queries.ts'
 
 /** What makes a conversation an account's own. */
@@ -21,13 +22,16 @@ const dayMs = 24 * 60 * 60 * 1000
 export const endOf = (now: Date, days: number | null): Date =>
   days === null ? new Date(untilDeleted) : new Date(now.getTime() + days * dayMs)
 
-/** What is shared as a model gets it: chosen by who asks, so nothing fits better. */
-export const sharedPassages = (shared: readonly Shared[], language: string): Passage[] =>
-  shared.flatMap(({ title, url, passages }) => {
-    const document = pseudonym()
-    return passages.map(({ number, text }) => ({
+/** What is shared as a model gets it: chosen by who asks, so nothing fits better. `ids`: of the pages, as they are kept. */
+export const sharedPassages = (
+  shared: readonly Shared[],
+  ids: readonly string[],
+  language: string,
+): Passage[] =>
+  shared.flatMap(({ title, url, passages }, at) =>
+    passages.map(({ number, text }) => ({
       id: pseudonym(),
-      document,
+      document: ids[at] ?? '',
       title,
       url,
       heading: '',
@@ -35,13 +39,22 @@ export const sharedPassages = (shared: readonly Shared[], language: string): Pas
       language,
       score: 1,
       shared: number,
-    }))
-  })
+    })),
+  )
+
+/** What the pages of passages are called. */
+export const namesIn = (passages: readonly Passage[]): PageNames =>
+  new Map(passages.map(({ document, title, url }) => [document, { title, url }]))
 
 /** What is shared as it is kept, under the conversation's key. */
-export const pagesOf = (policy: Policy, { account, shared }: Own, key: Buffer, now: Date): NewPage[] =>
-  shared.map(page => {
-    const id = newId(now)
+export const pagesOf = (
+  policy: Policy,
+  { account, shared }: Own,
+  ids: readonly string[],
+  key: Buffer,
+): NewPage[] =>
+  shared.map((page, at) => {
+    const id = ids[at] ?? ''
     const { passages, ...where } = page
     return {
       id,

@@ -16,7 +16,7 @@ import type { LiveReply } from './live.ts'
 import { courseOf, type Opening, openOnCourse } from './opening.ts'
 import type { OpenedTurn, Turn } from './queries.ts'
 import { within } from './room.ts'
-import type { Own } from './shared.ts'
+import { namesIn, type Own } from './shared.ts'
 
 const mostPassages = 6
 
@@ -57,7 +57,7 @@ export async function beginTurn(
   const { turn, room, opened, policy: answering } = await openOnCourse(world, opening, usual, found)
   if (!opened.fresh) return { fresh: false, reply: opened.reply }
   rememberKey(turn.conversation, key)
-  const reply = { ...liveReply(policy, visitor, turn, key), remote, since }
+  const reply = { ...liveReply(policy, visitor, turn, key), names: namesIn(room.shared), remote, since }
   const prompt = looked.then(async ([, rows = []]) => {
     let history = saidBefore(opened, key)
     if (leaves(turn.model)) {

@@ -1,8 +1,14 @@
-import type { ChatEvent } from '@atavus/contract/events'
+import type { ChatEvent, Source } from '@atavus/contract/events'
 import { open, seal } from '../lib/seal.ts'
 
 /** An answer's events from the first; bare strings are its `text` events, which are most of them. */
-export type KeptEvent = string | Exclude<ChatEvent, { type: 'text' }>
+export type KeptEvent =
+  | string
+  | Exclude<ChatEvent, { type: 'text' | 'source' }>
+  | { type: 'source'; source: KeptSource }
+
+/** A passage of a shared page is kept by the page's row, which alone says what it is: with the row its name is gone. */
+export type KeptSource = Source | { number: number; passage: number; page: string }
 
 export const wrapConversationKey = (workspaceKey: Buffer, conversation: string, key: Buffer): Buffer =>
   seal(workspaceKey, key, `conversation:${conversation}`)

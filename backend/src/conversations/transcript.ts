@@ -2,12 +2,17 @@ import type { Conversation, Message } from '@atavus/contract/chat'
 import type { LastEvent } from '@atavus/contract/events'
 import type { ConversationRow, MessageRow } from './queries.ts'
 import { answerText, type KeptEvent, openAnswer, openQuestion, unwrapConversationKey } from './sealed.ts'
+import { type PageNames, toldSource } from './sources.ts'
 
-/** Opens conversations for those who may read them: their visitor, or the owner of the workspace. */
+/**
+ * Opens conversations for those who may read them: their visitor, or the owner of the workspace. `names`: of the pages
+ * that were shared in them, for whom they are.
+ */
 export function transcripts(
   workspaceKey: Buffer,
   rows: ConversationRow[],
   messages: MessageRow[],
+  names?: PageNames,
 ): Conversation[] {
   return rows.map(row => {
     const key = unwrapConversationKey(workspaceKey, row.id, row.sealedKey)
@@ -18,7 +23,7 @@ export function transcripts(
       deletedAt: row.expiresAt.toISOString(),
       messages: messages
         .filter(message => message.conversationId === row.id)
-        .map(message => opened(key, message)),
+        .map(message => opened(key, message, names)),
     }
   })
 }
@@ -31,7 +36,7 @@ export function titleOf(workspaceKey: Buffer, row: ConversationRow): string {
   return line.length > 120 ? `${Array.from(line).slice(0, 119).join('')}…` : line
 }
 
-function opened(key: Buffer, row: MessageRow): Message {
+function opened(key: Buffer, row: MessageRow, names?: PageNames): Message {
   const common = {
     id: row.id,
     role: row.role,
@@ -44,12 +49,13 @@ function opened(key: Buffer, row: MessageRow): Message {
     const text = openQuestion(key, row.id, row.sealed)
     return { ...common, text, sources: [], whereabouts: null, end: null, code: null }
   }
-  return { ...common, ...told(openAnswer(key, row.id, row.sealed)) }
+  return { ...common, ...told(openAnswer(key, row.id, row.sealed), names) }
 }
 
 /** What an answer's events say, as far as they go. */
 export function told(
   events: KeptEvent[],
+  names?: PageNames,
 ): Pick<Message, 'text' | 'sources' | 'whereabouts' | 'end' | 'code'> {
   const others = events.filter(event => typeof event !== 'string')
   const last = others.findLast((event): event is LastEvent =>
@@ -57,7 +63,7 @@ export function told(
   )
   return {
     text: answerText(events),
-    sources: others.flatMap(event => (event.type === 'source' ? [event.source] : [])),
+    sources: others.flatMap(event => (event.type === 'source' ? [toldSource(event.source, names)] : [])),
     whereabouts: others.findLast(event => event.type === 'notice')?.notice ?? null,
     end: !last ? null : last.type === 'done' ? last.end : last.type,
     code: last?.type === 'error' ? last.code : null,

@@ -1,7 +1,7 @@
 import { Withdraw } from '@atavus/contract/chat'
 import { OwnAsk, OwnAssistantsQuery, OwnConsent } from '@atavus/contract/own'
 import type { Context } from 'hono'
-import type { Policies } from '../assistants/policies.ts'
+import type { Policies, Policy } from '../assistants/policies.ts'
 import type { Chat } from '../chat/chat.ts'
 import { follow, followHere } from '../chat/follow.ts'
 import type { LiveReply } from '../chat/live.ts'
@@ -9,6 +9,7 @@ import { networkPlace, startAnswer } from '../chat/start.ts'
 import { stopAnswer } from '../chat/stop.ts'
 import { withdraw } from '../chat/withdraw.ts'
 import { asksNotToShare, mayLeave, type Visitor } from '../consent/visitor.ts'
+import { inWorkspace } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { OpenDoor } from '../principal/doors.ts'
@@ -16,8 +17,9 @@ import { lastConsent, type PersonConsent } from '../server-chat/queries.ts'
 import type { World } from '../world.ts'
 import { assistantsFor } from './assistants.ts'
 import { isCurrent, place, recordOwn } from './consent.ts'
+import { pageNames } from './history.ts'
 import { type Here, placeOf, requireBelonging } from './place.ts'
-import { findAsked } from './queries.ts'
+import { findAsked, namedPages } from './queries.ts'
 
 /** Bytes of a question with all that may go along of pages. */
 const mostAsked = 512 * 1024
@@ -63,12 +65,11 @@ export function openOwnAsking(door: OpenDoor, world: World, policies: Policies, 
       reply = await begin(world, chat, c, { here, consent, ask })
     })
     if (reply) return followHere(c, chat, reply)
-    return follow(world, chat, c, { policy, visitor: person, message: ask.id.toLowerCase() })
+    return followOwn(world, chat, c, { policy, visitor: person, message: ask.id.toLowerCase() })
   })
 
   door('ownFollow', async c => {
-    const { policy, visitor, message } = await askedOf(world, policies, c)
-    return follow(world, chat, c, { policy, visitor, message })
+    return followOwn(world, chat, c, await askedOf(world, policies, c))
   })
 
   door('ownStop', async c => {
@@ -132,8 +133,24 @@ function visitorOf(c: Context<Door>, { policy, person, account }: Here, consent:
   }
 }
 
+/** An answer names the pages that went with its question for as long as they are kept. */
+function followOwn(world: World, chat: Chat, c: Context<Door>, asked: OwnQuestion): Promise<Response> {
+  const { policy, message } = asked
+  const pages = () =>
+    world.db.person(c.var.device.account, async person =>
+      namedPages(await inWorkspace(person, policy.workspace), message),
+    )
+  return follow(world, chat, c, { ...asked, namesOf: async key => pageNames(key, await pages()) })
+}
+
+interface OwnQuestion {
+  policy: Policy
+  visitor: string
+  message: string
+}
+
 /** A question of the device's account, wherever it was asked. */
-async function askedOf(world: World, policies: Policies, c: Context<Door>) {
+async function askedOf(world: World, policies: Policies, c: Context<Door>): Promise<OwnQuestion> {
   const message = pathId(c, 'message')
   const asked = await world.db.person(c.var.device.account, person => findAsked(person, message))
   const policy = asked && (await policies.byId(asked.workspace, asked.assistant))

@@ -3,6 +3,7 @@ import { type Role, rights, roles } from '@atavus/contract/rights'
 import { keyOf, summary } from '../conversations/logged.ts'
 import { type ConversationRow, messagesOf, ownWorkspaces, runningMessage } from '../conversations/queries.ts'
 import { openPage, unwrapConversationKey } from '../conversations/sealed.ts'
+import type { PageNames } from '../conversations/sources.ts'
 import { termsOf } from '../conversations/terms.ts'
 import { transcripts } from '../conversations/transcript.ts'
 import { inWorkspace, type Person, type Tenant } from '../db/tenancy.ts'
@@ -65,9 +66,12 @@ export async function openOwn(world: World, person: Person, conversation: string
 /** The same with its messages, with what was shared of pages, and who reads it or would. */
 export async function wholeOf(person: Person, opened: Opened): Promise<OwnConversation> {
   const { tenant, row, key, workspace } = opened
-  const [conversation] = transcripts(key, [row], await messagesOf(tenant, [row]))
+  const conversationKey = unwrapConversationKey(key, row.id, row.sealedKey)
+  const pageRows = await pagesIn(tenant, row.id)
+  const names = pageNames(conversationKey, pageRows)
+  const [conversation] = transcripts(key, [row], await messagesOf(tenant, [row]), names)
   if (!conversation) throw new Refusal('not_found')
-  const pages = shownPages(unwrapConversationKey(key, row.id, row.sealedKey), await pagesIn(tenant, row.id))
+  const pages = shownPages(conversationKey, pageRows)
   return {
     ...conversation,
     assistant: { id: row.assistantId, name: row.assistantName },
@@ -83,6 +87,15 @@ export async function wholeOf(person: Person, opened: Opened): Promise<OwnConver
     ...(await sharingOf(person, opened)),
   }
 }
+
+/** What the pages of a conversation are called. */
+export const pageNames = (key: Buffer, rows: readonly Pick<PageRow, 'id' | 'sealedPage'>[]): PageNames =>
+  new Map(
+    rows.map(({ id, sealedPage }) => {
+      const { title, url } = openPage<Omit<Shared, 'passages'>>(key, id, 'page', sealedPage)
+      return [id, { title, url }]
+    }),
+  )
 
 /** What went with each question of pages. */
 function shownPages(key: Buffer, rows: readonly PageRow[]): Map<string, Shared[]> {

@@ -1,6 +1,9 @@
 import type { OwnConversation, SharedSites } from '@atavus/contract/own'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { codeOf, conversationOf, eventsOf, led, listen, unlimited, whole } from '../chat/testing/talk.ts'
+import { openAnswer, unwrapConversationKey } from '../conversations/sealed.ts'
+import { pseudonym } from '../lib/ids.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted, scriptedRemote } from '../testing/model.ts'
 import { assistantOf, type Owner, signUp, textOf } from '../testing/shop.ts'
@@ -14,10 +17,11 @@ let owner: Owner
 let self: Self
 let assistant: string
 const model = scripted('ollama', { metered: true })
+const quoting = scripted('quote')
 const remote = scriptedRemote()
 
 beforeAll(async () => {
-  here = await testWorld({ models: { ollama: model, deepseek: remote }, limits: unlimited })
+  here = await testWorld({ models: { ollama: model, quote: quoting, deepseek: remote }, limits: unlimited })
   base = await here.serve()
   rows = lookInto(here.address)
 })
@@ -136,7 +140,7 @@ test('before a model outside is asked the anonymizer goes over what is shared, a
   const told = eventsOf(heard).findLast(event => event.type === 'notice')
   expect(told?.type === 'notice' && told.notice.sent).toMatchObject({
     masked: [{ kind: 'email', count: 1 }],
-    passages: ['The news of today'],
+    passages: [],
   })
   const conversation = conversationOf(heard)
   const left = async () =>
@@ -189,6 +193,58 @@ test('what was shared of each site is told, and forgotten with its name in every
     { number: 2, title: '', url: null, heading: '', passage: 11 },
     { number: 3, title: '', url: null, heading: '', passage: 12 },
   ])
+})
+
+test('an answer that quotes a site loses its words with it, and no search finds them', async () => {
+  quoting.play(async function* (prompt) {
+    yield { type: 'text', text: 'They say:' }
+    yield { type: 'source', passage: prompt.passages[0]! }
+    yield { type: 'text', text: '\n\n> Wagtails are back.\n\n[1]' }
+    yield { type: 'end', end: 'complete' }
+  })
+  const id = (await assistantOf(owner, { model: 'quote' })).id
+  await self.agree(id)
+  const context = [page(['Wagtails are back.'])]
+  const conversation = conversationOf(await ask('What is new?', { context }, id))
+  const found = async () =>
+    ((await (await self.call('GET', '/conversations?query=wagtails')).json()) as { items: unknown[] }).items
+  expect((await opened(conversation)).messages[1]).toMatchObject({
+    sources: [{ passage: 10, url: `${news}/today` }],
+  })
+  expect(await found()).toHaveLength(1)
+
+  await forget(news)
+  expect((await opened(conversation)).messages[1]).toMatchObject({
+    text: '',
+    sources: [{ number: 1, title: '', url: null, passage: 10 }],
+    end: 'complete',
+  })
+  expect(await found()).toEqual([])
+})
+
+test('what is kept of an answer names no page: the row of the page alone does, also for who follows later', async () => {
+  const message = pseudonym()
+  const context = [page(['One.', 'Two.'])]
+  const heard = await whole(
+    self.call('POST', `/assistants/${assistant}/messages`, { id: message, text: 'Which?', context }),
+  )
+  const again = async () => eventsOf(await whole(self.follow(message)))
+  expect((await again()).filter(({ type }) => type === 'source')).toEqual([
+    {
+      type: 'source',
+      source: { number: 2, title: 'The news of today', url: `${news}/today`, heading: '', passage: 11 },
+    },
+  ])
+  const [kept] = await rows<{ id: string; sealed: Buffer; key: Buffer; workspace: string; outer: Buffer }[]>`
+    select m.id, m.sealed, c.sealed_key as key, w.id as workspace, w.sealed_key as outer
+    from messages m join conversations c on c.id = m.conversation_id join workspaces w on w.id = c.workspace_id
+    where m.answers = ${message}
+  `
+  const outer = unwrapWorkspaceKey(here.world.secrets.master, kept!.workspace, kept!.outer)
+  const key = unwrapConversationKey(outer, conversationOf(heard), kept!.key)
+  expect(JSON.stringify(openAnswer(key, kept!.id, kept!.sealed))).not.toContain('news')
+  await forget(news)
+  expect((await again()).filter(({ type }) => type === 'source')).toMatchObject([{ source: { url: null } }])
 })
 
 test('an answer that is being made from a site ends where the site is forgotten, and cites it no more', async () => {

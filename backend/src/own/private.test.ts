@@ -51,7 +51,7 @@ beforeAll(async () => {
   self = await selfOf(here, base, await invited(here, owner, 'member'))
   await self.agree(assistant)
   model.play(async function* () {
-    yield { type: 'text', text: `Nothing about ${mark}.` }
+    yield { type: 'text', text: `Nothing about ${mark} [1].` }
     yield { type: 'end', end: 'refused' }
   })
   const context = [page([`A ${mark} sits on the fence.`], 'https://birds.example', { title: mark })]
@@ -191,6 +191,15 @@ test('what is shared of pages stays the account’s, and what left for it too, a
   const log = await (await owner.call('GET', `/v1/conversations/${conversation}`)).text()
   expect(log).toContain(`Who is ${mark}?`)
   expect(log).not.toContain('sits on the fence')
+  expect(log).toContain('"passage":10')
+  expect(log).not.toContain('birds.example')
+  const files = await Promise.all(
+    ['json', 'csv'].map(async format =>
+      (await owner.call('GET', `/v1/conversations/export?format=${format}`)).text(),
+    ),
+  )
+  expect(files.every(file => file.includes(`Who is ${mark}?`))).toBe(true)
+  expect(files.join('')).not.toContain('birds.example')
   await share(false)
 })
 

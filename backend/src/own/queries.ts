@@ -147,6 +147,12 @@ export const pagesIn = (tenant: Tenant, conversation: string) => tenant<PageRow[
   order by created_at, message_id, ordinal
 `
 
+/** The pages that went with a question of the handle's account, without their passages. */
+export const namedPages = (tenant: Tenant, message: string) => tenant<Pick<PageRow, 'id' | 'sealedPage'>[]>`
+  select id, sealed_page as "sealedPage" from shared_pages
+  where workspace_id = ${tenant.workspace} and message_id = ${message}
+`
+
 export interface SiteRow {
   times: number
   characters: number
@@ -188,8 +194,9 @@ export const questionsWith = (tenant: Tenant, site: Buffer) => tenant<Standing[]
 `
 
 /** Deletes what the handle's account shared of a site, and what left of it for models outside. */
-export const deletePages = (tenant: Tenant, site: Buffer) =>
-  tenant`delete from shared_pages where workspace_id = ${tenant.workspace} and site = ${site}`
+export const deletePages = (tenant: Tenant, site: Buffer) => tenant<{ id: string }[]>`
+  delete from shared_pages where workspace_id = ${tenant.workspace} and site = ${site} returning id
+`
 
 export interface AnswerRow {
   id: string
@@ -210,9 +217,9 @@ export const answersTo = (tenant: Tenant, account: string, asked: readonly Stand
   for update of m
 `
 
-/** Puts answers in the place of what they were. */
-export const putAnswers = (tenant: Tenant, answers: readonly AnswerRow[]) => tenant`
-  update messages m set sealed = a.sealed
+/** Puts answers without words in the place of what they were: no search finds them any more. */
+export const putWordless = (tenant: Tenant, answers: readonly AnswerRow[]) => tenant`
+  update messages m set sealed = a.sealed, terms = '{}'
   from unnest(${answers.map(({ id }) => id)}::uuid[], ${answers.map(({ conversation }) => conversation)}::uuid[],
     ${answers.map(({ expiresAt }) => expiresAt.toISOString())}::text[]::timestamptz[],
     ${bytesArray(answers.map(({ sealed }) => sealed))}::text[]::bytea[]) as a (id, conversation, expires_at, sealed)

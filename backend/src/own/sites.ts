@@ -21,7 +21,7 @@ import {
   type AnswerRow,
   answersTo,
   deletePages,
-  putAnswers,
+  putWordless,
   questionsWith,
   type SiteRow,
   type Standing,
@@ -76,7 +76,10 @@ const together = (site: Site | undefined, { origin, times, characters, lastAt }:
   lastAt: site && site.lastAt > lastAt ? site.lastAt : lastAt,
 })
 
-/** Deletes what was shared of a site, wherever, and its name and addresses from the answers that cite it. */
+/**
+ * Deletes what was shared of a site, wherever, by which its name and addresses go from the answers that cite it, and the
+ * words of answers that quote it. What a model put in words of its own stays.
+ */
 async function forget(world: World, person: Person, origin: string): Promise<boolean> {
   let found = false
   for (const id of await ownWorkspaces(person)) {
@@ -89,12 +92,9 @@ async function forget(world: World, person: Person, origin: string): Promise<boo
     if (!stands.length) continue
     found = true
     await endRunning(world, tenant, stands)
-    await deletePages(tenant, site)
-    const answers = await answersTo(tenant, person.account, stands)
-    await putAnswers(
-      tenant,
-      answers.map(answer => without(key, answer, origin)),
-    )
+    const pages = new Set((await deletePages(tenant, site)).map(({ id }) => id))
+    const answers = (await answersTo(tenant, person.account, stands)).map(answer => openedOf(key, answer))
+    await putWordless(tenant, answers.filter(({ events }) => quotes(events, pages)).map(wordless))
   }
   return found
 }
@@ -110,16 +110,28 @@ async function endRunning(world: World, tenant: Tenant, stands: readonly Standin
     }
 }
 
-/** An answer that cites nothing of a site any more; its numbers stay, and so does what it says. */
-function without(workspaceKey: Buffer, answer: AnswerRow, origin: string): AnswerRow {
+type OpenedAnswer = AnswerRow & { key: Buffer; events: KeptEvent[] }
+
+function openedOf(workspaceKey: Buffer, answer: AnswerRow): OpenedAnswer {
   const key = unwrapConversationKey(workspaceKey, answer.conversation, answer.sealedKey)
-  const events = openAnswer(key, answer.id, answer.sealed).map(event => unnamed(event, origin))
-  return { ...answer, sealed: sealAnswer(key, answer.id, events) }
+  return { ...answer, key, events: openAnswer(key, answer.id, answer.sealed) }
 }
 
-function unnamed(event: KeptEvent, origin: string): KeptEvent {
-  if (typeof event === 'string' || event.type !== 'source') return event
-  const { number, url, passage } = event.source
-  if (passage === undefined || url === null || new URL(url).origin !== origin) return event
-  return { type: 'source', source: { number, title: '', url: null, heading: '', passage } }
+/** Whether an answer is made of what stands on pages, word for word. */
+function quotes(events: readonly KeptEvent[], pages: ReadonlySet<string>): boolean {
+  const told = events.filter(event => typeof event !== 'string')
+  const notice = told.findLast(event => event.type === 'notice')?.notice
+  return (
+    notice?.model === 'quote' &&
+    told.some(event => event.type === 'source' && 'page' in event.source && pages.has(event.source.page))
+  )
 }
+
+const wordless = ({ key, events, ...answer }: OpenedAnswer): AnswerRow => ({
+  ...answer,
+  sealed: sealAnswer(
+    key,
+    answer.id,
+    events.filter(event => typeof event !== 'string'),
+  ),
+})

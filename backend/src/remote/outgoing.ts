@@ -74,7 +74,7 @@ export function prepare(anonymizer: Anonymizer, recipient: Recipient, asked: Ask
     words: fitting.question,
     masked: counted(values),
     special: masked.special,
-    passages: [...new Set(fitting.passages.map(({ title }) => title))],
+    passages: [...new Set(fitting.passages.filter(notShared).map(({ title }) => title))],
   }
   const originals = new Map(prompt.passages.map(passage => [passage.id, passage]))
   return {
