@@ -64,7 +64,7 @@ test('a page that asks for a password is shared only after a second yes', async 
   const panel = await entered('/sign-in')
   await panel.ask('What is this?')
   await panel.page.getByLabel('I agree that what I share').check()
-  await expect(panel.page.getByText('This page asks for a password.')).toBeVisible()
+  await expect(panel.page.getByText('This page asks for a password, a code or a card.')).toBeVisible()
   await panel.button('Send').click()
   await expect(panel.sheet).toBeVisible()
   expect(asked(server)).toEqual([])

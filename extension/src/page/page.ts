@@ -13,9 +13,12 @@ export interface Page {
   blocks: Block[]
   /** The page went on beyond what is read at most. */
   cut: boolean
-  selection: string
-  /** It asks for a password. */
+  /** Null where it touches a field for a secret: then nobody else's word for it is taken either. */
+  selection: string | null
+  /** It asks for a password, a code or a card. */
   password: boolean
+  /** It holds a frame of somebody else's, which may ask for one. */
+  frame: boolean
   /** Its makers ask that machines leave it alone (`noai`, `noarchive`). */
   reserved: boolean
   /** It is no page but a PDF in the browser's viewer. */

@@ -84,7 +84,7 @@ function matterOf(wish: Wish, page: Page): Matter | Trouble {
   if (!/^https?:/i.test(address)) return 'forbidden'
   if (wish.kind === 'link') return { kind: 'link', page, url: wish.url, text: wish.text.slice(0, 200) }
   if (wish.kind === 'selection') {
-    const text = page.selection || wish.text
+    const text = page.selection === null ? '' : page.selection || wish.text
     return text ? { kind: 'selection', page, text } : 'noSelection'
   }
   if (page.blocks.length === 0) return 'empty'

@@ -10,6 +10,7 @@ const page: Page = {
   cut: false,
   selection: '',
   password: false,
+  frame: false,
   reserved: false,
   pdf: false,
 }
@@ -45,8 +46,12 @@ test.each([
   expect(guardsOf({ ...page, url }, around)).toEqual([])
 })
 
-test('a page with a password, or whose makers want no machine, is guarded', () => {
-  expect(guardsOf({ ...page, password: true, reserved: true }, around)).toEqual(['password', 'reserved'])
+test('a page with a password, a frame that nobody can look into, or whose makers want no machine, is guarded', () => {
+  expect(guardsOf({ ...page, password: true, frame: true, reserved: true }, around)).toEqual([
+    'password',
+    'frame',
+    'reserved',
+  ])
 })
 
 test('a blocked site is blocked with all beneath it, and nothing beside it', () => {

@@ -3,7 +3,7 @@ import { hostOf } from './host.ts'
 import hosts from './hosts.json' with { type: 'json' }
 
 /** Why a page is not shared before its user has said yes to just that. */
-export type Guard = 'managed' | 'blocked' | 'private' | 'password' | 'bank' | 'health' | 'reserved'
+export type Guard = 'managed' | 'blocked' | 'private' | 'password' | 'frame' | 'bank' | 'health' | 'reserved'
 
 export interface Around {
   /** Host names that the user, or whoever looks after the browser, wants left alone, as `hostOf` gives them. */
@@ -14,13 +14,14 @@ export interface Around {
 }
 
 /** Everything that speaks against sharing a page, the weightiest first. */
-export function guardsOf({ url, password, reserved }: Page, around: Around): Guard[] {
+export function guardsOf({ url, password, frame, reserved }: Page, around: Around): Guard[] {
   const host = (URL.canParse(url) && hostOf(new URL(url).hostname)) || ''
   const holds: Record<Guard, boolean> = {
     managed: covers(around.managed, host),
     blocked: covers(around.blocked, host),
     private: around.private,
     password,
+    frame,
     bank: isOf(hosts.bank, host),
     health: isOf(hosts.health, host),
     reserved,

@@ -17,6 +17,7 @@ const page: Page = {
   cut: false,
   selection: '',
   password: false,
+  frame: false,
   reserved: false,
   pdf: false,
 }

@@ -93,6 +93,8 @@ export const de: Words = {
   insert: {
     label: 'In das Feld der Seite setzen',
     done: 'Es steht im Feld der Seite. Nichts wurde abgeschickt.',
+    neutral:
+      'Es steht im Feld der Seite, ohne das, was auf Seiten anderer Websites ersetzt wurde. Nichts wurde abgeschickt.',
     noField: 'Klicken Sie zuerst in ein Feld der Seite.',
   },
   attach: {
@@ -134,7 +136,8 @@ export const de: Words = {
       managed: 'Die Verwaltung dieses Browsers hat diese Website gesperrt.',
       blocked: 'Sie haben diese Website gesperrt.',
       private: 'Das ist ein privates Fenster.',
-      password: 'Diese Seite fragt nach einem Passwort.',
+      password: 'Diese Seite fragt nach einem Passwort, einem Code oder einer Karte.',
+      frame: 'Ein Teil dieser Seite kommt von einer anderen Website; in ihn war nicht zu sehen.',
       bank: 'Das sieht nach einer Seite Ihrer Bank aus.',
       health: 'Das sieht nach einer Seite zu Ihrer Gesundheit aus.',
       reserved: 'Diese Seite bittet, nicht von Maschinen verwendet zu werden.',

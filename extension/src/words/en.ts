@@ -86,6 +86,8 @@ export const en: Words = {
   insert: {
     label: 'Put into the page’s field',
     done: 'It is in the field of the page. Nothing was sent off.',
+    neutral:
+      'It is in the field of the page, without what was replaced in pages of other sites. Nothing was sent off.',
     noField: 'Click into a field of the page first.',
   },
   attach: {
@@ -125,7 +127,8 @@ export const en: Words = {
       managed: 'Whoever looks after this browser has blocked this site.',
       blocked: 'You have blocked this site.',
       private: 'This is a private window.',
-      password: 'This page asks for a password.',
+      password: 'This page asks for a password, a code or a card.',
+      frame: 'Part of this page comes from another site and could not be looked into.',
       bank: 'This looks like a page of your bank.',
       health: 'This looks like a page about your health.',
       reserved: 'This page asks not to be used by machines.',

@@ -74,7 +74,7 @@ export interface Words {
     add: string
     remove: string
   }
-  insert: { label: string; done: string; noField: string }
+  insert: { label: string; done: string; neutral: string; noField: string }
   attach: {
     page: string
     selection: string
