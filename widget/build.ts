@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, type InlineConfig, type Rolldown } from 'vite'
+import { languages } from './src/chat/words/languages.ts'
 
 // Writes dist/widget.js (the loader) and dist/widget/*.js (what it loads when a visitor opens the chat), each with
-// its compressed copies, and fails when they outgrow what a page should have to carry.
+// its compressed copies, and fails when they outgrow what a page should have to carry. The words of each language are
+// a file of their own, of which a visitor fetches one.
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const dist = `${root}dist`
@@ -26,17 +29,10 @@ const inject: Record<string, [string, string]> = { h: ['preact', 'h'], Fragment:
 const target = ['chrome111', 'firefox115', 'safari16.4']
 
 await rm(dist, { recursive: true, force: true })
-const chunks = await bundle({
-  input: { chat: `${root}src/chat/start.ts` },
-  // What is fetched later shares what the chat has; the loader knows it by the names that it had before.
-  preserveEntrySignatures: 'allow-extension',
-  output: {
-    format: 'es',
-    entryFileNames: 'widget/[name]-[hash].js',
-    chunkFileNames: 'widget/[name]-[hash].js',
-  },
-})
-const entry = chunks.find(chunk => chunk.isEntry)!
+/** A first time to know what the build is, the second under its name: the loader knows one name, and so knows all. */
+const hash = nameOf(await chatUnder('draft', false))
+const chunks = await chatUnder(hash)
+const entry = chunks.find(chunk => chunk.name === 'chat')!
 const chat = entry.fileName.replace('widget/', '')
 /** What comes with the chat; the rest is fetched when a visitor goes there. */
 const withChat = new Set([entry.fileName, ...entry.imports])
@@ -49,12 +45,40 @@ await bundle(
 )
 await weigh()
 
-async function bundle(rolldownOptions: Rolldown.InputOptions & { output: object }, define = {}) {
+/** The chat, its words by languages, and what is fetched later. */
+function chatUnder(hash: string, write = true) {
+  // The server takes what stands before the hash as the name.
+  const named = ({ name }: { name: string }) => `widget/${name.replace('.', '_')}-${hash}.js`
+  const words = languages.map(language => [language, `${root}src/chat/words/${language}.ts`])
+  return bundle(
+    {
+      input: { chat: `${root}src/chat/start.ts`, ...Object.fromEntries(words) },
+      // What is fetched later shares what the chat has; the loader knows it by the names that it had before.
+      preserveEntrySignatures: 'allow-extension',
+      output: { format: 'es', entryFileNames: named, chunkFileNames: named },
+    },
+    {},
+    write,
+  )
+}
+
+function nameOf(chunks: Rolldown.OutputChunk[]): string {
+  const all = createHash('sha256')
+  for (const { code } of chunks) all.update(code)
+  return all.digest('hex').slice(0, 8)
+}
+
+async function bundle(
+  rolldownOptions: Rolldown.InputOptions & { output: object },
+  define = {},
+  write = true,
+) {
   const result = await build({
     ...common,
     define,
     build: {
       outDir: dist,
+      write,
       emptyOutDir: false,
       target,
       modulePreload: false,
@@ -73,8 +97,14 @@ async function weigh() {
   const files = await Promise.all(names.map(compress))
   const loader = files[0]!.brotli
   const sum = (some: typeof files) => some.reduce((sum, { brotli }) => sum + brotli, 0)
-  const rest = sum(files.filter(({ name }) => withChat.has(name)))
-  const later = sum(files.slice(1).filter(({ name }) => !withChat.has(name)))
+  // Of the languages a visitor fetches one: the heaviest counts.
+  const spoken = (prefix: string) => languages.map(language => `widget/${prefix}${language}-${hash}.js`)
+  const heaviest = (names: string[]) =>
+    Math.max(...files.filter(({ name }) => names.includes(name)).map(({ brotli }) => brotli))
+  const [words, roomWords] = [spoken(''), spoken('room_')]
+  const once = files.slice(1).filter(({ name }) => ![...words, ...roomWords].includes(name))
+  const rest = sum(once.filter(({ name }) => withChat.has(name))) + heaviest(words)
+  const later = sum(once.filter(({ name }) => !withChat.has(name))) + heaviest(roomWords)
   await writeFile(`${dist}/sizes.json`, `${JSON.stringify({ loader, rest, later, most, files }, null, 2)}\n`)
   for (const { name, raw, gzip, brotli } of files)
     console.log(`${name.padEnd(28)} ${raw} bytes, gzip ${gzip}, brotli ${brotli}`)

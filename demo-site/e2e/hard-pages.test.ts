@@ -121,7 +121,7 @@ test('on a page that reads from right to left the chat does so too, from its lef
   await chat.converse(question)
   expect((await boxOf(chat.panel)).x).toBe(16)
   await expect(chat.panel).toHaveAttribute('dir', 'rtl')
-  const close = await boxOf(chat.button('Close chat'))
+  const close = await boxOf(chat.button('إغلاق المحادثة'))
   const name = await boxOf(chat.panel.getByRole('heading', { name: 'Fenn' }))
   expect(close.x).toBeLessThan(name.x)
   const asked = await boxOf(chat.questions.locator('p'))

@@ -63,7 +63,7 @@ test('a chat whose code does not arrive leaves a button that tries again', async
   await page.goto(platform.shop)
   await page.route('**/widget/chat-*', route => route.abort())
   await chat.bubble.click()
-  await expect(chat.bubble).toHaveAccessibleName('The chat could not be loaded. Try again')
+  await expect(chat.bubble).toHaveAccessibleName('Ask the shop: not loaded. Try again')
   await page.unroute('**/widget/chat-*')
   await chat.bubble.click()
   await expect(chat.field).toBeVisible()

@@ -28,14 +28,18 @@ test('any site may load the widget; a chunk is kept for a year, the loader looke
   expect(answer.headers.get('content-type')).toMatch(/javascript/)
 })
 
-test('a page from before an update finds the present chunk', async () => {
-  const answer = await house.app.request('/widget/chat-OLD.js')
+test.each(['chat', 'Rights', 'es', 'ar', 'room_ar'])(
+  'a page from before an update finds the present %s',
+  async name => {
+    const answer = await house.app.request(`/widget/${name}-OLD.js`)
 
-  expect(answer.status).toBe(302)
-  expect(answer.headers.get('cache-control')).toBe('no-store')
-  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-  expect((await house.app.request(answer.headers.get('location') ?? '')).status).toBe(200)
-})
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('location')).toMatch(new RegExp(`^/widget/${name}-[0-9a-f]{8}\\.js$`))
+    expect((await house.app.request(answer.headers.get('location') ?? '')).status).toBe(200)
+  },
+)
 
 test.each(['/', '/sign-in', '/assistants/x/settings', '/log'])(
   'P7.2 the dashboard stands under its policy at %s',

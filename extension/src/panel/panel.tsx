@@ -1,5 +1,5 @@
 import { accentSheet, chatSheet } from '@atavus/widget/chat/sheets.ts'
-import { wordsFor } from '@atavus/widget/chat/words/words.ts'
+import { loadWords as loadChatWords } from '@atavus/widget/chat/words/languages.ts'
 import { render } from 'preact'
 import browser from 'webextension-polyfill'
 import { createHouse } from '../house/house.ts'
@@ -8,15 +8,17 @@ import { App } from './App.tsx'
 import type { Ground } from './ground.ts'
 import own from './styles/panel.css?inline'
 
-const [words, { id: window = 0 }] = await Promise.all([
-  loadWords(browser.i18n.getUILanguage()),
+const language = browser.i18n.getUILanguage()
+const [words, chat, { id: window = 0 }] = await Promise.all([
+  loadWords(language),
+  loadChatWords(language),
   browser.windows.getCurrent(),
 ])
 const colours = accentSheet('')
 const ground: Ground = {
   house: createHouse(),
   words,
-  chat: wordsFor(words.language),
+  chat,
   window,
   paint: colours.set,
 }

@@ -2,6 +2,7 @@ import type { RefObject, TargetedEvent, TargetedKeyboardEvent } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import type { Words } from './words/shape.ts'
+import { number } from './words/words.ts'
 
 /** The most that the server takes. */
 const longest = 4000
@@ -80,7 +81,9 @@ export function Composer({ field, words, draft, answering, stopping, onType, onA
         <span id="machine">{words.machine}</span>
         {length > telling && (
           <span class="count">
-            {length > longest ? words.tooLong(length - longest) : words.left(longest - length)}
+            {length > longest
+              ? words.tooLong(number(length - longest, words.language))
+              : words.left(number(longest - length, words.language))}
           </span>
         )}
       </p>

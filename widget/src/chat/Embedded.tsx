@@ -6,7 +6,9 @@ import { forgetfulMemory } from '../client/memory.ts'
 import { Messages } from './Messages.tsx'
 import { mount } from './mount.tsx'
 import { accentSheet, messageSheet } from './sheets.ts'
-import { wordsFor } from './words/words.ts'
+import { loadWords } from './words/languages.ts'
+import type { Words } from './words/shape.ts'
+import { directionOf } from './words/words.ts'
 
 interface ChatProps {
   server: string
@@ -25,21 +27,13 @@ export function EmbeddedChat({ server, credential, language, accent }: ChatProps
   const who = JSON.stringify(credential)
   useEffect(() => {
     const [root, into] = shadowOf(host.current!)
-    const memory = forgetfulMemory()
-    const dir = directionOf(host.current!)
-    const site = location.origin
-    const chat = mount({
-      root,
-      into,
-      server,
-      credential,
-      memory,
-      language,
-      dir,
-      site,
-      ...(accent && { accent }),
+    return whenSpoken(language, words => {
+      const memory = forgetfulMemory()
+      const dir = directionOf(language)
+      const site = location.origin
+      const look = accent && { accent }
+      return mount({ root, into, server, credential, memory, words, language, dir, site, ...look }).unmount
     })
-    return chat.unmount
   }, [server, who, language, accent])
   return <div class="atavus-chat" ref={host} />
 }
@@ -58,12 +52,13 @@ export function EmbeddedConversation({ messages, language, site, accent = '' }: 
   useEffect(() => {
     const [root, into] = shadowOf(host.current!)
     root.adoptedStyleSheets = [messageSheet(), accentSheet(accent).sheet]
-    const words = wordsFor(language)
     into.className = 'reading-only'
-    into.setAttribute('lang', words.language)
-    into.setAttribute('dir', directionOf(host.current!))
-    render(<Messages messages={messages} site={site} words={words} />, into)
-    return () => render(null, into)
+    return whenSpoken(language, words => {
+      into.setAttribute('lang', words.language)
+      into.setAttribute('dir', directionOf(language))
+      render(<Messages messages={messages} site={site} words={words} />, into)
+      return () => render(null, into)
+    })
   }, [messages, language, site, accent])
   return <div class="atavus-conversation" ref={host} />
 }
@@ -77,6 +72,14 @@ function shadowOf(host: HTMLElement): [ShadowRoot, HTMLElement] {
   return [root, into]
 }
 
-function directionOf(element: Element): 'ltr' | 'rtl' {
-  return getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr'
+/** Draws once the words are there; gives the way to end it, before or after. */
+function whenSpoken(language: string, draw: (words: Words) => () => void): () => void {
+  let end: (() => void) | 'ended' | undefined
+  loadWords(language).then(words => {
+    if (end !== 'ended') end = draw(words)
+  })
+  return () => {
+    if (typeof end === 'function') end()
+    end = 'ended'
+  }
 }

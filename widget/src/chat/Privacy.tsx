@@ -1,20 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Rights, RightsProps } from './Rights.tsx'
+import { loadRoomWords } from './words/languages.ts'
+import type { RoomWords } from './words/shape.ts'
 
 /** The privacy room, which is fetched when a visitor goes there: whoever only chats does not carry it. */
-export function Privacy(props: RightsProps) {
+export function Privacy(props: Omit<RightsProps, 'room'>) {
   const { words } = props
-  const [room, setRoom] = useState<{ draw: typeof Rights } | 'lost' | null>(null)
+  const [room, setRoom] = useState<{ draw: typeof Rights; words: RoomWords } | 'lost' | null>(null)
   const fetchRoom = () => {
     setRoom(null)
-    import('./Rights.tsx').then(
-      ({ Rights }) => setRoom({ draw: Rights }),
+    Promise.all([import('./Rights.tsx'), loadRoomWords(words.language)]).then(
+      ([{ Rights }, words]) => setRoom({ draw: Rights, words }),
       () => setRoom('lost'),
     )
   }
   useEffect(fetchRoom, [])
   if (room === null) return <div class="rights" aria-busy="true" />
-  if (room !== 'lost') return <room.draw {...props} />
+  if (room !== 'lost') return <room.draw {...props} room={room.words} />
   return (
     <div class="rights">
       <p class="problem" role="alert">

@@ -2,19 +2,24 @@ import { saveFile } from './browser.ts'
 import { Icon } from './Icon.tsx'
 import { type Row, Rows } from './Rows.tsx'
 import { type Purpose, readReceipt } from './receipt.ts'
-import { roomWords } from './words/room.ts'
-import type { Words } from './words/shape.ts'
+import type { RoomWords, Words } from './words/shape.ts'
 import { country, day } from './words/words.ts'
 
+interface Props {
+  receipt: string
+  words: Words
+  room: RoomWords
+}
+
 /** A consent receipt to read and to take along; the file is the signed original. */
-export function Receipt({ receipt, words }: { receipt: string; words: Words }) {
+export function Receipt({ receipt, words, room }: Props) {
   const { rights, language } = words
   const { receiptOf } = rights
   const { givenAt, validUntil, code, origin, controller, processor, purposes, fields } = readReceipt(receipt)
   const told: Row[] = [
     [receiptOf.given, day(givenAt, language)],
     [receiptOf.until, day(validUntil, language)],
-    ...(code ? [[roomWords(language).code, code] satisfies Row] : []),
+    ...(code ? [[room.code, code] satisfies Row] : []),
     [receiptOf.site, origin],
     [receiptOf.controller, controller],
     [receiptOf.processor, processor],

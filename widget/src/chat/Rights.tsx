@@ -10,14 +10,15 @@ import { Icon } from './Icon.tsx'
 import { NoticeWords } from './Notice.tsx'
 import { Receipt } from './Receipt.tsx'
 import { Right } from './Right.tsx'
-import { roomWords } from './words/room.ts'
-import type { Words } from './words/shape.ts'
-import { day } from './words/words.ts'
+import type { RoomWords, Words } from './words/shape.ts'
+import { day, number } from './words/words.ts'
 
 export interface RightsProps {
   chat: OpenChat
   session: Session
   words: Words
+  /** The words of this room alone. */
+  room: RoomWords
   site: string
   /** Back to the chat. */
   onLeave(): void
@@ -31,9 +32,8 @@ interface Kept {
 }
 
 /** What visitors may know and do about their words, each in one or two steps. */
-export function Rights({ chat, session, words, site, onLeave }: RightsProps) {
+export function Rights({ chat, session, words, room, site, onLeave }: RightsProps) {
   const { rights } = words
-  const room = roomWords(words.language)
   const { notice } = chat.assistant
   // Whoever does not agree to another notice has the rights of the one they agreed to.
   const known = chat.consented || session.visitor() !== null
@@ -53,6 +53,7 @@ export function Rights({ chat, session, words, site, onLeave }: RightsProps) {
     )
   }, [])
 
+  const erased = (messages: number) => rights.erased(messages, number(messages, words.language))
   /** Does what was asked for and tells how it went. */
   async function act(work: () => Promise<string>) {
     setSaid('')
@@ -97,7 +98,7 @@ export function Rights({ chat, session, words, site, onLeave }: RightsProps) {
     act(async () => {
       const { messages, receipt } = await session.erase()
       setFiles([{ name: 'deletion-receipt.jwt', label: room.receipt, content: receipt }])
-      return rights.erased(messages)
+      return erased(messages)
     })
   const object = () =>
     act(async () => {
@@ -116,7 +117,7 @@ export function Rights({ chat, session, words, site, onLeave }: RightsProps) {
         ...(proof ? [{ name: 'consent-receipt.jwt', label: room.consent, content: proof }] : []),
         ...(deleted ? [{ name: 'deletion-receipt.jwt', label: room.receipt, content: deleted.receipt }] : []),
       ])
-      const rest = deleted ? rights.erased(deleted.messages) : held && room.held
+      const rest = deleted ? erased(deleted.messages) : held && room.held
       return [rights.withdrawn, rest].filter(Boolean).join(' ')
     })
   const toggle = (to: typeof open) => () => setOpen(open === to ? '' : to)
@@ -151,7 +152,7 @@ export function Rights({ chat, session, words, site, onLeave }: RightsProps) {
               open={open === 'receipt'}
               onChoose={showReceipt}
             >
-              {receipt && <Receipt receipt={receipt} words={words} />}
+              {receipt && <Receipt receipt={receipt} words={words} room={room} />}
             </Right>
             <Right icon="words" name={room.choices} hint={room.choicesHint} onChoose={choose} />
             <History session={session} words={words} />

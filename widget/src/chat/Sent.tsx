@@ -9,7 +9,9 @@ const placeholder = /(\[[A-Z]+_\d{6,}[A-Z]?\])/
 /** What left our server for one answer, folded up beneath it. */
 export function Sent({ sent, words }: { sent: SentWords; words: Words }) {
   const { language, sent: told } = words
-  const replaced = sent.masked.map(({ kind, count }) => counted(told.kinds[kind] ?? told.kinds.text, count))
+  const replaced = sent.masked.map(({ kind, count }) =>
+    counted(told.kinds[kind] ?? told.kinds.text, count, language),
+  )
   const special = sent.special.map(category => told.categories[category] ?? category)
   const rows: Row[] = [
     [told.recipient, `${sent.recipient}, ${country(sent.country, language)}`],

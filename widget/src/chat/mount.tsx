@@ -5,7 +5,7 @@ import { openSession, type Told } from '../client/session.ts'
 import { Chat } from './Chat.tsx'
 import { accentSheet, chatSheet } from './sheets.ts'
 import { followViewport } from './viewport.ts'
-import { wordsFor } from './words/words.ts'
+import type { Words } from './words/shape.ts'
 
 export interface MountOptions {
   /** The shadow root that takes the style sheets. */
@@ -16,7 +16,8 @@ export interface MountOptions {
   server: string
   credential: Credential
   memory: Memory
-  /** BCP 47, for the words and the notice. */
+  words: Words
+  /** BCP 47, for the notice. */
   language: string
   dir: 'ltr' | 'rtl'
   /** Origin of the page around. */
@@ -55,8 +56,7 @@ export function mount(options: MountOptions): Mounted {
 
   let opened = 0
   const draw = () => {
-    const { site, dir, onClose } = options
-    const words = wordsFor(language)
+    const { words, site, dir, onClose } = options
     render(<Chat {...{ session, words, site, dir, opened, onClose }} />, into)
   }
   draw()

@@ -2,21 +2,23 @@ import { browserMemory, memoryName } from '../client/memory.ts'
 import type { Told } from '../client/session.ts'
 import type { Settings } from '../loader/settings.ts'
 import { type Mounted, mount } from './mount.tsx'
+import type { Words } from './words/shape.ts'
+import { directionOf } from './words/words.ts'
 
 /** What the loader hands over when a visitor opens the chat. */
 export interface Start {
   root: ShadowRoot
   into: HTMLElement
   settings: Settings
+  /** In the language of the settings, fetched beside the chat. */
+  words: Words
   early: Promise<Response>
   onClose: () => void
   tell: (told: Told) => void
 }
 
-const rightToLeft = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
-
 /** The chat of a page: what the loader's chunk gives. */
-export function start({ root, into, settings, early, onClose, tell }: Start): Mounted {
+export function start({ root, into, settings, words, early, onClose, tell }: Start): Mounted {
   const { server, key, language, chosen, accent } = settings
   return mount({
     root,
@@ -24,8 +26,9 @@ export function start({ root, into, settings, early, onClose, tell }: Start): Mo
     server,
     credential: { key },
     memory: browserMemory(memoryName(key)),
+    words,
     language,
-    dir: (chosen ? rightToLeft.test(language) : pageIsRightToLeft()) ? 'rtl' : 'ltr',
+    dir: !chosen && pageIsRightToLeft() ? 'rtl' : directionOf(language),
     site: location.origin,
     ...(accent && { accent }),
     onClose,

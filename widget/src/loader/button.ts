@@ -1,18 +1,13 @@
 import type { Settings } from './settings.ts'
+import { failed, nameIn } from './words.ts'
 
-const words = {
-  en: ['Open chat', 'The chat could not be loaded. Try again'],
-  de: ['Chat öffnen', 'Der Chat konnte nicht geladen werden. Erneut versuchen'],
-}
-const bubble =
-  'M5 4h14a2.5 2.5 0 0 1 2.5 2.5v8A2.5 2.5 0 0 1 19 17h-6.5L7 21v-4H5a2.5 2.5 0 0 1-2.5-2.5v-8A2.5 2.5 0 0 1 5 4z'
+const bubble = 'M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6l-6 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z'
 
 /** Draws the button that opens the chat. */
-export function makeButton({ label, language, side }: Settings, onClick: () => void) {
-  const [open, failed] = language.startsWith('de') ? words.de : words.en
+export function makeButton({ label, side, speaks }: Settings, onClick: () => void) {
+  const name = label || nameIn(speaks)
   const button = document.createElement('button')
   button.className = `launcher ${side}${label ? ' wide' : ''}`
-  button.type = 'button'
   button.setAttribute('aria-haspopup', 'dialog')
   button.addEventListener('click', onClick)
   button.append(icon(), label)
@@ -21,11 +16,11 @@ export function makeButton({ label, language, side }: Settings, onClick: () => v
     button,
     /** `loading`: the chat is on its way; `failed`: it did not come. */
     be(state: 'closed' | 'loading' | 'open' | 'failed') {
-      const name = state === 'failed' ? failed : label || open
-      button.setAttribute('aria-label', name ?? '')
+      const title = state === 'failed' ? `${name}: ${failed[speaks]}` : name
+      button.setAttribute('aria-label', title)
       button.setAttribute('aria-expanded', `${state === 'open'}`)
       button.setAttribute('aria-busy', `${state === 'loading'}`)
-      button.title = label && state !== 'failed' ? '' : (name ?? '')
+      button.title = title === label ? '' : title
       button.hidden = state === 'open'
       button.classList.toggle('failed', state === 'failed')
     },
@@ -37,7 +32,6 @@ function icon(): SVGElement {
   const picture = document.createElementNS(space, 'svg')
   const path = document.createElementNS(space, 'path')
   picture.setAttribute('viewBox', '0 0 24 24')
-  picture.setAttribute('aria-hidden', 'true')
   path.setAttribute('d', bubble)
   picture.append(path)
   return picture
@@ -45,9 +39,9 @@ function icon(): SVGElement {
 
 /** Black or white, whichever can be read on the accent; the same rule as in the chat, in short. */
 export function textOn(accent: string): string {
-  const parts = accent.length < 5 ? accent.slice(1).replace(/./g, '$&$&') : accent.slice(1)
-  const [r = 0, g = 0, b = 0] = [0, 2, 4].map(
-    at => (Number.parseInt(parts.slice(at, at + 2), 16) / 255) ** 2.2,
+  const parts = accent.match(accent.length < 5 ? /\w/g : /\w\w/g) ?? []
+  const [r = 0, g = 0, b = 0] = parts.map(
+    part => (Number.parseInt((part + part).slice(0, 2), 16) / 255) ** 2.2,
   )
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.18 ? '#fff' : '#000'
 }

@@ -10,25 +10,17 @@ const patience = 50
 export function makeHost(css: string, name: string) {
   const host = document.createElement('atavus-chat')
   // Only `!important` on the element itself stands against `!important` in the page's style sheets.
-  for (const [property, value] of Object.entries({
-    all: 'initial',
-    display: 'block',
-    position: 'fixed',
-    inset: 'auto 0 0 auto',
-    width: '0',
-    height: '0',
-    'z-index': '2147483647',
-  }))
-    host.style.setProperty(property, value, 'important')
+  const look =
+    'all:initial;display:block;position:fixed;inset:auto 0 0 auto;width:0;height:0;z-index:2147483647;'
+  host.style.cssText = look.replaceAll(';', '!important;')
 
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]
 
-  const layer = document.createElement('div')
+  const layer = document.createElement('section')
   layer.className = 'layer'
-  layer.setAttribute('role', 'region')
   layer.setAttribute('aria-label', name)
   layer.setAttribute('popover', 'manual')
   root.append(layer)

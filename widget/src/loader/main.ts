@@ -1,10 +1,12 @@
 import type { start } from '../chat/start.ts'
+import type { Words } from '../chat/words/shape.ts'
 import type { Told } from '../client/session.ts'
 import css from './button.css?inline'
 import { makeButton, textOn } from './button.ts'
 import { makeHost } from './host.ts'
 import { forget, fromDocument, onNavigation, ownScript, stoodOpen, withBody } from './page.ts'
 import { isHidden, readSettings, type Settings } from './settings.ts'
+import { nameIn } from './words.ts'
 
 /** The chunk's file name; the build puts it here. */
 declare const CHAT_FILE: string
@@ -14,9 +16,9 @@ type Handler = (detail: Event) => void
 type Chat = ReturnType<typeof start>
 
 function run(settings: Settings) {
-  const { accent, chunk, hideOn, key, language, server } = settings
+  const { accent, chunk, hideOn, key, language, server, words } = settings
   const colours = accent && `:host{--accent:${accent};--on-accent:${textOn(accent)}}`
-  const { root, layer } = makeHost(css + colours, settings.label || 'Chat')
+  const { root, layer } = makeHost(css + colours, settings.label || nameIn(settings.speaks))
   const panel = document.createElement('div')
   const { button, be } = makeButton(settings, () => open(true))
   const handlers = new Set<[string, Handler]>()
@@ -32,19 +34,20 @@ function run(settings: Settings) {
   }
 
   async function load() {
-    const query = new URLSearchParams({ key, lang: language })
     // As the chat itself would ask, sent while its code is on the way.
-    const early = fetch(`${server}/v1/chat/assistant?${query}`, {
+    const early = fetch(`${server}/v1/chat/assistant?key=${encodeURIComponent(key)}&lang=${language}`, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
     })
     early.catch(() => {})
     // A browser remembers a failed import under its address.
-    const code: { start: typeof import('../chat/start.ts').start } = await import(
-      /* @vite-ignore */ tries++ ? `${chunk}?${tries}` : chunk
-    )
-    there = code.start({ root, into: panel, settings, early, onClose: () => close(true), tell })
+    const again = tries++ ? `?${tries}` : ''
+    const [code, spoken]: [{ start: typeof start }, { words: Words }] = await Promise.all([
+      import(/* @vite-ignore */ chunk + again),
+      import(/* @vite-ignore */ words + again),
+    ])
+    there = code.start({ root, into: panel, settings, ...spoken, early, onClose: () => close(true), tell })
     if (identity !== undefined) there.identify(identity)
     return there
   }

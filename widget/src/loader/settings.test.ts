@@ -8,12 +8,14 @@ test('a tag with nothing but a key gets the rest by itself', () => {
   expect(read('https://chat.example/widget.js', { key: ' atv_pk_x ' }, ['de-AT', 'en'])).toEqual({
     server: 'https://chat.example',
     chunk: 'https://chat.example/widget/chat-1.js',
+    words: 'https://chat.example/widget/de-1.js',
     key: 'atv_pk_x',
     identity: undefined,
     accent: '',
     side: 'right',
     label: '',
     language: 'de-AT',
+    speaks: 'de',
     chosen: false,
     hideOn: [],
   })
@@ -52,6 +54,9 @@ test.each([
   ['lang', 'de_AT', { language: 'de-AT' }],
   ['lang', 'DE', { language: 'de' }],
   ['lang', '<script>', { language: 'en' }],
+  ['lang', 'ar-EG', { speaks: 'ar', words: 'https://chat.example/widget/ar-1.js' }],
+  ['lang', 'ja', { language: 'ja', speaks: 'en', words: 'https://chat.example/widget/en-1.js' }],
+  ['lang', 'constructor', { speaks: 'en' }],
   ['label', 'x'.repeat(99), { label: 'x'.repeat(40) }],
 ])('data-%s="%s" is cleaned', (name, value, expected) => {
   expect(read('https://chat.example/widget.js', { key: 'k', [name]: value })).toMatchObject(expected)

@@ -1,9 +1,12 @@
+import { failed, type Spoken } from './words.ts'
+
 /** What the script tag says, cleaned: nothing of it is trusted to be well formed. */
 export interface Settings {
   /** Origin of the backend. */
   server: string
-  /** Address of the chat's chunk. */
+  /** Addresses of the chat's chunk and of its words. */
   chunk: string
+  words: string
   key: string
   /** Who is here, signed by the page's server (a JWT); undefined: the tag does not say. Never part of an address. */
   identity: string | undefined
@@ -14,6 +17,8 @@ export interface Settings {
   label: string
   /** BCP 47. */
   language: string
+  /** The one of our languages that is nearest to it. */
+  speaks: Spoken
   /** The language was asked for by the tag, not taken from the page. */
   chosen: boolean
   /** Path patterns under which nothing is shown; `*` stands for any run of characters. */
@@ -35,31 +40,38 @@ export function readSettings(
   const key = asked('key')
   if (!key) return null
   const accent = asked('accent').toLowerCase()
+  const language = firstTag([asked('lang'), ...languages])
+  const speaks = nearest(language)
+  const at = (file: string) => `${url.origin}/widget/${file}`
   return {
     server: url.origin,
-    chunk: new URL(`widget/${file}`, url.origin).href,
+    chunk: at(file),
+    // All that one build writes has the same end to its name.
+    words: at(file.replace('chat', speaks)),
     key,
     identity: data.identity || undefined,
-    accent: /^#([\da-f]{3}|[\da-f]{6})$/.test(accent) ? accent : '',
+    accent: /^#([\da-f]{3}){1,2}$/.test(accent) ? accent : '',
     side: asked('side') === 'left' ? 'left' : 'right',
     label: asked('label').slice(0, 40),
-    language: firstTag([asked('lang'), ...languages]),
+    language,
+    speaks,
     chosen: asked('lang') !== '',
-    hideOn: (data.hideOn ?? url.searchParams.get('hide-on') ?? '')
-      .split(',')
-      .map(pattern => pattern.trim())
-      .filter(Boolean),
+    hideOn: (data.hideOn ?? url.searchParams.get('hide-on') ?? '').split(/[\s,]+/).filter(Boolean),
   }
 }
 
 /** The first that is a language tag, in the form that the server takes: `de_at` is `de-at`. */
 function firstTag(languages: string[]): string {
   for (const language of languages) {
-    const [main = '', ...rest] = language.replace(/_/g, '-').split('-')
-    const tag = [main.toLowerCase(), ...rest].join('-')
+    const tag = language.replace(/_/g, '-').replace(/^\w+/, main => main.toLowerCase())
     if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && tag.length < 36) return tag
   }
   return 'en'
+}
+
+const nearest = (language: string): Spoken => {
+  const [main = ''] = language.split('-')
+  return main in failed ? (main as Spoken) : 'en'
 }
 
 /** Whether a path is like one of the patterns. */

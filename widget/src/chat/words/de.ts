@@ -1,6 +1,6 @@
 import type { Words } from './shape.ts'
 
-export const de: Words = {
+export const words: Words = {
   language: 'de',
   chat: 'Chat',
   assistant: 'KI-Assistent',
@@ -142,7 +142,7 @@ export const de: Words = {
     eraseHint: 'Sofort und endgültig',
     eraseAsk: 'Alle Ihre Gespräche mit diesem Assistenten löschen? Sie lassen sich nicht wiederherstellen.',
     eraseYes: 'Löschen',
-    erased: count => `Gelöscht: ${count} ${count === 1 ? 'Nachricht' : 'Nachrichten'}.`,
+    erased: (count, told) => `Gelöscht: ${told} ${count === 1 ? 'Nachricht' : 'Nachrichten'}.`,
     withdraw: 'Einwilligung widerrufen',
     withdrawHint: 'Hält eine laufende Antwort an; nichts wird mehr verarbeitet',
     withdrawAsk: 'Einwilligung widerrufen? Vor dem nächsten Chat würden Sie erneut gefragt.',

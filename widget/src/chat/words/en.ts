@@ -1,6 +1,6 @@
 import type { Words } from './shape.ts'
 
-export const en: Words = {
+export const words: Words = {
   language: 'en',
   chat: 'Chat',
   assistant: 'AI assistant',
@@ -141,7 +141,7 @@ export const en: Words = {
     eraseHint: 'At once and for good',
     eraseAsk: 'Delete all your conversations with this assistant? They cannot be brought back.',
     eraseYes: 'Delete',
-    erased: count => `Deleted: ${count} ${count === 1 ? 'message' : 'messages'}.`,
+    erased: (count, told) => `Deleted: ${told} ${count === 1 ? 'message' : 'messages'}.`,
     withdraw: 'Withdraw my consent',
     withdrawHint: 'Stops an answer on its way; nothing more is processed',
     withdrawAsk: 'Withdraw your consent? To chat again you would be asked anew.',

@@ -20,8 +20,9 @@ export interface Words {
   fresh: string
   privacy: string
   latest: string
-  left(count: number): string
-  tooLong(count: number): string
+  /** The count as it is written. */
+  left(count: string): string
+  tooLong(count: string): string
   thinking: string
   opening: string
   tryAgain: string
@@ -51,7 +52,7 @@ export interface Words {
     nothing: string
     special: string
     passages: string
-    /** Stem, end for one, end for more: `Passw|ort|örter`. */
+    /** Stem, end for one, end for more: `Passw|ort|örter`. The count stands before it, or where `#` is. */
     kinds: Record<MaskedKind, string>
     categories: Record<SpecialCategory, string>
   }
@@ -83,7 +84,8 @@ export interface Words {
     eraseHint: string
     eraseAsk: string
     eraseYes: string
-    erased(count: number): string
+    /** So many messages; `told` is the count as it is written. */
+    erased(count: number, told: string): string
     withdraw: string
     withdrawHint: string
     withdrawAsk: string
@@ -98,4 +100,33 @@ export interface Words {
     failed: string
     saved: string
   }
+}
+
+/** Words that only the privacy room needs; they are fetched with it. */
+export interface RoomWords {
+  code: string
+  consent: string
+  zip: string
+  zipHint: string
+  held: string
+  choices: string
+  choicesHint: string
+  receipt: string
+  object: string
+  objectHint: string
+  counted: string
+  countedHint: string
+  objected: string
+  agreed: string
+  wrong: string
+  wrongHint: string
+  wrongAsk: string
+  send: string
+  sent(due: string): string
+  page: string
+  pageHint: string
+  trust: string
+  trustHint: string
+  ask: string
+  askHint: string
 }
