@@ -174,7 +174,7 @@ export const accountOperations = {
     confirmed: true,
     status: 200,
     summary:
-      'Delete the account, and the named workspaces with all they hold, at once; answers a signed receipt',
+      'Delete the account, and the named workspaces with all they hold, at once; answers a signed receipt. While a legal hold keeps conversations of its own (`held`), the others are erased and the account stays',
     body: account.AccountDeletion,
     answer: Deleted,
     refusals: [...session, 'confirmation_required', 'last_owner', 'held'],

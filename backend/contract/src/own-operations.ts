@@ -95,9 +95,9 @@ export const ownOperations = {
     path: '/v1/own/conversations',
     who: 'device',
     status: 200,
-    summary: 'Erase all of the account’s own conversations',
-    answer: Deleted,
-    refusals: [...atDevice, 'held'],
+    summary: 'Erase all of the account’s own conversations but those that a legal hold keeps',
+    answer: own.OwnErased,
+    refusals: atDevice,
   },
   ownConversation: {
     method: 'get',
@@ -169,9 +169,10 @@ export const ownOperations = {
     method: 'delete',
     path: '/v1/own/shared-sites/{site}',
     who: 'device',
-    status: 204,
+    status: 200,
     summary:
-      'Delete what was shared of a site, named by its percent-encoded origin, and the words of answers that quote it; what a model said in its own words stays',
-    refusals: [...atDevice, 'not_found', 'held'],
+      'Delete what was shared of a site, named by its percent-encoded origin, and the words of answers that quote it; what a model said in its own words stays, and what a legal hold keeps',
+    answer: own.SiteForgotten,
+    refusals: [...atDevice, 'not_found'],
   },
 } as const satisfies Record<string, Operation>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ask, Conversation, language, Message, Notice } from './chat.ts'
+import { Ask, Conversation, Deleted, language, Message, Notice } from './chat.ts'
 import { roles } from './rights.ts'
 
 /** The moment that stands for "until it is deleted", where a message says when it will be. */
@@ -36,6 +36,10 @@ export const Shared = z
   .refine(({ origin, url }) => URL.canParse(url) && new URL(url).origin === origin, {
     path: ['origin'],
     message: 'not that of the address',
+  })
+  .refine(({ url }) => URL.canParse(url) && !new URL(url).username && !new URL(url).password, {
+    path: ['url'],
+    message: 'with a name or password',
   })
 export type Shared = z.infer<typeof Shared>
 
@@ -129,6 +133,11 @@ export const OwnConversation = Conversation.extend({
   holds: z.array(z.object({ reason: z.string(), until: z.iso.datetime() })),
 })
 export type OwnConversation = z.infer<typeof OwnConversation>
+
+/** `held`: how many conversations a legal hold keeps. */
+export const OwnErased = Deleted.extend({ held: z.number().int() })
+export const SiteForgotten = OwnErased.pick({ held: true })
+export type SiteForgotten = z.infer<typeof SiteForgotten>
 
 export const OwnExportQuery = z.strictObject({ as: z.enum(['markdown', 'json']) })
 

@@ -205,18 +205,23 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
   )
 }
 
-/** Erases every conversation of an account's own in the handle's workspace, running answers included. */
-export async function eraseOwn(tenant: Tenant, account: string): Promise<Counts> {
-  const rows = await tenant<{ id: string; assistant: string; visitor: string }[]>`
-    select id, assistant_id as assistant, visitor_id as visitor from conversations
+/**
+ * Erases every conversation of an account's own in the handle's workspace, running answers included. What is held
+ * stays, and is counted.
+ */
+export async function eraseOwnIn(tenant: Tenant, account: string): Promise<Counts & { held: number }> {
+  const rows = await tenant<{ id: string; assistant: string; visitor: string; held: boolean }[]>`
+    select id, assistant_id as assistant, visitor_id as visitor, held(workspace_id, id) as held from conversations
     where workspace_id = ${tenant.workspace} and account_id = ${account} order by assistant_id
   `
-  const people = new Map(rows.map(row => [row.visitor, row]))
+  const free = rows.filter(row => !row.held)
+  const people = new Map(free.map(row => [row.visitor, row]))
   for (const { assistant, visitor } of people.values()) await lockConsents(tenant, assistant, visitor)
-  return erase(
+  const gone = await erase(
     tenant,
-    rows.map(row => row.id),
+    free.map(row => row.id),
   )
+  return { ...gone, held: rows.length - free.length }
 }
 
 /** The workspaces in which the handle's account has conversations of its own, or the one of a conversation. */

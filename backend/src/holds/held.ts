@@ -1,6 +1,6 @@
-import type { Person, Tenant } from '../db/tenancy.ts'
+import type { Tenant } from '../db/tenancy.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { isAnythingHeld, isHeld, isOwnHeld, isVisitorHeld, lockHolds } from './queries.ts'
+import { isAnythingHeld, isHeld, isVisitorHeld, lockHolds } from './queries.ts'
 
 /** What is about to be erased; neither of them: the workspace with all it holds. */
 type Whose = { conversation: string } | { assistant: string; visitor?: string } | Record<string, never>
@@ -12,12 +12,6 @@ type Whose = { conversation: string } | { assistant: string; visitor?: string } 
 export async function refuseHeld(tenant: Tenant, whose: Whose): Promise<void> {
   await lockHolds(tenant, tenant.workspace, false)
   if (await isWhoseHeld(tenant, whose)) throw new Refusal('held')
-}
-
-/** The same of every conversation of the handle's account, in these workspaces. */
-export async function refuseOwnHeld(person: Person, workspaces: readonly string[]): Promise<void> {
-  for (const workspace of workspaces) await lockHolds(person, workspace, false)
-  if (await isOwnHeld(person)) throw new Refusal('held')
 }
 
 function isWhoseHeld(tenant: Tenant, whose: Whose): Promise<boolean> {

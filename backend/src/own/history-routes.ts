@@ -1,10 +1,10 @@
 import { OwnConversationsQuery, OwnExportQuery, OwnSettings, OwnSharing } from '@atavus/contract/own'
-import { eraseConversation, eraseOwn, ownWorkspaces } from '../conversations/queries.ts'
+import { eraseOwn } from '../conversations/erase-own.ts'
+import { eraseConversation } from '../conversations/queries.ts'
 import { titleOf } from '../conversations/transcript.ts'
 import { takeTime } from '../db/take-time.ts'
-import { inWorkspace } from '../db/tenancy.ts'
 import { noteDeletion, receipted } from '../deletions/receipt.ts'
-import { refuseHeld, refuseOwnHeld } from '../holds/held.ts'
+import { refuseHeld } from '../holds/held.ts'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { body, pathId, query } from '../lib/door.ts'
 import { asFile } from '../lib/file.ts'
@@ -75,17 +75,15 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
     const since = performance.now()
     const deletion = await db.person(account, async person => {
       await takeTime(person)
-      const workspaces = await ownWorkspaces(person)
-      await refuseOwnHeld(person, workspaces)
-      const counts = { conversations: 0, messages: 0 }
-      for (const workspace of workspaces) {
-        const gone = await eraseOwn(await inWorkspace(person, workspace), account)
-        counts.conversations += gone.conversations
-        counts.messages += gone.messages
-      }
-      return noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts }, since)
+      const { held, ...counts } = await eraseOwn(person)
+      const noted = await noteDeletion(
+        person,
+        { kind: 'visitor', via: 'account', subject: account, counts },
+        since,
+      )
+      return { noted, held }
     })
-    return c.json(await receipted(world, deletion))
+    return c.json({ ...(await receipted(world, deletion.noted)), held: deletion.held })
   })
 
   door('shareOwn', async c => {

@@ -27,6 +27,7 @@ let workspace: string
 let secret: string
 let assistant: string
 let self: Self
+let member: Owner
 let conversation: string
 let ids: Record<string, string>
 let webhook: string
@@ -48,7 +49,8 @@ beforeAll(async () => {
     })
   ).json()) as z.infer<typeof WebhookMade>
   webhook = made.webhook.id
-  self = await selfOf(here, base, await invited(here, owner, 'member'))
+  member = await invited(here, owner, 'member')
+  self = await selfOf(here, base, member)
   await self.agree(assistant)
   model.play(async function* () {
     yield { type: 'text', text: `Nothing about ${mark} [1].` }
@@ -152,6 +154,8 @@ test('no door of a workspace tells of what is an account’s own, until it is sh
   expect((await whoTells()).filter(name => name !== 'auditLog')).toEqual([])
 })
 
+const forget = (origin: string) => self.call('DELETE', `/shared-sites/${encodeURIComponent(origin)}`)
+
 test('nobody else deletes it or holds it, and nobody learns by trying that it is there', async () => {
   const statuses = async () => [
     (await owner.call('DELETE', `/v1/conversations/${conversation}`)).status,
@@ -169,10 +173,30 @@ test('nobody else deletes it or holds it, and nobody learns by trying that it is
     holds: [{ reason: 'A claim', until: '2026-12-01T12:00:00.000Z' }],
   })
   expect((await erase()).status).toBe(409)
-  expect((await self.call('DELETE', '/conversations')).status).toBe(409)
-  expect(
-    (await self.call('DELETE', `/shared-sites/${encodeURIComponent('https://birds.example')}`)).status,
-  ).toBe(409)
+  expect(await (await forget('https://birds.example')).json()).toEqual({ held: 1 })
+  expect(await (await forget('https://nothing.example')).json()).toMatchObject({ code: 'not_found' })
+  const shared = async () =>
+    (await rows`select from shared_pages where conversation_id = ${conversation}`).length
+  expect(await shared()).toBe(1)
+
+  // All the rest goes, and the account cannot while one of its own is held.
+  const rest = () =>
+    whole(self.ask(assistant, 'And else?', { context: [page(['Fish.'], 'https://birds.example')] }))
+  const free = conversationOf(await rest())
+  expect(await (await forget('https://birds.example')).json()).toEqual({ held: 1 })
+  expect(await rows`select from shared_pages where conversation_id = ${free}`).toHaveLength(0)
+  expect(await (await self.call('DELETE', '/conversations')).json()).toMatchObject({
+    conversations: 1,
+    held: 1,
+  })
+  const last = conversationOf(await rest())
+  const leaving = await member.call('POST', '/v1/account/delete', { workspaces: [] })
+  expect([leaving.status, await leaving.json()]).toMatchObject([
+    409,
+    { code: 'held', errors: [{ path: 'conversations', problem: 'held: 1' }] },
+  ])
+  expect(await rows`select from conversations where id = ${last}`).toHaveLength(0)
+  expect(await shared()).toBe(1)
   await rows`delete from holds`
 })
 
@@ -205,9 +229,9 @@ test('what is shared of pages stays the account’s, and what left for it too, a
 
 test('counts are told as sums', async () => {
   const usage = await (await owner.call('GET', '/v1/usage?from=2026-11-20&to=2026-11-20')).text()
-  expect(usage).toContain('"feature:own_chat":1')
+  expect(usage).toContain('"feature:own_chat":3')
   const traced = (await (
     await owner.call('GET', '/v1/usage/conversations?from=2026-11-20&to=2026-11-20')
   ).json()) as object
-  expect(traced).toMatchObject({ items: [], totals: { messages: 1 }, gone: { messages: 1 } })
+  expect(traced).toMatchObject({ items: [], totals: { messages: 3 }, gone: { messages: 3 } })
 })

@@ -183,19 +183,26 @@ export interface Standing {
   message: string
   assistant: string
   visitor: string
+  /** Whether a legal hold keeps it. */
+  held: boolean
 }
 
 /** With which questions the handle's account shared something of a site. */
 export const questionsWith = (tenant: Tenant, site: Buffer) => tenant<Standing[]>`
   select distinct p.conversation_id as conversation, p.message_id as message, c.assistant_id as assistant,
-    c.visitor_id as visitor
+    c.visitor_id as visitor, held(c.workspace_id, c.id) as held
   from shared_pages p join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
   where p.workspace_id = ${tenant.workspace} and p.site = ${site}
 `
 
-/** Deletes what the handle's account shared of a site, and what left of it for models outside. */
-export const deletePages = (tenant: Tenant, site: Buffer) => tenant<{ id: string }[]>`
-  delete from shared_pages where workspace_id = ${tenant.workspace} and site = ${site} returning id
+/** Deletes what the handle's account shared of a site in conversations, and what left of it for models outside. */
+export const deletePages = (tenant: Tenant, site: Buffer, conversations: readonly string[]) => tenant<
+  { id: string }[]
+>`
+  delete from shared_pages
+  where workspace_id = ${tenant.workspace} and site = ${site}
+    and conversation_id = any(${conversations as string[]}::uuid[])
+  returning id
 `
 
 export interface AnswerRow {

@@ -1,4 +1,4 @@
-import type { Shared, SharedSites } from '@atavus/contract/own'
+import type { Shared, SharedSites, SiteForgotten } from '@atavus/contract/own'
 import { lockRunning, tellStop } from '../chat/queries.ts'
 import { endAsKept } from '../chat/reap.ts'
 import { siteHash } from '../chat/shared.ts'
@@ -13,7 +13,7 @@ import {
 } from '../conversations/sealed.ts'
 import { inWorkspace, type Person, type Tenant } from '../db/tenancy.ts'
 import { noteDeletion } from '../deletions/receipt.ts'
-import { refuseHeld } from '../holds/held.ts'
+import { lockHolds } from '../holds/queries.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
@@ -41,12 +41,15 @@ export function openSharedSites(door: OpenDoor, world: World): void {
   door('forgetSite', async c => {
     const origin = c.req.param('site') ?? ''
     const since = performance.now()
-    await world.db.person(c.var.device.account, async person => {
-      if (!(await forget(world, person, origin))) throw new Refusal('not_found')
+    const held = await world.db.person(c.var.device.account, async person => {
+      const { free, held } = await forget(world, person, origin)
+      if (!free && !held) throw new Refusal('not_found')
       const counts = { conversations: 0, messages: 0 }
-      await noteDeletion(person, { kind: 'page', via: 'account', subject: person.account, counts }, since)
+      if (free)
+        await noteDeletion(person, { kind: 'page', via: 'account', subject: person.account, counts }, since)
+      return held
     })
-    return c.body(null, 204)
+    return c.json({ held } satisfies SiteForgotten)
   })
 }
 
@@ -78,26 +81,33 @@ const together = (site: Site | undefined, { origin, times, characters, lastAt }:
 
 /**
  * Deletes what was shared of a site, wherever, by which its name and addresses go from the answers that cite it, and the
- * words of answers that quote it. What a model put in words of its own stays.
+ * words of answers that quote it. What a model put in words of its own stays, and so does
+ * what a legal hold keeps: counts the conversations of both.
  */
-async function forget(world: World, person: Person, origin: string): Promise<boolean> {
-  let found = false
+async function forget(world: World, person: Person, origin: string): Promise<{ free: number; held: number }> {
+  const counts = { free: 0, held: 0 }
   for (const id of await ownWorkspaces(person)) {
     const tenant = await inWorkspace(person, id)
     const key = keyOf(world, tenant, (await workspaceNamed(tenant)).sealedKey)
     const site = siteHash(key, person.account, origin)
-    const stands = await questionsWith(tenant, site)
-    for (const conversation of new Set(stands.map(one => one.conversation)))
-      await refuseHeld(tenant, { conversation })
+    await lockHolds(tenant, id, false)
+    const all = await questionsWith(tenant, site)
+    const stands = all.filter(one => !one.held)
+    const free = conversationsOf(stands)
+    counts.free += free.length
+    counts.held += conversationsOf(all).length - free.length
     if (!stands.length) continue
-    found = true
     await endRunning(world, tenant, stands)
-    const pages = new Set((await deletePages(tenant, site)).map(({ id }) => id))
+    const pages = new Set((await deletePages(tenant, site, free)).map(({ id }) => id))
     const answers = (await answersTo(tenant, person.account, stands)).map(answer => openedOf(key, answer))
     await putWordless(tenant, answers.filter(({ events }) => quotes(events, pages)).map(wordless))
   }
-  return found
+  return counts
 }
+
+const conversationsOf = (stands: readonly Standing[]): string[] => [
+  ...new Set(stands.map(one => one.conversation)),
+]
 
 /** What is being answered from it ends here with what is kept of it: no process can cite the site later. */
 async function endRunning(world: World, tenant: Tenant, stands: readonly Standing[]): Promise<void> {

@@ -1,8 +1,8 @@
-import { eraseOwn, ownWorkspaces } from '../../conversations/queries.ts'
+import { eraseOwn } from '../../conversations/erase-own.ts'
 import { takeTime } from '../../db/take-time.ts'
 import { inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
 import { type Counts, type Deletion, noteDeletion } from '../../deletions/receipt.ts'
-import { refuseOwnHeld } from '../../holds/held.ts'
+import { isOwnHeld } from '../../holds/queries.ts'
 import { queueJob } from '../../jobs/queue.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { audit } from '../../logs/audit.ts'
@@ -19,7 +19,9 @@ import { deleteAccount, lockAccount, lockWorkspace } from './queries.ts'
 /**
  * Deletes an account with all that hangs on it, at once and all or nothing. `along` names the workspaces that go with
  * it: each one that nobody else owns must be named, so that nothing goes that nobody meant, and one that somebody else
- * owns must not. Refuses with `last_owner`, `held`, or `unauthenticated` when the session has ended. One that the account does not belong to may be named: nothing becomes of it.
+ * owns must not. One that the account does not belong to may be named: nothing becomes of it. Refuses with `last_owner`,
+ * or `unauthenticated` when the session has ended; and with `held` while a legal hold keeps one of its own conversations,
+ * which are its as long as they are kept: then the others are erased all the same, and the account stays.
  */
 export async function leave(
   world: World,
@@ -33,9 +35,13 @@ export async function leave(
   const deletion = await world.db.person(account, async person => {
     await takeTime(person)
     // Before the account is locked, for which a question that has begun would wait while it is waited for.
-    const counts = await leaveConversations(person)
+    const { held, ...counts } = await eraseOwn(person)
     const found = await lockAccount(person)
     if (!found || !(await lockSession(person, principal.session))) throw new Refusal('unauthenticated')
+    if (held > 0 || (await isOwnHeld(person))) {
+      await noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts }, since)
+      return { held }
+    }
     const sealed = sealAddress(world.secrets.master, found.email)
     const subject = { mail: 'address', sealed, notice: 'account-deleted', language } as const
     await queueJob(person, { kind: 'mail', subject })
@@ -49,21 +55,10 @@ export async function leave(
     await deleteAccount(person)
     return noteDeletion(person, { kind: 'account', via: 'account', subject: account, counts }, since)
   })
+  if ('held' in deletion)
+    throw new Refusal('held', { errors: [{ path: 'conversations', problem: `held: ${deletion.held}` }] })
   world.logs.security('account_deleted', { account, address })
   return deletion
-}
-
-/** Their own conversations, wherever: also where they belong no more. */
-async function leaveConversations(person: Person): Promise<Counts> {
-  const workspaces = await ownWorkspaces(person)
-  await refuseOwnHeld(person, workspaces)
-  const counts = { conversations: 0, messages: 0 }
-  for (const workspace of workspaces) {
-    const gone = await eraseOwn(await inWorkspace(person, workspace), person.account)
-    counts.conversations += gone.conversations
-    counts.messages += gone.messages
-  }
-  return counts
 }
 
 /** In one order for all, so that of two who leave the same ones none waits for the other in a circle. */
