@@ -37,7 +37,8 @@ export async function allRunning(memory: Shelf): Promise<{ device: string; quest
   return found.flatMap(({ device, question }) => (question ? [{ device, question }] : []))
 }
 
-function questionIn(found: unknown): Question | null {
+/** A question as it was put there; null where it is none. */
+export function questionIn(found: unknown): Question | null {
   const { id, conversation, text, context } = Object(found)
   if (typeof id !== 'string' || typeof text !== 'string' || !Array.isArray(context)) return null
   return { id, text, context, conversation: typeof conversation === 'string' ? conversation : null }

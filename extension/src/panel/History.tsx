@@ -5,19 +5,21 @@ import { codeOf } from '@atavus/widget/client/problem.ts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Listed, Sharing } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
+import { forgetAll, forgetConversation } from '../talk/forget.ts'
 import type { Ground } from './ground.ts'
 
 interface Props {
   ground: Ground
   own: Own
+  device: string
   onOpen(conversation: string, assistant: string): void
   /** Conversations are gone: the one that is shown may be among them. */
   onGone(): void
 }
 
 /** One's own conversations with all assistants: to find, read on, take along, share and delete. */
-export function History({ ground, own, onOpen, onGone }: Props) {
-  const { words, chat } = ground
+export function History({ ground, own, device, onOpen, onGone }: Props) {
+  const { house, words, chat } = ground
   const { history } = words
   const [query, setQuery] = useState('')
   const [items, setItems] = useState<Listed[] | null>(null)
@@ -48,6 +50,7 @@ export function History({ ground, own, onOpen, onGone }: Props) {
       setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
       setAsking(null)
       onGone()
+      await (id === 'all' ? forgetAll(house.memory, device) : forgetConversation(house.memory, device, id))
     })
   const save = ({ id, title }: Listed, as: 'markdown' | 'json') =>
     attempt(async () => {

@@ -77,7 +77,7 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
       {room === 'history' && (
         <Later
           load={async () => (await import('./History.tsx')).History}
-          give={{ ground, own, onOpen: openConversation, onGone: () => talk?.fresh() }}
+          give={{ ground, own, device, onOpen: openConversation, onGone: () => talk?.fresh() }}
         />
       )}
       {room === 'settings' && (

@@ -27,7 +27,7 @@ export function Settings({ ground, own, held, talk, onChange, onAdd }: Props) {
     <div class="rights settings">
       <Accounts ground={ground} held={held} onChange={onChange} onAdd={onAdd} />
       <Term ground={ground} own={own} />
-      <SharedSites ground={ground} own={own} />
+      <SharedSites {...{ ground, own, talk }} device={held.device} />
       <Prompts ground={ground} />
       <BlockedSites ground={ground} />
       {talk && <Consent ground={ground} talk={talk} />}

@@ -3,10 +3,19 @@ import { codeOf } from '@atavus/widget/client/problem.ts'
 import { useEffect, useState } from 'preact/hooks'
 import type { SharedSite } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
+import { forgetSite } from '../talk/forget.ts'
+import type { Talk } from '../talk/talk.ts'
 import type { Ground } from './ground.ts'
 
+interface Props {
+  ground: Ground
+  own: Own
+  device: string
+  talk: Talk | null
+}
+
 /** What of which site lies at the server, with its deletion there. */
-export function SharedSites({ ground: { words, chat }, own }: { ground: Ground; own: Own }) {
+export function SharedSites({ ground: { house, words, chat }, own, device, talk }: Props) {
   const { settings } = words
   const [sites, setSites] = useState<SharedSite[] | null>(null)
   const [problem, setProblem] = useState('')
@@ -14,8 +23,16 @@ export function SharedSites({ ground: { words, chat }, own }: { ground: Ground; 
   useEffect(() => {
     own.sites().then(setSites, failed)
   }, [])
-  const remove = (origin: string) =>
-    own.deleteSite(origin).then(() => setSites((sites ?? []).filter(site => site.origin !== origin)), failed)
+  async function remove(origin: string) {
+    try {
+      await own.deleteSite(origin)
+      talk?.forget(origin)
+      await forgetSite(house.memory, device, origin)
+      setSites(before => (before ?? []).filter(site => site.origin !== origin))
+    } catch (error) {
+      failed(error)
+    }
+  }
   const number = new Intl.NumberFormat(words.language)
   return (
     <section>

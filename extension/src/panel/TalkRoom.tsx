@@ -11,6 +11,7 @@ import { Status, statusWords } from '@atavus/widget/chat/Status.tsx'
 import { Welcome } from '@atavus/widget/chat/Welcome.tsx'
 import { plain } from '@atavus/widget/markdown/plain.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import browser from 'webextension-polyfill'
 import type { Held } from '../client/accounts.ts'
 import { frontTab, insertIn } from '../page/tab.ts'
 import type { Talk } from '../talk/talk.ts'
@@ -74,11 +75,27 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
     const found = await attach(kind === 'page' ? { kind, act: 'ask' } : { kind, act: 'ask', text: '' })
     return found && [found]
   }
+  async function retry(question: string) {
+    const again = await talk.retry(question)
+    if (!again) return
+    const { attachedAgain } = await import('./again.ts')
+    setSheet(attachedAgain(again, words.language, browser.extension.inIncognitoContext))
+  }
+  /** A page is told only what was masked in pages of its own site; of other values neutral words. */
   async function insert(text: string) {
     const tab = await frontTab(ground.window)
-    const done = tab?.id === undefined ? null : await insertIn(tab.id, plain(text))
     const { insert, attach } = words
-    setNote(done === null ? attach.noGrant : done ? insert.done : insert.noField)
+    const at = latest.current.findIndex(message => message.text === text)
+    const { told, all } = await toldTo(tab?.url, talk.chat().messages[at]?.text ?? '', text)
+    const done = tab?.id === undefined ? null : await insertIn(tab.id, plain(told))
+    setNote(done === null ? attach.noGrant : !done ? insert.noField : all ? insert.done : insert.neutral)
+  }
+  async function toldTo(url: string | undefined, written: string, restored: string) {
+    if (written === restored) return { told: written, all: true }
+    const { restoredWith } = await import('./again.ts')
+    const values = url && URL.canParse(url) ? talk.valuesFrom(new URL(url).origin) : []
+    const told = restoredWith(values, written, words.language)
+    return { told, all: told === restored }
   }
   function choose(name: string) {
     talk.type(`/${name} `)
@@ -87,7 +104,7 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
   const latest = useRef(messages)
   latest.current = messages
   const actions = useRef({
-    retry: talk.retry,
+    retry,
     insert: { label: words.insert.label, act: insert },
     rephrase(question: string) {
       const asked = latest.current.find(({ id }: Message) => id === question)

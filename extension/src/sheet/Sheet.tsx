@@ -63,12 +63,17 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
     if (!offered || !sent || !sendable) return
     // Asked in the turn of the press, or a browser asks nothing.
     if (!(await mayShareOf(ground))) return setRefused(true)
-    const pages = offered.pages.map(({ url, passages }, at) => ({
-      tab: attached[at]!.tab,
-      url: attached[at]!.matter.page.url,
-      sent: url,
-      passages: passages.map(({ number, text }) => ({ number, text })),
-    }))
+    const pages = offered.pages.map(({ url, passages }, at) => {
+      const { tab, private: inPrivate, matter } = attached[at]!
+      return {
+        tab,
+        url: matter.page.url,
+        sent: url,
+        passages: passages.map(({ number, text }) => ({ number, text })),
+        page: { ...matter.page, blocks: [], selection: '' },
+        private: inPrivate,
+      }
+    })
     const { text, shared, values } = sent
     onSend({ text, context: shared, values, lent: { pages, context: shared } })
   }

@@ -1,6 +1,7 @@
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 import type { Shared } from '@atavus/contract/own'
 import type { Shelf } from '../lib/shelf.ts'
+import type { Page } from '../page/page.ts'
 import type { Masks } from '../share/masks.ts'
 
 /** What went along with a question, to be found in its tabs again. */
@@ -11,9 +12,25 @@ export interface Lent {
     url: string
     sent: string
     passages: { number: number; text: string }[]
+    /** Without its text: what speaks against sharing it, should it be shared again. */
+    page: Page
+    private: boolean
   }[]
   /** What was sent, in case it is asked again. */
   context: Shared[]
+}
+
+/** A question that took something along. */
+interface Loan {
+  question: string
+  /** Null until the server has said which it is. */
+  conversation: string | null
+  lent: Lent
+}
+
+/** What was masked in a conversation, and in pages of which origins each value stood, by its placeholder. */
+export interface KeptMasks extends Masks {
+  from: Record<string, string[]>
 }
 
 /** What this browser keeps of one person's talks with one assistant. */
@@ -25,10 +42,7 @@ export type Kept = ReturnType<typeof createKept>
  */
 export function createKept(disk: Shelf, memory: Shelf, device: string, assistant: string) {
   const named = (kind: string, more = '') => [kind, device, assistant, more].filter(Boolean).join(':')
-  async function allLent(): Promise<{ question: string; lent: Lent }[]> {
-    const found = await memory.get(named('lent'))
-    return Array.isArray(found) ? found : []
-  }
+  const allLent = async () => loansIn(await memory.get(named('lent')))
   return {
     async draft(): Promise<string> {
       const found = await disk.get(named('draft'))
@@ -44,18 +58,27 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
     show: (conversation: string | null) =>
       conversation ? memory.put(named('shown'), conversation) : memory.drop(named('shown')),
 
-    async masks(conversation: string | null): Promise<Masks> {
+    async masks(conversation: string | null): Promise<KeptMasks> {
       const found = conversation && (await memory.get(named('masks', conversation)))
-      return isMasks(found) ? found : { key: newKey(), values: [] }
+      return isMasks(found) ? found : { key: newKey(), values: [], from: {} }
     },
-    keepMasks: (conversation: string, masks: Masks) => memory.put(named('masks', conversation), masks),
+    keepMasks: (conversation: string, masks: KeptMasks) => memory.put(named('masks', conversation), masks),
 
     lent: async (question: string): Promise<Lent | null> =>
       (await allLent()).find(one => one.question === question)?.lent ?? null,
     /** The last few: a browser's memory for us has an end. */
-    async lend(question: string, lent: Lent): Promise<void> {
+    async lend(question: string, conversation: string | null, lent: Lent): Promise<void> {
       const others = (await allLent()).filter(one => one.question !== question)
-      await memory.put(named('lent'), [...others, { question, lent }].slice(-mostLent))
+      await memory.put(named('lent'), [...others, { question, conversation, lent }].slice(-mostLent))
+    },
+    /** The conversation of a question is known now. */
+    async lentIn(question: string, conversation: string): Promise<void> {
+      const all = await allLent()
+      if (all.some(one => one.question === question))
+        await memory.put(
+          named('lent'),
+          all.map(one => (one.question === question ? { ...one, conversation } : one)),
+        )
     },
   }
 }
@@ -63,18 +86,36 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
 /** A question takes at most 60,000 characters along, and a browser gives us ten megabytes. */
 const mostLent = 12
 
-/** Adds what stands by a placeholder now to what did before. */
-export function withValues(masks: Masks, values: MaskedValue[]): Masks {
+/**
+ * Adds what stands by a placeholder now to what did before. A value is from the pages in which it goes along; one of the
+ * question alone is from all of them.
+ */
+export function withValues(masks: KeptMasks, values: MaskedValue[], context: Shared[]): KeptMasks {
   const known = new Set(masks.values.map(({ placeholder }) => placeholder))
-  return {
-    ...masks,
-    values: [...masks.values, ...values.filter(({ placeholder }) => !known.has(placeholder))],
+  const from = { ...masks.from }
+  for (const { placeholder } of values) {
+    const holding = context.filter(({ title, passages }) =>
+      [title, ...passages.map(({ text }) => text)].some(text => text.includes(placeholder)),
+    )
+    const origins = (holding.length > 0 ? holding : context).map(({ origin }) => origin)
+    from[placeholder] = [...new Set([...(from[placeholder] ?? []), ...origins])]
   }
+  const more = values.filter(({ placeholder }) => !known.has(placeholder))
+  return { ...masks, values: [...masks.values, ...more], from }
 }
 
-function isMasks(found: unknown): found is Masks {
-  const { key, values } = Object(found)
-  return typeof key === 'string' && Array.isArray(values)
+/** What of the masks may be shown to a page: what was masked in pages of its own origin. */
+export function valuesFrom({ values, from }: KeptMasks, origin: string): MaskedValue[] {
+  return values.filter(({ placeholder }) => from[placeholder]?.includes(origin))
+}
+
+export function loansIn(found: unknown): Loan[] {
+  return Array.isArray(found) ? found : []
+}
+
+export function isMasks(found: unknown): found is KeptMasks {
+  const { key, values, from } = Object(found)
+  return typeof key === 'string' && Array.isArray(values) && typeof from === 'object'
 }
 
 function newKey(): string {

@@ -1,6 +1,6 @@
 import { message } from '@atavus/widget/client/testing.ts'
 import { expect, test } from 'vitest'
-import { answerOf, begin, conversation, problem, stream, twoShelves } from './testing.ts'
+import { answerOf, begin, conversation, pageAt, problem, stream, twoShelves } from './testing.ts'
 
 const shared = {
   kind: 'page' as const,
@@ -12,7 +12,8 @@ const shared = {
 }
 const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
 const passages = [{ number: 3, text: 'Write to anna@posteo.de.' }]
-const page = { tab: 7, url: 'https://shop.example/order?x', sent: shared.url, passages }
+const url = 'https://shop.example/order?x'
+const page = { tab: 7, url, sent: shared.url, passages, page: pageAt(url), private: false }
 const sending = { text: 'Who?', context: [shared], values, lent: { pages: [page], context: [shared] } }
 const texts = (talk: ReturnType<typeof begin>['talk']) => talk.chat().messages.map(({ text }) => text)
 
@@ -136,12 +137,48 @@ test('a question that did not arrive is sent again under its own id, with what w
   expect(calls[1]!.body).toEqual(calls[0]!.body)
 })
 
-test('asked anew, the same words and the same passages go', async () => {
+test('asked anew, words alone go again; what took pages along is given back for the sheet, and nothing goes', async () => {
   const { talk, calls } = begin()
-  await talk.send(sending)
-  await talk.retry(String(calls[0]!.body.id))
-  expect(calls[1]!.body).toMatchObject({ text: 'Who?', context: [shared] })
+  await talk.ask('Hello?')
+  expect(await talk.retry(String(calls[0]!.body.id))).toBeNull()
+  expect(calls[1]!.body).toMatchObject({ text: 'Hello?', conversation })
   expect(calls[1]!.body.id).not.toBe(calls[0]!.body.id)
+  await talk.send(sending)
+  const again = await talk.retry(String(calls[2]!.body.id))
+  expect(again).toMatchObject({ text: 'Who?', context: [shared], lent: sending.lent, masks: { values } })
+  expect(calls).toHaveLength(3)
+})
+
+test('with the consent everything is deleted that was lent, masked and under way with the assistant', async () => {
+  const { talk, calls, shelves } = begin(({ path }) =>
+    path.endsWith('/withdraw') ? new Response(null, { status: 204 }) : undefined,
+  )
+  await talk.send(sending)
+  const kept = [...shelves.memory.things.keys()].sort()
+  expect(kept).toEqual(['lent:device:helper', `masks:device:helper:${conversation}`, 'shown:device:helper'])
+  await talk.withdraw(true)
+  expect(calls.at(-1)).toMatchObject({ path: '/assistants/helper/withdraw', body: { delete: true } })
+  expect(shelves.memory.things.size).toBe(0)
+  expect(talk.values()).toEqual([])
+})
+
+test('of a site that was forgotten nothing is restored, or goes along again', async () => {
+  const { talk, calls } = begin(({ path }) => (path.endsWith('/messages') ? problem(503, 'busy') : undefined))
+  await talk.send(sending)
+  talk.forget('https://other.example')
+  expect(talk.values()).toEqual(values)
+  talk.forget(shared.origin)
+  expect(talk.values()).toEqual([])
+  await talk.again()
+  expect(calls[0]!.body.context).toEqual([shared])
+  expect(calls[1]!.body).not.toHaveProperty('context')
+})
+
+test('a page is told only what was masked in pages of its own site', async () => {
+  const { talk } = begin()
+  await talk.send(sending)
+  expect(talk.valuesFrom('https://shop.example')).toEqual(values)
+  expect(talk.valuesFrom('https://other.example')).toEqual([])
 })
 
 test('with another notice the question waits, and is asked for anew', async () => {

@@ -1,4 +1,3 @@
-import type { Message, PublicAssistant } from '@atavus/contract/chat'
 import type { Shared } from '@atavus/contract/own'
 import { newId } from '@atavus/widget/client/ids.ts'
 import { type Code, codeOf } from '@atavus/widget/client/problem.ts'
@@ -8,7 +7,9 @@ import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
 import { keepRunning, runningWith } from '../own/running.ts'
 import type { Masks } from '../share/masks.ts'
-import { type Kept, type Lent, withValues } from './kept.ts'
+import { contextWithout, forgetAll, masksWithout } from './forget.ts'
+import { type Kept, type KeptMasks, type Lent, valuesFrom, withValues } from './kept.ts'
+import { opened, shownAs } from './opened.ts'
 
 interface Setup {
   own: Own
@@ -29,13 +30,21 @@ export interface Sending {
   lent: Lent | null
 }
 
+/** A question that took something along and is to be asked anew, as it was sent. */
+export interface Again {
+  text: string
+  context: Shared[]
+  lent: Lent | null
+  masks: Masks
+}
+
 type Listener = (now: OpenChat, before: OpenChat) => void
 export type Talk = ReturnType<typeof openTalk>
 
 /** One's own conversations with one assistant: the state of the one that is shown, and everything that can be done. */
 export function openTalk({ own, assistant, refresh, device, memory, kept, now = () => new Date() }: Setup) {
   let chat = opened(assistant)
-  let masks: Masks | null = null
+  let masks: KeptMasks | null = null
   const listeners = new Set<Listener>()
   let hearing: AbortController | null = null
   let asking: Question | null = null
@@ -128,6 +137,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
   async function begun(question: Question, conversation: string) {
     await kept.show(conversation)
     if (masks) await kept.keepMasks(conversation, masks)
+    await kept.lentIn(question.id, conversation)
     await keepRunning(memory, device, assistant.id, { ...question, conversation })
   }
 
@@ -155,11 +165,18 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     }
     const { text, context, values, lent } = sending
     const question: Question = { id: newId(), text, context, conversation: chat.conversation }
-    masks = withValues(masks ?? (await kept.masks(chat.conversation)), values)
-    if (lent) await kept.lend(question.id, lent)
+    masks = withValues(masks ?? (await kept.masks(chat.conversation)), values, context)
+    if (lent) await kept.lend(question.id, question.conversation, lent)
     happen({ type: 'asked', id: question.id, text, at: at() })
     await kept.keepDraft('')
     await follow(question, false)
+  }
+
+  /** All that was said with the assistant is deleted. */
+  async function forgotten() {
+    masks = asking = held = null
+    shared = new Map()
+    await forgetAll(memory, device, assistant.id)
   }
 
   function fresh() {
@@ -169,6 +186,8 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     kept.show(null)
     keepRunning(memory, device, assistant.id, null)
     masks = null
+    asking = null
+    shared = new Map()
     happen({ type: 'emptied', consented: chat.consented })
   }
 
@@ -186,11 +205,13 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       become({ ...chat, assistant: shownAs(found), consented: found.consent.standing })
     },
     /** What was masked in the conversation that is shown, for the next masking and for restoring. */
-    masks: async (): Promise<Masks> => {
+    masks: async (): Promise<KeptMasks> => {
       masks ??= await kept.masks(chat.conversation)
       return masks
     },
     values: () => masks?.values ?? [],
+    /** What of it may be shown to a page of an origin. */
+    valuesFrom: (origin: string) => (masks ? valuesFrom(masks, origin) : []),
     lent: kept.lent,
     type(draft: string) {
       happen({ type: 'typed', draft })
@@ -224,8 +245,17 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     async withdraw(erase: boolean) {
       await own.withdraw(assistant.id, erase)
       hearing?.abort()
-      if (erase) kept.show(null)
+      if (erase) await forgotten()
       happen({ type: 'emptied', consented: false })
+    },
+    /** What was shared of a site is deleted: nothing of it is restored, or goes along again. */
+    forget(origin: string) {
+      const without = <T extends { context: Shared[] }>(one: T | null) =>
+        one && { ...one, context: contextWithout(one.context, origin) }
+      masks &&= masksWithout(masks, origin)
+      asking = without(asking)
+      held = without(held)
+      shared = new Map([...shared].map(([id, context]) => [id, contextWithout(context, origin)]))
     },
     /** Sends the question again that did not arrive: the same id, so it counts once. */
     async again() {
@@ -233,16 +263,17 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       happen({ type: 'again' })
       await follow(asking, false)
     },
-    /** Asks anew what was answered badly: the same words, and what went along with them if it is still known. */
-    async retry(question: string) {
-      if (chat.phase !== 'ready') return
+    /**
+     * Asks anew what was answered badly. Words alone are sent; with what went along nothing is: that is given back, to
+     * be shown on the share sheet first.
+     */
+    async retry(question: string): Promise<Again | null> {
+      if (chat.phase !== 'ready') return null
       const lent = await kept.lent(question)
-      await send({
-        text: textOf(chat, question),
-        context: lent?.context ?? shared.get(question) ?? [],
-        values: [],
-        lent,
-      })
+      const [text, context] = [textOf(chat, question), lent?.context ?? shared.get(question) ?? []]
+      if (context.length > 0) return { text, context, lent, masks: masks ?? (await kept.masks(null)) }
+      await send({ text, context: [], values: [], lent: null })
+      return null
     },
     async stop() {
       if (chat.phase !== 'answering' || chat.stopping) return
@@ -261,17 +292,6 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     /** The answer goes on at the server. */
     close: () => hearing?.abort(),
   }
-}
-
-function opened(assistant: OwnAssistant): OpenChat {
-  const messages: Message[] = []
-  const consented = assistant.consent.standing
-  return { phase: 'ready', assistant: shownAs(assistant), consented, draft: '', conversation: null, messages }
-}
-
-/** Nothing is kept on the device for a visitor, so the notice does not ask for it. */
-function shownAs({ name, greeting, suggestions, accent, notice }: OwnAssistant): PublicAssistant {
-  return { name, greeting, suggestions, accent, preview: false, notice: { ...notice, history: '' } }
 }
 
 /** The consent is gone, or its wording. */

@@ -4,6 +4,7 @@ import { sender } from '../client/wire.ts'
 import { shelfInMemory } from '../lib/testing.ts'
 import type { OwnAssistant } from '../own/checked.ts'
 import { createOwn } from '../own/own.ts'
+import type { Page } from '../page/page.ts'
 import { createKept } from './kept.ts'
 import { openTalk } from './talk.ts'
 
@@ -88,5 +89,18 @@ export function begin(
   const talk = openTalk({ own, assistant: found, refresh: async () => found, device: 'device', memory, kept })
   return { talk, calls, kept, shelves }
 }
+
+export const pageAt = (url: string): Page => ({
+  url,
+  title: 'Order',
+  language: 'en',
+  blocks: [],
+  cut: false,
+  selection: '',
+  password: false,
+  frame: false,
+  reserved: false,
+  pdf: false,
+})
 
 export const twoShelves = () => ({ disk: shelfInMemory(), memory: shelfInMemory() })
