@@ -9,6 +9,10 @@ const namespaces = { identified: 'person', server: 'server', account: 'account' 
  * The visitor's id of a person who is named: the same for the same name with the same assistant, another
  * one everywhere else. The name cannot be told from it without the workspace's key, and is kept nowhere.
  */
-export function personId({ id, workspaceKey }: Policy, kind: keyof typeof namespaces, name: string): string {
+export function personId(
+  { id, workspaceKey }: Pick<Policy, 'id' | 'workspaceKey'>,
+  kind: keyof typeof namespaces,
+  name: string,
+): string {
   return derivedId(createHmac('sha256', workspaceKey).update(`${namespaces[kind]}:${id}:${name}`).digest())
 }

@@ -3,8 +3,8 @@ import type { Keeper } from '../db/tenancy.ts'
 import { dataMap } from '../privacy/map.ts'
 import type { World } from '../world.ts'
 import { shownRequest } from './answer.ts'
-import { ownMessages, ownPages } from './held/own.ts'
-import { accountTables, columnsOf, type HeldRow, rowsAbout } from './held/queries.ts'
+import { ownMessages, ownPages, ownSent, pseudonymsOf, receiptsBy } from './held/own.ts'
+import { accountTables, columnsOf, type HeldRow, partsBy, rowsAbout } from './held/queries.ts'
 import { listOfAccount } from './queries.ts'
 
 export type { HeldRow } from './held/queries.ts'
@@ -21,6 +21,9 @@ const opened: Record<string, Record<string, string>> = {
   },
   pictures: { content: 'the file in the export in which the picture is' },
   messages: { words: 'what was said' },
+  consents: { receipt: 'the signed receipt' },
+  sent_prompts: { words: 'the messages as they left, without what the assistant was told to be' },
+  prompt_parts: { part: 'which it is; what it says stands in the prompts that hold it' },
   shared_pages: {
     page: 'its title and address',
     passages: 'what was sent of it',
@@ -49,7 +52,7 @@ export async function heldOfAccount(world: World, keeper: Keeper, account: strin
     const all = await columnsOf(keeper, name)
     const columns = all.filter(one => !one.bytes && !secret.has(one.name)).map(one => one.name)
     const key = all.filter(one => one.key).map(one => one.name)
-    const rows = () => rowsAbout(keeper, { table: name, by, columns, key }, account)
+    const rows = () => rowsAbout(keeper, { table: name, by, columns, key }, [account])
     const open = await openerOf(world, keeper, name, account)
     held.push({
       ...toldOf(name, columns),
@@ -58,7 +61,24 @@ export async function heldOfAccount(world: World, keeper: Keeper, account: strin
       },
     })
   }
-  return [...held, ...heldOwn(world, keeper, account)]
+  return [...held, await heldConsents(world, keeper, account), ...heldOwn(world, keeper, account)]
+}
+
+/** What the account agreed to with assistants: a consent bears its pseudonym there, and the copy of it its receipt. */
+async function heldConsents(world: World, keeper: Keeper, account: string): Promise<Held> {
+  const people = await pseudonymsOf(world, keeper, account)
+  const receipts = await receiptsBy(world, keeper, people)
+  const all = await columnsOf(keeper, 'consents')
+  const columns = all.filter(one => !one.bytes).map(one => one.name)
+  const key = all.filter(one => one.key).map(one => one.name)
+  return {
+    ...toldOf('consents', columns),
+    async *pages(most) {
+      const rows = rowsAbout(keeper, { table: 'consents', by: ['visitor_id'], columns, key }, people)
+      for await (const page of rows.cursor(most))
+        yield page.map(row => ({ ...row, receipt: receipts.get(row.id ?? '') ?? null }))
+    },
+  }
 }
 
 /** The account's own conversations: messages do not say whose they are, and its own words are for it to read. */
@@ -73,6 +93,21 @@ function heldOwn(world: World, keeper: Keeper, account: string): Held[] {
     {
       ...toldOf('shared_pages', [...where, 'message_id', ...when]),
       pages: most => ownPages(world, keeper, account, most),
+    },
+    {
+      ...toldOf('sent_prompts', [
+        ...where.slice(0, 2),
+        'reply_id',
+        'recipient',
+        'country',
+        'sent_at',
+        'expires_at',
+      ]),
+      pages: most => ownSent(world, keeper, account, most),
+    },
+    {
+      ...toldOf('prompt_parts', ['workspace_id', 'conversation_id', 'expires_at']),
+      pages: most => partsBy(keeper, account).cursor(most),
     },
   ]
 }

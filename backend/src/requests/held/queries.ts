@@ -1,4 +1,5 @@
 import type { Keeper } from '../../db/tenancy.ts'
+import { place } from '../../own/consent.ts'
 import { endings } from '../../retention/queries.ts'
 
 /** A row as text. */
@@ -38,10 +39,10 @@ interface Wanted {
 }
 
 /**
- * The rows of a table about an account as text, the newest first where keys tell time. What is past its term is no
+ * The rows of a table about an account, or about who it is under other ids, as text, the newest first where keys tell time. What is past its term is no
  * longer held, even where the sweep has not come by yet.
  */
-export function rowsAbout(keeper: Keeper, { table, by, columns, key }: Wanted, account: string) {
+export function rowsAbout(keeper: Keeper, { table, by, columns, key }: Wanted, who: readonly string[]) {
   const ending = endings.filter(one => one.table === table)
   const isOver = ending.filter(({ forgets }) => !forgets).map(one => one.over(keeper, keeper.now))
   const shown = columns.map(name => {
@@ -52,7 +53,7 @@ export function rowsAbout(keeper: Keeper, { table, by, columns, key }: Wanted, a
       : keeper`${text} as ${keeper(name)}`
   })
   const order = key.map(name => keeper`${keeper(name)} desc`)
-  const named = by.map(name => keeper`${keeper(name)} = ${account}`)
+  const named = by.map(name => keeper`${keeper(name)} = any(${who as string[]}::uuid[])`)
   type Part = (typeof named)[number]
   const joined = (parts: Part[], sign: Part) => parts.reduce((whole, one) => keeper`${whole} ${sign} ${one}`)
   return keeper<HeldRow[]>`
@@ -110,6 +111,79 @@ export interface SharedRow extends OwnRow {
   sealedPage: Buffer
   sealedPassages: Buffer
 }
+
+export interface SentRow extends OwnRow {
+  recipient: string
+  country: string
+  sealed: Buffer
+}
+
+/** What left of an account's own conversations for models outside, from after a row on; `id`: of the answer. */
+export const sentBy = (keeper: Keeper, account: string, last: OwnRow | undefined, most: number) => keeper<
+  SentRow[]
+>`
+  select s.conversation_id as conversation, s.reply_id as id, s.recipient, s.country, s.sealed,
+    c.sealed_key as "sealedKey", w.id as workspace, w.sealed_key as "workspaceKey", s.sent_at as "createdAt",
+    s.expires_at as "expiresAt"
+  from sent_prompts s
+  join conversations c on c.workspace_id = s.workspace_id and c.id = s.conversation_id
+  join workspaces w on w.id = c.workspace_id
+  where c.account_id = ${account} and s.expires_at > ${keeper.now}
+    ${last ? keeper`and (s.conversation_id, s.reply_id) > (${last.conversation}, ${last.id})` : keeper``}
+  order by s.conversation_id, s.reply_id limit ${most}
+`
+
+export interface PartOfRow {
+  workspace: string
+  conversation: string
+  hash: Buffer
+  sealed: Buffer
+  expiresAt: Date
+}
+
+/** All parts that what left of a conversation is made of. */
+export const partsOf = (keeper: Keeper, conversations: readonly string[]) => keeper<PartOfRow[]>`
+  select workspace_id as workspace, conversation_id as conversation, hash, sealed, expires_at as "expiresAt"
+  from prompt_parts
+  where conversation_id = any(${conversations as string[]}::uuid[]) and expires_at > ${keeper.now}
+`
+
+/** The parts that are kept of an account's own conversations, so many at a time. */
+export const partsBy = (keeper: Keeper, account: string) => keeper<HeldRow[]>`
+  select p.workspace_id::text, p.conversation_id::text, encode(p.hash, 'hex') as part, p.expires_at::text
+  from prompt_parts p join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
+  where c.account_id = ${account} and p.expires_at > ${keeper.now}
+  order by p.conversation_id, p.hash
+`
+
+/** An assistant that accounts have agreed to ask, with the wrapped key under which they have their pseudonyms there. */
+export interface AskedOwn {
+  assistant: string
+  workspace: string
+  workspaceKey: Buffer
+}
+
+/** All of them: the pseudonyms tell no account, so that only one by one can be found out which is whose. */
+export const askedByAccounts = (keeper: Keeper) => keeper<AskedOwn[]>`
+  select distinct c.assistant_id as assistant, c.workspace_id as workspace, w.sealed_key as "workspaceKey"
+  from consents c join workspaces w on w.id = c.workspace_id
+  where c.origin = ${place}
+`
+
+export interface ReceiptRow {
+  id: string
+  receipt: string | null
+  sealed: Buffer | null
+  workspace: string
+  workspaceKey: Buffer
+}
+
+/** The receipts of the consents under some pseudonyms. */
+export const receiptsOf = (keeper: Keeper, people: readonly string[]) => keeper<ReceiptRow[]>`
+  select c.id, c.receipt, c.sealed_receipt as sealed, w.id as workspace, w.sealed_key as "workspaceKey"
+  from consents c join workspaces w on w.id = c.workspace_id
+  where c.visitor_id = any(${people as string[]}::uuid[])
+`
 
 /** What an account shared of pages, from after a row on. */
 export const pagesBy = (keeper: Keeper, account: string, last: OwnRow | undefined, most: number) => keeper<
