@@ -85,7 +85,7 @@ test.each(languages)(
       'Single purpose',
       'Search terms',
     ])
-    const { store, language: spoken } = await loadWords(language)
+    const { store, language: spoken } = (await loadWords(language)).words
     expect(spoken, 'whoever reads it can use it').toBe(language)
     expect(listing['Short description'], 'what the package itself says').toBe(store.description)
     expect([...listing['Short description']!].length).toBeLessThanOrEqual(132)

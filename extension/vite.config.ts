@@ -6,9 +6,8 @@ import { draw } from './icons/draw.ts'
 import { png } from './icons/png.ts'
 import { managedSchema } from './managed.ts'
 import { iconSizes, manifestFor, panelPage, type Target } from './manifest.ts'
-import { de } from './src/words/de.ts'
-import { en } from './src/words/en.ts'
 import type { StoreWords } from './src/words/shape.ts'
+import { languages, loadWords } from './src/words/words.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -59,7 +58,7 @@ function finished(wanted: object): Plugin {
     enforce: 'post',
     generateBundle: {
       order: 'post',
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const asset = bundle['manifest.json']
         if (asset?.type !== 'asset') return
         // The same as src/page/injected.js, once more; nobody asks for it by this name.
@@ -70,8 +69,10 @@ function finished(wanted: object): Plugin {
           this.emitFile({ type: 'asset', fileName, source })
         const svg = readFileSync(`${root}icons/mark.svg`, 'utf8')
         for (const size of iconSizes) emit(`icons/${size}.png`, png(draw(svg, size), size))
-        for (const words of [en, de])
-          emit(`_locales/${words.language}/messages.json`, JSON.stringify(messagesOf(words.store)))
+        for (const language of languages) {
+          const { words } = await loadWords(language)
+          emit(`_locales/${language}/messages.json`, JSON.stringify(messagesOf(words.store)))
+        }
         if ('storage' in wanted) emit('managed.json', JSON.stringify(managedSchema))
       },
     },

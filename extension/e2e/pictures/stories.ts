@@ -1,5 +1,5 @@
-import { de } from '../../src/words/de.ts'
-import { en } from '../../src/words/en.ts'
+import { words as de } from '../../src/words/de.ts'
+import { words as en } from '../../src/words/en.ts'
 import type { Words } from '../../src/words/shape.ts'
 
 /** What happens in the pictures of one language. */

@@ -1,5 +1,4 @@
 import { accentSheet, chatSheet } from '@atavus/widget/chat/sheets.ts'
-import { loadWords as loadChatWords } from '@atavus/widget/chat/words/languages.ts'
 import { render } from 'preact'
 import browser from 'webextension-polyfill'
 import { createHouse } from '../house/house.ts'
@@ -8,10 +7,8 @@ import { App } from './App.tsx'
 import type { Ground } from './ground.ts'
 import own from './styles/panel.css?inline'
 
-const language = browser.i18n.getUILanguage()
-const [words, chat, { id: window = 0 }] = await Promise.all([
-  loadWords(language),
-  loadChatWords(language),
+const [{ words, chat }, { id: window = 0 }] = await Promise.all([
+  loadWords(browser.i18n.getUILanguage()),
   browser.windows.getCurrent(),
 ])
 const colours = accentSheet('')

@@ -1,6 +1,8 @@
 import type { Words } from './shape.ts'
 
-export const de: Words = {
+export { words as chat } from '@atavus/widget/chat/words/de.ts'
+
+export const words: Words = {
   language: 'de',
   direction: 'ltr',
   store: {

@@ -1,6 +1,8 @@
 import type { Words } from './shape.ts'
 
-export const en: Words = {
+export { words as chat } from '@atavus/widget/chat/words/en.ts'
+
+export const words: Words = {
   language: 'en',
   direction: 'ltr',
   store: {
