@@ -91,3 +91,18 @@ test('a page that the press was not over is not read', async () => {
   await browser.press()
   await browser.until(`panel.textContent.includes('With your question: Sign in')`)
 })
+
+test('what runs in a tab for us cannot look at what is kept here', async () => {
+  await entered()
+  const kept = `(async () => {
+    const [{ id }] = await view.browser.tabs.query({ active: true, currentWindow: true })
+    const look = async () => {
+      const areas = [browser.storage.local, browser.storage.session]
+      const found = await Promise.all(areas.map(async area => area?.get().catch(() => null)))
+      return JSON.stringify([found, (await indexedDB.databases()).map(({ name }) => name)])
+    }
+    return (await view.browser.scripting.executeScript({ target: { tabId: id }, func: look }))[0].result
+  })()`
+  const seen = await browser.inPanel<string>(kept)
+  for (const ours of ['refresh', 'nora', 'access', 'atavus']) expect(seen).not.toContain(ours)
+})

@@ -47,3 +47,22 @@ test('signing out forgets everything', async ({ chromium, server, entered }) => 
   for (const gone of ['nora', 'refresh', 'access', 'draft', 'Helper']) expect(left).not.toContain(gone)
   expect(server.calls.some(({ path }) => path === '/v1/devices/end')).toBe(true)
 })
+
+test('what runs in a tab for us cannot look at what is kept here', async ({ chromium, entered }) => {
+  await entered()
+  const heard =
+    await chromium.inWorker<unknown>(`chrome.tabs.query({ active: true }).then(async ([{ id }]) => {
+    const look = async area => {
+      try {
+        return Object.keys(await chrome.storage[area].get())
+      } catch (error) {
+        return 'closed'
+      }
+    }
+    const seen = []
+    for (const area of ['local', 'session'])
+      seen.push((await chrome.scripting.executeScript({ target: { tabId: id }, func: look, args: [area] }))[0].result)
+    return seen
+  })`)
+  expect(heard).toEqual(['closed', 'closed'])
+})

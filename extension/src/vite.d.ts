@@ -9,4 +9,5 @@ declare const SERVER: string
 /** What webextension-polyfill has no types for. */
 declare const chrome: {
   sidePanel: { open(options: { windowId: number }): Promise<void> }
+  storage: { local: { setAccessLevel(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> } }
 }

@@ -1,4 +1,5 @@
 import browser, { type Storage } from 'webextension-polyfill'
+import { vault } from './vault.ts'
 
 /** A place where things lie under their names. What comes back is not trusted to be what was put there. */
 export interface Shelf {
@@ -11,9 +12,16 @@ export interface Shelf {
 /** Is gone when the browser ends, and pages cannot reach it. */
 export const memory = (): Shelf => shelfOn(browser.storage.session)
 
-/** Stays when the browser ends; of a private window nothing does. */
-export const disk = (): Shelf =>
-  browser.extension.inIncognitoContext ? memory() : shelfOn(browser.storage.local)
+/** Stays when the browser ends; of a private window nothing does. What runs in a tab cannot reach it. */
+export function disk(): Shelf {
+  if (browser.extension.inIncognitoContext) return memory()
+  return FIREFOX ? vault() : shelfOn(browser.storage.local)
+}
+
+/** Closes the disk to what runs in tabs; to be called whenever the worker starts. Firefox knows no such thing. */
+export async function closeDisk(): Promise<void> {
+  if (!FIREFOX) await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
+}
 
 /** What an administrator has set for this browser; nothing where none has. */
 export async function managed(): Promise<Record<string, unknown>> {

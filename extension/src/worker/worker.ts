@@ -1,6 +1,6 @@
 import browser, { type Menus, type Tabs } from 'webextension-polyfill'
 import { openPanel } from '../lib/panel.ts'
-import { memory } from '../lib/shelf.ts'
+import { closeDisk, memory } from '../lib/shelf.ts'
 import { leaveTask, type Wish } from '../task/task.ts'
 import { stopRunning } from './stop.ts'
 
@@ -8,6 +8,8 @@ import { stopRunning } from './stop.ts'
 // itself: a browser may end it at any moment.
 
 const menus = { page: ['page'], selection: ['selection'], explain: ['selection'], link: ['link'] } as const
+
+closeDisk()
 
 browser.runtime.onInstalled.addListener(async () => {
   await browser.contextMenus.removeAll()

@@ -77,6 +77,14 @@ const returning = new Set([
 const listed = (kind: string): string =>
   `select subject from atavus.${returning.has(kind) ? 'unknown_erasures' : 'restored_erasures'} where kind = $1`
 
+/** Answers that were quoted, where a page that went with their question is on the list: they say what stood on it. */
+const quotedFrom = `
+  delete from atavus.messages m using atavus.shared_pages p, atavus.replies r
+  where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id and r.message_id = p.message_id
+    and r.model = 'quote' and m.workspace_id = p.workspace_id and m.conversation_id = p.conversation_id
+    and m.answers = p.message_id and encode(sha256(uuid_send(p.id)), 'hex') in (${listed('shared_page')})
+`
+
 /** See `Target`. */
 export async function eraseAgain(sql: Sql, now: Date, place: number) {
   let erased = 0
@@ -90,6 +98,7 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
   for (const [kind, table, bytes, how] of undone)
     await again(kind, `update atavus.${table} set ${how}`, bytes)
   const there = await tablesThere(sql)
+  if (there.has('shared_pages')) await sql.unsafe(quotedFrom, ['shared_page'])
   for (const [kind, table, bytes] of erasable)
     if (there.has(table)) await again(kind, `delete from atavus.${table}`, bytes)
   await sql`delete from atavus.workspaces where sealed_key = ''`
