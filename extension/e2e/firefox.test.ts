@@ -94,6 +94,8 @@ test('a page that the press was not over is not read', async () => {
 
 test('what runs in a tab for us cannot look at what is kept here', async () => {
   await entered()
+  await browser.press()
+  await browser.until(`panel.textContent.includes('With your question: ')`)
   const kept = `(async () => {
     const [{ id }] = await view.browser.tabs.query({ active: true, currentWindow: true })
     const look = async () => {

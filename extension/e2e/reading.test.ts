@@ -85,5 +85,5 @@ test('what is marked is taken, but never out of a field for a secret', async () 
     '<div id="field"><p contenteditable style="-webkit-text-security: disc">secret</p></div>',
     '<div id="host"><template shadowrootmode="open"><input id="field" type="password" value="secret"></template></div>',
   ])
-    expect(await marked(secret)).toBe(null)
+    expect((await marked(secret)) ?? '', secret).toBe('')
 })
