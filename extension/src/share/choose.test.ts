@@ -53,3 +53,14 @@ test('of several long pages each gets its part of what the server takes', () => 
   expect(places.length).toBeLessThanOrEqual(10)
   expect(places.reduce((sum, place) => sum + long[place]!.text.length, 0)).toBeLessThanOrEqual(15_000)
 })
+
+test('headings count, too, of what the server takes', () => {
+  const long = Array.from({ length: 40 }, (_, at) => ({
+    heading: 'A heading '.repeat(60),
+    text: `Word ${at} `.repeat(150),
+  }))
+  const places = chosen(long, null)
+  const all = places.reduce((sum, place) => sum + `${long[place]!.heading}\n${long[place]!.text}`.length, 0)
+  expect(all).toBeLessThanOrEqual(60_000)
+  expect(places.length).toBeGreaterThan(20)
+})

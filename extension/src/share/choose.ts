@@ -1,4 +1,4 @@
-import type { Passage } from './passages.ts'
+import { type Passage, written } from './passages.ts'
 import { scores } from './rank.ts'
 
 /** The most that the server takes at once (`mostShared` of the contract). */
@@ -41,7 +41,7 @@ function spread(passages: Passage[], most: number): number[] {
 function fitting(passages: Passage[], places: number[], characters: number): number[] {
   let left = characters
   return places.filter(place => {
-    left -= passages[place]!.text.length
+    left -= written(passages[place]!).length
     return left >= 0
   })
 }

@@ -144,3 +144,14 @@ test('several pages are masked together, and a page of which nothing is left doe
     'https://shop.example',
   ])
 })
+
+test('a long title is cut before anything is replaced in it: the sheet shows what is sent', () => {
+  const title = `${'Order '.repeat(15)}anna.k@posteo.de ${'and more '.repeat(40)}`
+  const made = offer([{ ...whole, page: { ...page, title } } as Matter], '', masking())
+  const { shared } = taken(made, none, none)
+  const shown = made.pages[0]!.title.map(part => (typeof part === 'string' ? part : part.placeholder)).join(
+    '',
+  )
+  expect(shared[0]!.title).toBe(shown)
+  expect(shown.endsWith(' Order')).toBe(true)
+})

@@ -3,7 +3,7 @@ import type { Shared } from '@atavus/contract/own'
 import type { Page } from '../page/page.ts'
 import { chosen } from './choose.ts'
 import { asSent, type Part, partsOf } from './parts.ts'
-import { type Passage, passagesOf } from './passages.ts'
+import { type Passage, passagesOf, written } from './passages.ts'
 
 /** What a user has in mind to share of a page. */
 export type Matter =
@@ -58,7 +58,7 @@ export function taken(
       kind: page.kind,
       origin: page.origin,
       url: page.url,
-      title: asSent(page.title, open).slice(0, longestTitle),
+      title: asSent(page.title, open),
       passages: page.passages.map(({ number, parts }) => ({ number, text: asSent(parts, open) })),
       masked: values.filter(value => parts.has(value) && !open.has(value.placeholder)).length,
     }
@@ -67,8 +67,11 @@ export function taken(
   return { text: asSent(question, open), shared, values: standing }
 }
 
-/** In characters, as the server takes it. */
-const longestTitle = 300
+/** In characters: cut before anything is replaced, so that the sheet shows what is sent; the server takes 300. */
+const longestTitle = 100
+/** Whole words: half of an address would not be known for one. */
+const cut = (title: string): string =>
+  title.length > longestTitle ? title.slice(0, longestTitle).replace(/\s\S*$/, '') : title
 
 interface Draft {
   kind: Shared['kind']
@@ -84,7 +87,7 @@ function draftOf(matter: Matter, question: string, among: number): Draft {
   const all = passagesIn(matter)
   const places = chosen(all, matter.kind === 'page' && !matter.whole ? question : null, among)
   const address = matter.kind === 'link' ? matter.url : matter.page.url
-  const title = (matter.kind === 'link' && matter.text) || matter.page.title
+  const title = cut((matter.kind === 'link' && matter.text) || matter.page.title)
   const texts = places.map(place => written(all[place]!))
   return { kind: matter.kind, ...addressOf(address), title, all, places, texts }
 }
@@ -112,8 +115,6 @@ function passagesIn(matter: Matter): Passage[] {
   const text = matter.kind === 'link' ? matter.text || matter.url : matter.text
   return passagesOf([{ heading: '', text }])
 }
-
-const written = ({ heading, text }: Passage) => (heading ? `${heading}\n${text}` : text)
 
 /** Query and fragment of an address stay here: they may say more of a person than the page does. */
 function addressOf(address: string): { origin: string; url: string } {

@@ -6,6 +6,9 @@ export interface Passage {
   text: string
 }
 
+/** A passage as it goes out. */
+export const written = ({ heading, text }: Passage): string => (heading ? `${heading}\n${text}` : text)
+
 /** In characters: what a passage has at most, and what it grows towards. */
 const most = 1400
 const wanted = 800
