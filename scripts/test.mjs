@@ -11,21 +11,25 @@ import { playwright, sum, tally, vitest } from './lib/reports.mjs'
 import { run } from './lib/run.mjs'
 import { say, Trouble } from './lib/say.mjs'
 
-const oneFailed = { passed: 0, failed: 1 }
 const reports = mkdtempSync(join(tmpdir(), 'atavus-reports-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
-const { passed, failed, browserless } = await everything()
+const { passed, failed, names, browserless } = await everything()
+for (const name of names) say(`failed: ${name}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || browserless ? 1 : 0)
 
 async function everything() {
-  if (!(await worked(bootstrap))) return oneFailed
+  if (!(await worked(bootstrap))) return oneFailed('what is needed could not be had')
   const built = await worked(() => build('extension'))
-  const tallies = [built ? [] : oneFailed, await check(), await unitTests()].flat()
+  const tallies = [built ? [] : oneFailed('the build'), await check(), await unitTests()].flat()
   const [chromium, firefox] = [await browser('chromium'), await browser('firefox')]
   if (chromium && built) tallies.push(await browserTests(chromium), await extensionTests(chromium, firefox))
   return { ...sum(tallies), browserless: !chromium || !firefox }
+}
+
+function oneFailed(name) {
+  return { passed: 0, failed: 1, names: [name] }
 }
 
 async function unitTests() {

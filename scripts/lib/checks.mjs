@@ -8,13 +8,14 @@ const checks = [
   { name: 'laws', command: () => [node(), ['scripts/laws.ts']] },
 ]
 
-/** Runs every check and prints its verdict; gives `{ passed, failed }`. Each check counts as one. */
+/** Runs every check and prints its verdict; gives `{ passed, failed, names }`. Each check counts as one. */
 export async function check() {
-  const total = { passed: 0, failed: 0 }
+  const total = { passed: 0, failed: 0, names: [] }
   for (const { name, command } of checks) {
     const [program, args] = command()
     const { ok, late } = await run(program, args, { env: environment(), minutes: 5 })
     total[ok ? 'passed' : 'failed'] += 1
+    if (!ok) total.names.push(name)
     say(`${name}: ${ok ? 'good' : late ? 'not done within five minutes' : 'not good, see above'}`)
   }
   return total
