@@ -92,6 +92,36 @@ test('a page that the press was not over is not read', async () => {
   await browser.until(`panel.textContent.includes('With your question: Sign in')`)
 })
 
+test('a site that was opened for good is read without a press, until it is taken back', async () => {
+  await entered()
+  await browser.until(`panel.textContent.includes('With your question: ')`)
+  await browser.fill('textarea', 'What did I order?')
+  await browser.click('Send')
+  await browser.touch('Always allow on localhost')
+  await browser.until(`!panel.textContent.includes('Always allow on')`)
+  await browser.click('Cancel')
+  await browser.click('Without the page')
+  await browser.click('Settings')
+  await browser.click('Back')
+  await browser.until(`all('textarea').length`)
+  expect(await browser.inPanel('panel.textContent'), 'a press counts once').not.toContain(
+    'With your question',
+  )
+  await browser.visit(`${site.url}/order`)
+  await browser.click('Use this page')
+  await browser.until(`panel.textContent.includes('With your question: Your order at the kettle shop')`)
+  await browser.click('Settings')
+  await browser.until(`panel.textContent.includes('Sites that are always open')`)
+  await browser.click('Remove')
+  await browser.until(`!panel.textContent.includes('Sites that are always open')`)
+  await browser.click('Back')
+  await browser.until(`panel.textContent.includes('With your question: Your order at the kettle shop')`)
+  await browser.click('Without the page')
+  await browser.visit(`${site.url}/order`)
+  await browser.click('Use this page')
+  await browser.until(`panel.textContent.includes('click the icon of Atavus in the toolbar')`)
+})
+
 test('what runs in a tab for us cannot look at what is kept here', async () => {
   await entered()
   await browser.press()

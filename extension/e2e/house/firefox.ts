@@ -125,7 +125,7 @@ export async function openFirefox(): Promise<Firefox> {
     async touch(button) {
       await until(`${named(button)} && !${named(button)}.disabled`)
       const inner = await inPanel<{ x: number; y: number }>(`(() => {
-        ${named(button)}.scrollIntoView({ block: 'nearest' })
+        ${named(button)}.scrollIntoView({ block: 'center' })
         const { left, top, width, height } = ${named(button)}.getBoundingClientRect()
         return { x: left + width / 2, y: top + height / 2 }
       })()`)

@@ -1,6 +1,7 @@
 import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
 import { useEffect, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
+import { closeSites } from '../page/open-sites.ts'
 import type { Ground } from './ground.ts'
 
 interface Props {
@@ -23,6 +24,8 @@ export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd
   }
   async function signOut(device: string) {
     await house.accounts.signOut(device)
+    // With the last account every site is closed again.
+    if (all.length === 1) await closeSites(() => true)
     onChange()
   }
   return (

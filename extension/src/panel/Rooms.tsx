@@ -3,6 +3,7 @@ import { IconButton } from '@atavus/widget/chat/Icon.tsx'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
 import { ownOf } from '../own/device.ts'
+import { useAttached } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { Later } from './Later.tsx'
 import { Picker } from './Picker.tsx'
@@ -25,7 +26,8 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
   const { device } = held
   const own = useMemo(() => ownOf(held, house.accounts, house.send), [device])
   const [room, setRoom] = useState<'talk' | 'history' | 'settings'>('talk')
-  const task = useTask(ground)
+  const { task, done } = useTask(ground)
+  const attaching = useAttached(ground)
   const { assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held, own)
   const talk = useTalk(ground, device, own, assistant, fetchNow)
   useEffect(() => house.accounts.onEnded(ended => ended === device && onChange(true)), [])
@@ -73,7 +75,9 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
           {assistants !== null && !offline && <p>{words.room.noneHint}</p>}
         </div>
       )}
-      {room === 'talk' && talk && <TalkRoom key={assistant?.id} {...{ ground, held, talk, task }} />}
+      {room === 'talk' && talk && (
+        <TalkRoom key={assistant?.id} {...{ ground, held, talk, attaching, task }} onTask={done} />
+      )}
       {room === 'history' && (
         <Later
           load={async () => (await import('./History.tsx')).History}

@@ -8,6 +8,7 @@ import type { Talk } from '../talk/talk.ts'
 import { Accounts } from './Accounts.tsx'
 import { BlockedSites } from './BlockedSites.tsx'
 import type { Ground } from './ground.ts'
+import { OpenedSites } from './OpenedSites.tsx'
 import { Prompts } from './Prompts.tsx'
 import { SharedSites } from './SharedSites.tsx'
 
@@ -29,6 +30,7 @@ export function Settings({ ground, own, held, talk, onChange, onAdd }: Props) {
       <Term ground={ground} own={own} />
       <SharedSites {...{ ground, own, talk }} device={held.device} />
       <Prompts ground={ground} />
+      <OpenedSites ground={ground} />
       <BlockedSites ground={ground} />
       {talk && <Consent ground={ground} talk={talk} />}
       <p class="lead">{words.settings.keys}</p>

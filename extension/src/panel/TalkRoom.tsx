@@ -17,7 +17,7 @@ import { frontTab, insertIn } from '../page/tab.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Task } from '../task/task.ts'
 import { Attach } from './Attach.tsx'
-import { type Attached, useAttached } from './attached.ts'
+import type { Attached, Attaching } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { useJump } from './jump.ts'
 import { Later } from './Later.tsx'
@@ -30,14 +30,17 @@ interface Props {
   ground: Ground
   held: Held
   talk: Talk
+  attaching: Attaching
   task: Task | null
+  /** The task is begun, and not to be begun again. */
+  onTask(): void
 }
 
 /** The conversation, what goes along with a question, and where it is written. */
-export function TalkRoom({ ground, held, talk, task }: Props) {
+export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props) {
   const { words, chat: said } = ground
   const chat = useChat(talk)
-  const { attached, others, trouble, attach, remove, add } = useAttached(ground)
+  const { attached, others, trouble, attach, remove, add } = attaching
   /** What stands on the share sheet, while it is open. */
   const [sheet, setSheet] = useState<{ attached: Attached[]; question: string } | null>(null)
   /** What became of the last thing that was done in the page. */
@@ -52,6 +55,7 @@ export function TalkRoom({ ground, held, talk, task }: Props) {
   useEffect(() => {
     if (!task) return
     const { wish, tab } = task
+    onTask()
     attach(wish, tab).then(found => {
       if (!found) return
       const act = wish.kind === 'link' || wish.act === 'ask' ? '' : words.acts[wish.act]

@@ -19,6 +19,8 @@ const mostPages = 5
 
 export type Trouble = Closed | 'reading' | 'empty' | 'noSelection'
 
+export type Attaching = ReturnType<typeof useAttached>
+
 /** Reads pages when the user asks for it, and lets go of one when its tab goes elsewhere. */
 export function useAttached({ window }: Ground) {
   const [attached, setAttached] = useState<Attached[]>([])

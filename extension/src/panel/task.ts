@@ -3,8 +3,8 @@ import browser from 'webextension-polyfill'
 import { isTaskFor, type Task, takeTask } from '../task/task.ts'
 import type { Ground } from './ground.ts'
 
-/** What a click on the icon, a menu or a key asks for, each once; each is an object of its own. */
-export function useTask({ house, window }: Ground): Task | null {
+/** What a click on the icon, a menu or a key asks for, until `done` is called; each is an object of its own. */
+export function useTask({ house, window }: Ground): { task: Task | null; done(): void } {
   const [task, setTask] = useState<Task | null>(null)
   useEffect(() => {
     const take = async () => {
@@ -18,5 +18,5 @@ export function useTask({ house, window }: Ground): Task | null {
     browser.storage.onChanged.addListener(heard)
     return () => browser.storage.onChanged.removeListener(heard)
   }, [])
-  return task
+  return { task, done: () => setTask(null) }
 }

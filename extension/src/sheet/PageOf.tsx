@@ -3,6 +3,7 @@ import type { Attached } from '../panel/attached.ts'
 import type { Guard } from '../share/guards.ts'
 import type { Offered } from '../share/offer.ts'
 import type { Words } from '../words/shape.ts'
+import { Always } from './Always.tsx'
 import { Guarded } from './Guarded.tsx'
 import { PartsOf } from './PartsOf.tsx'
 import { Passages } from './Passages.tsx'
@@ -59,6 +60,9 @@ export function PageOf(props: Props) {
           <button type="button" class="small" onClick={() => onNever(hostname)}>
             {sheet.block(hostname)}
           </button>
+        )}
+        {guards.length === 0 && page.kind !== 'link' && (
+          <Always words={words} url={attached.matter.page.url} />
         )}
       </div>
       <Passages {...{ words, left, open, onLeave, onToggle }} passages={page.passages} />

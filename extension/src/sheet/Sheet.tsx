@@ -3,6 +3,7 @@ import { Tick } from '@atavus/widget/chat/Tick.tsx'
 import type { TargetedEvent } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
+import { closeSites, isOf } from '../page/open-sites.ts'
 import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Masks, masked } from '../share/masks.ts'
@@ -56,6 +57,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
 
   async function never(host: string) {
     await ground.house.choices.block(host)
+    await closeSites(isOf(host))
     onCancel()
   }
   async function submit(event: TargetedEvent<HTMLFormElement>) {

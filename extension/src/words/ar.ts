@@ -136,6 +136,7 @@ export const words: Words = {
     },
     confirm: 'المشاركة مع ذلك، هذه المرة فقط',
     block: host => `أبدًا لـ \u2068${host}\u2069`,
+    always: host => `السماح دائمًا على \u2068${host}\u2069`,
     agree: server => `أوافق على إرسال ما أشاركه من الصفحات إلى \u2068${server}\u2069`,
     send: 'إرسال',
     nothing: 'لم يبقَ من الصفحة ما يُرسَل.',
@@ -182,6 +183,8 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${counted(times, { one: 'مرة واحدة', two: 'مرتان', few: '# مرات', other: '# مرة' })}، عدد الأحرف: ${characters}، آخرها في ${date}`,
     removeSite: 'حذف',
+    opened: 'مواقع مفتوحة دائمًا',
+    openedHint: 'يمكن قراءتها دون نقر الأيقونة، ولكن فقط حين تطلب ذلك؛ وترى دائمًا قبل الإرسال ما سيُرسَل.',
     blocked: 'مواقع تُترك وشأنها',
     blockedHint: 'لا يُشارَك شيء منها قبل أن تؤكد ذلك.',
     blockedByOthers: 'حددته الجهة المشرفة على هذا المتصفح',

@@ -146,6 +146,7 @@ export const words: Words = {
     },
     confirm: 'Trotzdem teilen, dieses eine Mal',
     block: host => `Nie für ${host}`,
+    always: host => `Auf ${host} immer erlauben`,
     agree: server => `Ich bin einverstanden, dass an ${server} gesendet wird, was ich von Seiten teile`,
     send: 'Senden',
     nothing: 'Von der Seite bleibt nichts zu senden.',
@@ -191,6 +192,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times === 1 ? 'einmal' : `${times}-mal`}, ${characters} Zeichen, zuletzt am ${date}`,
     removeSite: 'Löschen',
+    opened: 'Websites, die immer offen sind',
+    openedHint:
+      'Sie können ohne einen Klick auf das Symbol gelesen werden, weiterhin nur, wenn Sie es verlangen; was gesendet wird, sehen Sie immer vorher.',
     blocked: 'Websites, die in Ruhe gelassen werden',
     blockedHint: 'Von ihnen wird nichts geteilt, bevor Sie es bestätigt haben.',
     blockedByOthers: 'festgelegt von der Verwaltung dieses Browsers',

@@ -137,6 +137,7 @@ export const words: Words = {
     },
     confirm: 'Share it all the same, this once',
     block: host => `Never for ${host}`,
+    always: host => `Always allow on ${host}`,
     agree: server => `I agree that what I share of pages is sent to ${server}`,
     send: 'Send',
     nothing: 'Nothing of the page is left to send.',
@@ -182,6 +183,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times === 1 ? 'once' : `${times} times`}, ${characters} characters, last on ${date}`,
     removeSite: 'Delete',
+    opened: 'Sites that are always open',
+    openedHint:
+      'They can be read without a press on the icon, but only when you ask for it; you always see first what would be sent.',
     blocked: 'Sites that are left alone',
     blockedHint: 'Nothing of them is shared before you have confirmed it.',
     blockedByOthers: 'set by whoever looks after this browser',

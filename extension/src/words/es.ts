@@ -142,6 +142,7 @@ export const words: Words = {
     },
     confirm: 'Compartirla de todos modos, esta vez',
     block: host => `Nunca para ${host}`,
+    always: host => `Permitir siempre en ${host}`,
     agree: server => `Acepto que lo que comparto de páginas se envíe a ${server}`,
     send: 'Enviar',
     nothing: 'No queda nada de la página que enviar.',
@@ -187,6 +188,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times === 1 ? 'una vez' : `${times} veces`}, caracteres: ${characters}, la última el ${date}`,
     removeSite: 'Borrar',
+    opened: 'Sitios siempre abiertos',
+    openedHint:
+      'Se pueden leer sin hacer clic en el icono, pero solo cuando usted lo pide; siempre ve antes qué se va a enviar.',
     blocked: 'Sitios que se dejan en paz',
     blockedHint: 'No se comparte nada de ellos antes de que usted lo confirme.',
     blockedByOthers: 'fijado por quien administra este navegador',

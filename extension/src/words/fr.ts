@@ -143,6 +143,7 @@ export const words: Words = {
     },
     confirm: 'Partager quand même, cette fois-ci',
     block: host => `Jamais pour ${host}`,
+    always: host => `Toujours autoriser sur ${host}`,
     agree: server => `J’accepte que ce que je partage de pages soit envoyé à ${server}`,
     send: 'Envoyer',
     nothing: 'Il ne reste rien de la page à envoyer.',
@@ -190,6 +191,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times} fois, caractères\u00a0: ${characters}, la dernière le ${date}`,
     removeSite: 'Effacer',
+    opened: 'Sites toujours ouverts',
+    openedHint:
+      'Ils peuvent être lus sans clic sur l’icône, mais seulement quand vous le demandez ; vous voyez toujours avant ce qui sera envoyé.',
     blocked: 'Sites laissés tranquilles',
     blockedHint: 'Rien n’en est partagé avant que vous l’ayez confirmé.',
     blockedByOthers: 'fixé par l’administration de ce navigateur',

@@ -136,6 +136,7 @@ export const words: Words = {
     },
     confirm: 'Condividi comunque, questa volta',
     block: host => `Mai per ${host}`,
+    always: host => `Consenti sempre su ${host}`,
     agree: server => `Acconsento che ciò che condivido di pagine sia inviato a ${server}`,
     send: 'Invia',
     nothing: 'Della pagina non resta nulla da inviare.',
@@ -182,6 +183,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times === 1 ? 'una volta' : `${times} volte`}, caratteri: ${characters}, ultima data: ${date}`,
     removeSite: 'Cancella',
+    opened: 'Siti sempre aperti',
+    openedHint:
+      'Si possono leggere senza un clic sull’icona, ma solo quando lei lo chiede; vede sempre prima che cosa sarà inviato.',
     blocked: 'Siti lasciati in pace',
     blockedHint: 'Nulla di essi viene condiviso prima che lei lo confermi.',
     blockedByOthers: 'stabilito da chi amministra questo browser',

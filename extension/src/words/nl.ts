@@ -142,6 +142,7 @@ export const words: Words = {
     },
     confirm: 'Toch delen, deze ene keer',
     block: host => `Nooit voor ${host}`,
+    always: host => `Altijd toestaan op ${host}`,
     agree: server => `Ik stem ermee in dat wat ik van pagina’s deel naar ${server} wordt verzonden`,
     send: 'Versturen',
     nothing: 'Van de pagina blijft niets over om te verzenden.',
@@ -187,6 +188,9 @@ export const words: Words = {
     site: (times, characters, date) =>
       `${times === 1 ? 'één keer' : `${times} keer`}, ${characters} tekens, het laatst op ${date}`,
     removeSite: 'Verwijderen',
+    opened: 'Sites die altijd open zijn',
+    openedHint:
+      'Ze kunnen zonder klik op het pictogram worden gelezen, maar alleen als u erom vraagt; u ziet altijd eerst wat er wordt verzonden.',
     blocked: 'Sites die met rust worden gelaten',
     blockedHint: 'Niets ervan wordt gedeeld voordat u het hebt bevestigd.',
     blockedByOthers: 'vastgelegd door het beheer van deze browser',

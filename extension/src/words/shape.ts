@@ -113,6 +113,7 @@ export interface Words {
     guards: Record<Guard, string>
     confirm: string
     block(host: string): string
+    always(host: string): string
     agree(server: string): string
     send: string
     nothing: string
@@ -157,6 +158,8 @@ export interface Words {
     noSites: string
     site(times: number, characters: string, date: string): string
     removeSite: string
+    opened: string
+    openedHint: string
     blocked: string
     blockedHint: string
     blockedByOthers: string
