@@ -39,6 +39,7 @@ export const adversaries: Record<string, Text> = {
   'bech32 without end': size => `bc1q${repeated('qz')(size - 4)}`,
   'base64 without end': repeated('aB3+/x'),
   'IBAN without end': size => `DE89${repeated('0 ')(size - 4)}`,
+  'an IBAN of digits without end': size => `IBAN DE89${repeated('1')(size - 9)}`,
   'many IBAN beginnings': repeated('DE89 '),
   'many phone beginnings': repeated('+49 '),
   'many double zeros': repeated('00'),

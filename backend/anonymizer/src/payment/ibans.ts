@@ -8,8 +8,9 @@ import { fits, isIban, structureOf } from './iban.ts'
 
 const book = bookOf({ iban: words.iban, contrary })
 const head = /[a-z]{2}[ .-]?\d[ .-]?\d/g
+/** Each group ends where its run of signs does: else the ways to cut a long run into groups would be without number. */
 const mistyped =
-  /[a-z]{2}[ .-]?\d[ .-]?\d(?:[ .-]?[a-z]{4}(?=[ .-]?\d))?(?:[ .-]{0,2}(?=[a-z]{0,4}\d)[a-z\d]{1,30}){1,10}(?![a-z\d])/y
+  /[a-z]{2}[ .-]?\d[ .-]?\d(?:[ .-]?[a-z]{4}(?=[ .-]?\d))?(?:[ .-]{0,2}(?=[a-z]{0,4}\d)[a-z\d]{1,32}(?![a-z\d])){1,10}/y
 
 /** Account numbers by country, however they are spaced; what comes after one is left alone. */
 export const findIbans: Detector = scan => {
