@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Listed, Sharing } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
 import { forgetAll, forgetConversation } from '../talk/forget.ts'
+import { readersOf } from '../words/readers.ts'
 import type { Ground } from './ground.ts'
 
 interface Props {
@@ -173,11 +174,9 @@ function Readers({ ground, own, id }: { ground: Ground; own: Own; id: string }) 
       </p>
     )
   if (!sharing) return null
-  const role = (name: string) => words.history.roles[name] ?? name
-  const names = sharing.readers.map(({ username, role: held }) => `${username} (${role(held)})`)
   return (
     <>
-      <p>{words.history.readers(new Intl.ListFormat(words.language).format(names), sharing.servers)}</p>
+      <p>{readersOf(words, sharing)}</p>
       <button
         type="button"
         class="small"

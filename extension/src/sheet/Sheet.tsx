@@ -13,6 +13,7 @@ import type { Sending, Talk } from '../talk/talk.ts'
 import { Masked } from './Masked.tsx'
 import { PageOf } from './PageOf.tsx'
 import { PartsOf } from './PartsOf.tsx'
+import { ReadBy } from './ReadBy.tsx'
 import { mayShareOf, useSafety } from './safety.ts'
 
 interface Props {
@@ -90,6 +91,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
         </h2>
       </div>
       <p>{sheet.lead(talk.assistant.name, host)}</p>
+      <ReadBy words={words} talk={talk} />
       {(!offered || !guards) && <p role="status">{sheet.masking}</p>}
       {offered && sent && guards && (
         <>

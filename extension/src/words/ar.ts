@@ -108,6 +108,8 @@ export const words: Words = {
     title: 'ما سيُرسَل',
     lead: (assistant, server) =>
       `إلى \u2068${assistant}\u2069 على \u2068${server}\u2069، كما هو مكتوب هنا تمامًا.`,
+    alone: 'لا يستطيع أحد سواك قراءته هناك ما لم تشارك المحادثة.',
+    shared: 'أنت تشارك هذه المحادثة.',
     question: 'سؤالك',
     from: 'من',
     origin: origin => `مشاركة هذا من \u2068${origin}\u2069`,

@@ -117,6 +117,8 @@ export const words: Words = {
   sheet: {
     title: 'Was gesendet wird',
     lead: (assistant, server) => `An ${assistant} bei ${server}, genau so, wie es hier steht.`,
+    alone: 'Außer Ihnen kann es dort niemand lesen, solange Sie die Unterhaltung nicht teilen.',
+    shared: 'Sie teilen diese Unterhaltung.',
     question: 'Ihre Frage',
     from: 'Von',
     origin: origin => `Das von ${origin} teilen`,

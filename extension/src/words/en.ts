@@ -109,6 +109,8 @@ export const words: Words = {
   sheet: {
     title: 'What will be sent',
     lead: (assistant, server) => `To ${assistant} at ${server}, exactly as it stands here.`,
+    alone: 'Nobody but you can read it there, unless you share the conversation.',
+    shared: 'You share this conversation.',
     question: 'Your question',
     from: 'From',
     origin: origin => `Share this of ${origin}`,

@@ -114,6 +114,8 @@ export const words: Words = {
   sheet: {
     title: 'Qué se va a enviar',
     lead: (assistant, server) => `A ${assistant} en ${server}, exactamente como está aquí.`,
+    alone: 'Nadie más que usted puede leerlo allí, salvo que comparta la conversación.',
+    shared: 'Usted comparte esta conversación.',
     question: 'Su pregunta',
     from: 'De',
     origin: origin => `Compartir esto de ${origin}`,

@@ -114,6 +114,8 @@ export const words: Words = {
   sheet: {
     title: 'Ce qui sera envoyé',
     lead: (assistant, server) => `À ${assistant} chez ${server}, exactement comme c’est écrit ici.`,
+    alone: 'Personne d’autre que vous ne peut le lire là-bas, sauf si vous partagez la conversation.',
+    shared: 'Vous partagez cette conversation.',
     question: 'Votre question',
     from: 'De',
     origin: origin => `Partager ceci de ${origin}`,

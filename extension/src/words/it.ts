@@ -108,6 +108,8 @@ export const words: Words = {
   sheet: {
     title: 'Che cosa sarà inviato',
     lead: (assistant, server) => `A ${assistant} su ${server}, esattamente come è scritto qui.`,
+    alone: 'Nessuno tranne lei può leggerlo lì, a meno che non condivida la conversazione.',
+    shared: 'Lei condivide questa conversazione.',
     question: 'La sua domanda',
     from: 'Da',
     origin: origin => `Condividi questo di ${origin}`,

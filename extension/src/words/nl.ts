@@ -114,6 +114,8 @@ export const words: Words = {
   sheet: {
     title: 'Wat er wordt verzonden',
     lead: (assistant, server) => `Naar ${assistant} bij ${server}, precies zoals het hier staat.`,
+    alone: 'Niemand behalve u kan het daar lezen, tenzij u het gesprek deelt.',
+    shared: 'U deelt dit gesprek.',
     question: 'Uw vraag',
     from: 'Van',
     origin: origin => `Dit van ${origin} delen`,

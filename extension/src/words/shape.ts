@@ -92,6 +92,9 @@ export interface Words {
   sheet: {
     title: string
     lead(assistant: string, server: string): string
+    /** Who else reads what is sent. */
+    alone: string
+    shared: string
     question: string
     from: string
     /** Of several pages each site is agreed to by itself. */
