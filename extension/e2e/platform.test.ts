@@ -169,7 +169,9 @@ test.describe('in Chromium', () => {
     await expect(panel.button('No longer share')).toBeVisible()
     await panel.button('Open').click()
     await panel.ask('And of iron?')
-    await expect(panel.sheet.getByText('You share this conversation. Shared, it can be read by')).toBeVisible()
+    await expect(
+      panel.sheet.getByText('You share this conversation. Shared, it can be read by'),
+    ).toBeVisible()
     await panel.button('Cancel').last().click()
     await panel.button('History').click()
     await panel.page.getByRole('searchbox').fill('copper')
