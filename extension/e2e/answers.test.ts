@@ -147,7 +147,11 @@ test('an answer is put at the cursor of the page’s field, and nothing is sent 
 test('a prompt shares what it needs, and one’s own is typed by its name', async ({ server, entered }) => {
   const panel = await entered()
   await panel.button('Without the page').click()
+  await panel.button('Prompts').click()
+  await expect(panel.field).toBeFocused()
+  await expect(panel.button('/translate')).toBeVisible()
   await panel.field.fill('/s')
+  await expect(panel.button('/translate')).toHaveCount(0)
   await panel.button('/summarize').click()
   await expect(panel.field).toHaveValue('/summarize ')
   await panel.ask('/summarize Only the prices.')

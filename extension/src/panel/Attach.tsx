@@ -14,11 +14,14 @@ interface Props {
   onAttach(wish: Wish): void
   onAdd(other: Attached): void
   onRemove(tab: number): void
+  /** Shows the prompts; null while something is being written. */
+  onPrompts: (() => void) | null
 }
 
 /** Says what goes along with the next question; nothing does until somebody presses. */
-export function Attach({ words, attached, others, trouble, note, onAttach, onAdd, onRemove }: Props) {
-  const { attach } = words
+export function Attach(props: Props) {
+  const { words, attached, others, trouble, note, onAttach, onAdd, onRemove, onPrompts } = props
+  const { attach, prompts } = words
   return (
     <div class="attach">
       {attached.map(one => (
@@ -49,6 +52,17 @@ export function Attach({ words, attached, others, trouble, note, onAttach, onAdd
             {attach.selection}
           </button>
         </>
+      )}
+      {onPrompts && (
+        <button
+          type="button"
+          class="small"
+          aria-label={prompts.offered}
+          title={prompts.offered}
+          onClick={onPrompts}
+        >
+          /
+        </button>
       )}
       {(trouble || note) && <p role="status">{trouble ? said(trouble, attach) : note}</p>}
     </div>

@@ -101,6 +101,10 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     const told = restoredWith(values, written, words.language)
     return { told, all: told === restored }
   }
+  function begin() {
+    talk.type('/')
+    field.current?.focus()
+  }
   function choose(name: string) {
     talk.type(`/${name} `)
     field.current?.focus()
@@ -170,6 +174,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
             trouble={trouble}
             onAttach={attach}
             onRemove={remove}
+            onPrompts={chat.draft ? null : begin}
           />
           <Composer
             field={field}
