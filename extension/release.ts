@@ -8,9 +8,10 @@ import { draw } from './icons/draw.ts'
 import { png } from './icons/png.ts'
 import { targets, version } from './manifest.ts'
 import { built } from './pack/built.ts'
-import { zipOf } from './pack/files.ts'
+import { quickly } from './pack/deflate.ts'
 import type { Line } from './pack/instructions.ts'
 import { sourcesOf } from './pack/sources.ts'
+import { zipOf } from './pack/zip.ts'
 import { server } from './vite.config.ts'
 
 // Writes what the stores take into release/ (or into the folder that is named): a zip for each browser, the source for
@@ -28,7 +29,7 @@ try {
     const { zip } = await built(target, join(work, target))
     zips.push(await written(`atavus-${version}-${target}.zip`, zip))
   }
-  const sources = zipOf(await sourcesOf(join(root, '..'), { version, server, zips }))
+  const sources = await zipOf(await sourcesOf(join(root, '..'), { version, server, zips }), quickly)
   const all = [...zips, await written(`atavus-${version}-sources.zip`, sources)]
   // The source archive is without what stands in the stores.
   if (existsSync(join(root, 'store'))) await listed()
