@@ -100,7 +100,7 @@ test.describe('in Chromium', () => {
     try {
       const panel = await enteredIn(browser)
       await panel.page.getByLabel('Assistant').selectOption('Rill')
-      platform.upstream.play(sayingBack('Write to {TEXT}.'))
+      platform.upstream.play(sayingBack('Write to {EMAIL}.'))
       const before = platform.upstream.requests.length
       await panel.ask('Whom do I ask about delivery?')
       await panel.page.getByLabel('I agree that what I share').check()

@@ -72,13 +72,44 @@ test('the site’s own contact data stays readable, in any spelling, and nothing
   expect(texts[0]).toMatch(/^info@shop\.example or \[EMAIL_\d+\]$/)
 })
 
-test('a placeholder that somebody types is text like any other, and comes back as it was typed', () => {
+test('a placeholder that somebody types is a value of its kind, and comes back as it was typed', () => {
   const first = one('I am Anna')
-  const typed = `${first.texts[0]} and [PERSON_123456] \\[person 1\\]`
+  const typed = `${first.texts[0]} and [EMAIL_123456] [PERSON_7B]`
   const { texts, values } = one(typed, { earlier: first.values })
-  expect(texts[0]).not.toContain(first.values[0]!.placeholder)
-  expect(texts[0]).not.toMatch(/PERSON/i)
+  expect(texts[0]).toMatch(/^I am \[PERSON_\d{6}\] and \[EMAIL_\d{6}\] \[PERSON_\d{6}\]$/)
+  for (const own of [first.values[0]!.placeholder, '[EMAIL_123456]']) expect(texts[0]).not.toContain(own)
+  expect(values.map(({ kind, value }) => [kind, value])).toEqual([
+    ['person', first.values[0]!.placeholder],
+    ['email', '[EMAIL_123456]'],
+    ['person', '[PERSON_7B]'],
+  ])
   expect(back(texts[0]!, values)).toBe(typed)
+})
+
+test('what only resembles a placeholder is text', () => {
+  const typed = '\\[person 1\\] [Person_123456] [ PERSON_123456 ] [NAME_123456] [PERSON_12 34]'
+  const { texts, values } = one(typed)
+  expect(texts[0]).toMatch(/^(?:\[TEXT_\d{6}\] ?){5}$/)
+  expect(back(texts[0]!, values)).toBe(typed)
+})
+
+test('a typed placeholder never stands for what somebody else wrote', () => {
+  const answer = '[PERSON_111222], [EMAIL_111222], [PERSON_111222B]'
+  const earlier: MaskedValue[] = [{ placeholder: '[PERSON_111222]', kind: 'person', value: 'Anna' }]
+  const { texts, values } = one(`Who are ${answer}? I am Anna`, { earlier })
+  expect(texts[0]!.match(/PERSON_111222\b/g)).toHaveLength(1)
+  expect(back(texts[0]!, values)).toBe(`Who are ${answer}? I am Anna`)
+  // Whatever is under a known number in an answer is that value, and what was typed is under another one.
+  expect(values.find(({ placeholder }) => placeholder === '[PERSON_111222]')!.value).toBe('Anna')
+  expect(new Set(values.map(({ placeholder }) => placeholder.replace(/^\[[A-Z]+_/, ''))).size).toBe(4)
+})
+
+test('what a browser masked and a server masked anew comes back through both', () => {
+  const browser = one('I am Anna, anna@x.example', {}, 'the browser')
+  const server = one(browser.texts[0]!, {}, 'the server')
+  expect(server.texts[0]).toMatch(/^I am \[PERSON_\d{6}\], \[EMAIL_\d{6}\]$/)
+  expect(server.texts[0]).not.toBe(browser.texts[0])
+  expect(back(back(server.texts[0]!, server.values), browser.values)).toBe('I am Anna, anna@x.example')
 })
 
 test('what somebody else has found in the question is masked as well', () => {

@@ -4,7 +4,7 @@ import { settle } from './fold.ts'
 import type { Kind, SpecialCategory } from './kinds.ts'
 import { findKnown, indexOf } from './known.ts'
 import { matches } from './matches.ts'
-import { keyOf, placeholder, readMark } from './placeholder.ts'
+import { isPlaceholder, keyOf, placeholder, readMark } from './placeholder.ts'
 import { resolve } from './resolve.ts'
 import type { MaskedValue } from './restore.ts'
 import { type Finding, type Place, type Scan, scanOf } from './scan.ts'
@@ -174,13 +174,17 @@ function digitsOf(bytes: Uint8Array, length: number): string {
   return text.padStart(length, '1').replace(/^0/, '1')
 }
 
-/** What looks like a placeholder and was typed: it becomes a value itself, and comes back as it was typed. */
+/**
+ * What looks like a placeholder and was typed: it becomes a value itself, and comes back as it was typed. One that is
+ * written as ours are, since a browser has masked the text before, stays of its kind; others are text.
+ */
 function lookAlikes(text: string): Finding[] {
   const findings: Finding[] = []
   for (const { index } of matches(text, /\\?[[［【⟦]/g)) {
     const mark = readMark(text, index)
-    if (mark && mark !== 'partial')
-      findings.push({ kind: 'text', start: index, end: mark.end, weight: 1, scheme: 'look_alike' })
+    if (!mark || mark === 'partial') continue
+    const kind = isPlaceholder(mark.kind, text.slice(index, mark.end)) ? mark.kind : 'text'
+    findings.push({ kind, start: index, end: mark.end, weight: 1, scheme: 'look_alike' })
   }
   return findings
 }

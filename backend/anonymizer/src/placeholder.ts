@@ -27,6 +27,12 @@ const typeOf: Record<Kind, string> = {
 export const placeholder = (kind: Kind, number: string, letter = ''): string =>
   `[${typeOf[kind]}_${number}${letter}]`
 
+/** Whether a text is a placeholder of this kind, sign for sign as it is written here. */
+export function isPlaceholder(kind: Kind, text: string): boolean {
+  const key = keyOf(text)
+  return key !== '' && text === placeholder(kind, key)
+}
+
 /** What a placeholder is known by, whatever a model makes of the rest of it: its number and letter. */
 export const keyOf = (token: string): string => /_(\d{1,14}[A-Z]?)\]$/.exec(token)?.[1] ?? ''
 
