@@ -24,9 +24,13 @@ export function excerpt(text: string, question: string[]): string {
   return written(blocks, chosen(blocks, units))
 }
 
+/** Without accents and vowel signs, which people leave out as they like. */
+export const bare = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
+
 /** The words that a sentence can be searched for, in small letters without accents. */
 export function wordsOf(text: string, silent: ReadonlySet<string>): string[] {
-  const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const all = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   return all.filter(word => !silent.has(word) && (word.length > 2 || /\d/.test(word))).map(bare)
 }
 
@@ -115,5 +119,4 @@ function written(blocks: Block[], units: Unit[]): string {
 
 const nothing: ReadonlySet<string> = new Set()
 const lengthOf = (units: Unit[]) => units.reduce((sum, { text }) => sum + text.length + 1, 0)
-const bare = (word: string) => word.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
 const withoutLinks = (text: string) => text.replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')

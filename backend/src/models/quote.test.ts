@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
+import { noticeLanguages } from '../consent/notice.ts'
 import type { Passage } from '../knowledge/passage.ts'
 import type { ModelEvent } from './model.ts'
+import arabic from './quote.ar.json' with { type: 'json' }
 import german from './quote.de.json' with { type: 'json' }
 import english from './quote.en.json' with { type: 'json' }
+import spanish from './quote.es.json' with { type: 'json' }
+import french from './quote.fr.json' with { type: 'json' }
+import italian from './quote.it.json' with { type: 'json' }
+import dutch from './quote.nl.json' with { type: 'json' }
 import { createQuote } from './quote.ts'
+
+const languages = { en: english, de: german, es: spanish, fr: french, it: italian, nl: dutch, ar: arabic }
 
 const costs = `| Country | Costs |
 | --- | --- |
@@ -68,10 +76,34 @@ test.each([
   ['de', german],
   ['de-AT', german],
   ['en-GB', english],
-  ['fr', english],
+  ['fr-CA', french],
+  ['ar-EG', arabic],
+  ['pt-BR', english],
+  ...Object.entries(languages),
 ])('in %s it speaks the reader’s language, or English', async (language, words) => {
   expect(textOf(await answer('?', [], language))).toBe(words.nothing)
   expect(textOf(await answer('Kosten', [passage('4,90 €', 1)], language))).toContain(words.opening)
+})
+
+const lists = ['helloWords', 'thanksWords', 'fillers', 'silent'] as const
+const sentences = (text: string) => text.match(/[.!?؟:](?=\s|$)/g)?.length ?? 0
+
+test.each(Object.entries(languages))(
+  'in %s everything is said that is said in English, and the words that are looked for can be found',
+  (_, words) => {
+    expect(Object.keys(words)).toEqual(Object.keys(english))
+    for (const said of ['opening', 'openingShared', 'nothing', 'hello', 'thanks'] as const)
+      expect(sentences(words[said]), said).toBe(sentences(english[said]))
+    for (const list of lists) {
+      const all = words[list].split(' ')
+      expect(new Set(all).size, list).toBe(all.length)
+      for (const word of all) expect(word, list).toMatch(/^[\p{Ll}\p{Lo}\p{M}\p{N}]+$/u)
+    }
+  },
+)
+
+test('the quotes speak the languages of the notice that is agreed to before', () => {
+  expect(Object.keys(languages).sort()).toEqual([...noticeLanguages].sort())
 })
 
 test.each([
@@ -80,9 +112,33 @@ test.each([
   ['Guten Tag', 'de', german.hello],
   ['thank you very much', 'en', english.thanks],
   ['Vielen Dank für die Hilfe!', 'de', german.thanks],
+  ['Bonjour à tous !', 'fr', french.hello],
+  ['Merci beaucoup, au revoir', 'fr', french.thanks],
+  ['¡Buenos días!', 'es', spanish.hello],
+  ['muchas gracias, adios', 'es', spanish.thanks],
+  ['Buongiorno', 'it', italian.hello],
+  ['Grazie mille per l’aiuto!', 'it', italian.thanks],
+  ['Goedemorgen allemaal', 'nl', dutch.hello],
+  ['Hartelijk dank voor uw hulp', 'nl', dutch.thanks],
+  ['السلام عليكم', 'ar', arabic.hello],
+  ['أهلاً وسهلاً', 'ar', arabic.hello],
+  ['شكرًا جزيلًا لكم', 'ar', arabic.thanks],
+  ['شكرا', 'ar', arabic.thanks],
 ])('%s is answered, and refuses nothing', async (courtesy, language, words) => {
   const events = await answer(courtesy, [passage('Hello.', 1)], language)
   expect([textOf(events), endOf(events)]).toEqual([words, [{ type: 'end', end: 'complete' }]])
+})
+
+test.each([
+  ['fr', 'Bonjour, combien coûte la livraison ?'],
+  ['es', 'Hola, ¿cuánto cuesta el envío?'],
+  ['it', 'Ciao, quanto costa la spedizione?'],
+  ['nl', 'Hallo, wat kost de bezorging?'],
+  ['ar', 'مرحبًا، كم تكلفة التوصيل؟'],
+])('in %s a greeting with a question is one: %s', async (language, question) => {
+  expect(textOf(await answer(question, [], language))).toBe(
+    languages[language as keyof typeof languages].nothing,
+  )
 })
 
 test.each([['Hello, is delivery free?'], ['thank you card'], ['?!'], ['']])(

@@ -1,8 +1,13 @@
 import type { Passage } from '../knowledge/passage.ts'
-import { excerpt, wordsOf } from './excerpt.ts'
+import { bare, excerpt, wordsOf } from './excerpt.ts'
 import type { LocalModel, ModelEvent, Prompt } from './model.ts'
+import arabic from './quote.ar.json' with { type: 'json' }
 import german from './quote.de.json' with { type: 'json' }
 import english from './quote.en.json' with { type: 'json' }
+import spanish from './quote.es.json' with { type: 'json' }
+import french from './quote.fr.json' with { type: 'json' }
+import italian from './quote.it.json' with { type: 'json' }
+import dutch from './quote.nl.json' with { type: 'json' }
 
 export interface QuoteOptions {
   /** The least score of a passage that answers, 0 to 1. */
@@ -15,7 +20,15 @@ export interface QuoteOptions {
 export const quoteThreshold = 0.44
 
 type Words = typeof english
-const languages: Record<string, Words> = { en: english, de: german }
+const languages: Record<string, Words> = {
+  en: english,
+  de: german,
+  es: spanish,
+  fr: french,
+  it: italian,
+  nl: dutch,
+  ar: arabic,
+}
 
 /**
  * The model that needs no model: answers with the passages that fit best, quoted and cited, and says so in the
@@ -57,8 +70,8 @@ const quoted = (text: string) => text.replace(/^/gm, '> ').replace(/^> $/gm, '>'
 
 /** The reply to a question that is nothing but a greeting or thanks. */
 function courtesyIn(question: string, words: Words): string | undefined {
-  const said = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  const [hello, thanks, fillers] = [words.helloWords, words.thanksWords, words.fillers].map(listOf)
+  const said = bare(question.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? []
+  const [hello, thanks, fillers] = [words.helloWords, words.thanksWords, words.fillers].map(bare).map(listOf)
   if (said.length > 12 || !said.every(word => hello!.has(word) || thanks!.has(word) || fillers!.has(word)))
     return undefined
   if (said.some(word => thanks!.has(word))) return words.thanks
