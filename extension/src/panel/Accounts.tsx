@@ -1,6 +1,7 @@
 import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
 import { useEffect, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
+import { isolated } from '../lib/isolated.ts'
 import { closeSites } from '../page/open-sites.ts'
 import type { Ground } from './ground.ts'
 
@@ -38,7 +39,9 @@ export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd
               <span class="of">
                 <span class="name">{account.username}</span>
                 <span class="part">
-                  {[account.email, settings.signedIn(new URL(server).host)].filter(Boolean).join(' · ')}
+                  {[account.email && isolated(account.email), settings.signedIn(new URL(server).host)]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </span>
               {device !== held.device && (

@@ -3,6 +3,7 @@ import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
 import { day } from '@atavus/widget/chat/words/words.ts'
 import { codeOf } from '@atavus/widget/client/problem.ts'
 import { useEffect, useState } from 'preact/hooks'
+import { isolated } from '../lib/isolated.ts'
 import type { Listed, Sharing } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
 import { forgetAll, forgetConversation } from '../talk/forget.ts'
@@ -95,7 +96,11 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
                   {one.title}
                 </span>
                 <span class="part">
-                  {[one.assistant.name, day(one.lastAt, words.language), one.shared && history.shared]
+                  {[
+                    isolated(one.assistant.name),
+                    day(one.lastAt, words.language),
+                    one.shared && history.shared,
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -92,7 +92,7 @@ function Consent({ ground: { words, chat }, talk }: { ground: Ground; talk: Talk
   }
   return (
     <section>
-      <h3>{`${settings.consent}: ${assistant.name}`}</h3>
+      <h3>{`${settings.consent} · ${assistant.name}`}</h3>
       <details>
         <summary>{chat.rights.words}</summary>
         <NoticeWords notice={assistant.notice} words={chat} site="" />

@@ -122,7 +122,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
               onToggle={turn}
             />
           ))}
-          <div class="choice foot">
+          <div class="choice ends">
             {sent.shared.length === 0 && <p role="status">{sheet.nothing}</p>}
             {refused && <p role="alert">{sheet.refused}</p>}
             <button type="button" class="equal" onClick={onCancel}>

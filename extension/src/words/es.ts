@@ -122,7 +122,7 @@ export const words: Words = {
     whole: 'La página entera',
     best: 'Lo que necesita la pregunta',
     cut: 'La página es muy larga: solo se ha leído el principio.',
-    count: (passages, of, characters) => `${passages} de ${of} fragmentos, caracteres: ${characters}`,
+    count: (passages, of, characters) => `Fragmentos: ${passages} de ${of}, caracteres: ${characters}`,
     masks: 'Sustituido antes de enviar',
     masksHint: 'Pulse un valor para enviarlo tal cual. En la respuesta lo verá en cualquier caso.',
     noMasks: 'No se ha encontrado nada que se sustituya.',

@@ -122,7 +122,8 @@ export const words: Words = {
     whole: 'Toute la page',
     best: 'Ce dont la question a besoin',
     cut: 'La page est très longue\u00a0: seul son début a été lu.',
-    count: (passages, of, characters) => `${passages} passages sur ${of}, caractères\u00a0: ${characters}`,
+    count: (passages, of, characters) =>
+      `Passages\u00a0: ${passages} sur ${of}, caractères\u00a0: ${characters}`,
     masks: 'Remplacé avant l’envoi',
     masksHint:
       'Appuyez sur une valeur pour l’envoyer telle quelle. Dans la réponse, vous la voyez dans tous les cas.',

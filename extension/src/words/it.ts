@@ -116,7 +116,7 @@ export const words: Words = {
     whole: 'L’intera pagina',
     best: 'Ciò che serve alla domanda',
     cut: 'La pagina è molto lunga: ne è stato letto solo l’inizio.',
-    count: (passages, of, characters) => `${passages} passaggi su ${of}, caratteri: ${characters}`,
+    count: (passages, of, characters) => `Passaggi: ${passages} su ${of}, caratteri: ${characters}`,
     masks: 'Sostituito prima dell’invio',
     masksHint: 'Prema un valore per inviarlo così com’è. Nella risposta lo vede in ogni caso.',
     noMasks: 'Non è stato trovato nulla da sostituire.',

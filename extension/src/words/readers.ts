@@ -1,8 +1,9 @@
+import { isolated } from '../lib/isolated.ts'
 import type { Sharing } from '../own/checked.ts'
 import type { Words } from './shape.ts'
 
 /** By whom a conversation can be read once it is shared, in a sentence. */
 export function readersOf({ language, history }: Words, { readers, servers }: Sharing): string {
-  const names = readers.map(({ username, role }) => `${username} (${history.roles[role] ?? role})`)
+  const names = readers.map(({ username, role }) => `${isolated(username)} (${history.roles[role] ?? role})`)
   return history.readers(new Intl.ListFormat(language).format(names), servers)
 }
