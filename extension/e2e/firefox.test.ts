@@ -1,59 +1,40 @@
-import { expect, test } from '@playwright/test'
-import { type Firefox, openFirefox } from './house/firefox.ts'
-import { type Played, playServer } from './house/server.ts'
-import { openSite } from './house/site.ts'
-
-let browser: Firefox
-let server: Played
-let site: Awaited<ReturnType<typeof openSite>>
-
-test.beforeEach(async () => {
-  ;[browser, server, site] = await Promise.all([openFirefox(), playServer(), openSite()])
-})
-test.afterEach(async () => {
-  await browser.close()
-  await server.close()
-  site.close()
-})
-
-const asked = () => server.calls.filter(({ path, method }) => method === 'POST' && path.endsWith('/messages'))
-
-/** Opens the sidebar over a page with a press on the icon, and signs in. */
-async function entered(path = '/order'): Promise<string> {
-  const tab = await browser.visit(site.url + path)
-  await browser.press()
-  await browser.until(`all('[name=agree]').length`)
-  await browser.inPanel(`void all('[name=agree]')[0].click()`)
-  await browser.click('Continue')
-  await browser.fill('[name=server]', server.url)
-  await browser.click('Sign in')
-  await browser.until(`all('textarea').length`)
-  return tab
-}
+import type { Firefox } from './house/firefox.ts'
+import { asked, expect } from './house/test.ts'
+import { test } from './house/test-firefox.ts'
 
 /** What a sheet shows, as it would be sent. */
-const passages = () => browser.inPanel<string[]>(`all('.passage').map(one => one.textContent)`)
+const passages = (browser: Firefox) =>
+  browser.inPanel<string[]>(`all('.passage').map(one => one.textContent)`)
 
-test('of a page exactly what stands on the sheet is sent, and the answer has its values back', async () => {
+test('of a page exactly what stands on the sheet is sent, and the answer has its values back', async ({
+  firefox: browser,
+  server,
+  entered,
+}) => {
   await entered()
   await browser.until(`panel.textContent.includes('With your question: Your order at the kettle shop')`)
   await browser.fill('textarea', 'Whom do I ask about delivery?')
   await browser.click('Send')
   await browser.until(`all('.passage').length`)
-  expect(asked(), 'nothing leaves before the sheet was seen').toEqual([])
-  const shown = await passages()
+  expect(asked(server), 'nothing leaves before the sheet was seen').toEqual([])
+  const shown = await passages(browser)
   const [email = ''] = /\[EMAIL_\d+\]/.exec(shown.join()) ?? []
   server.answer = { words: ['Write to ', email.slice(0, 7), email.slice(7), '.'], everyMs: 20, passage: 2 }
   await browser.touch('Send')
   await browser.until(`all('.answer[aria-busy=false]').length`)
-  const { context } = asked()[0]!.body as unknown as { context: { passages: { text: string }[] }[] }
+  const { context } = asked(server)[0]!.body as unknown as { context: { passages: { text: string }[] }[] }
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
-  for (const secret of ['anna.k', '901820', 'HIDDEN']) expect(JSON.stringify(asked())).not.toContain(secret)
+  for (const secret of ['anna.k', '901820', 'HIDDEN'])
+    expect(JSON.stringify(asked(server))).not.toContain(secret)
   expect(await browser.inPanel(`all('.answer .markdown')[0].textContent`)).toBe('Write to anna.k@posteo.de.')
-  expect(asked()[0]).toMatchObject({ origin: `moz-extension://${browser.uuid}`, cookie: '' })
+  expect(asked(server)[0]).toMatchObject({ origin: `moz-extension://${browser.uuid}`, cookie: '' })
 })
 
-test('the background page ends in the middle of an answer, and nothing is lost', async () => {
+test('the background page ends in the middle of an answer, and nothing is lost', async ({
+  firefox: browser,
+  server,
+  entered,
+}) => {
   await entered()
   await browser.click('Without the page')
   const words = Array.from({ length: 40 }, (_, at) => `word${at + 1} `)
@@ -66,7 +47,11 @@ test('the background page ends in the middle of an answer, and nothing is lost',
   expect(await browser.inPanel(`all('.answer .markdown')[0].textContent`)).toBe(words.join('').trim())
 })
 
-test('a sidebar that was closed in the middle of an answer shows the whole of it when it is opened again', async () => {
+test('a sidebar that was closed in the middle of an answer shows the whole of it when it is opened again', async ({
+  firefox: browser,
+  server,
+  entered,
+}) => {
   await entered()
   await browser.click('Without the page')
   const words = Array.from({ length: 40 }, (_, at) => `word${at + 1} `)
@@ -79,10 +64,10 @@ test('a sidebar that was closed in the middle of an answer shows the whole of it
   await browser.press()
   await browser.until(`all('.answer[aria-busy=false]').length`)
   expect(await browser.inPanel(`all('.answer .markdown')[0].textContent`)).toBe(words.join('').trim())
-  expect(asked()).toHaveLength(1)
+  expect(asked(server)).toHaveLength(1)
 })
 
-test('a page that the press was not over is not read', async () => {
+test('a page that the press was not over is not read', async ({ firefox: browser, site, entered }) => {
   await entered()
   await browser.click('Without the page')
   await browser.visit(`${site.url}/sign-in`)
@@ -92,7 +77,11 @@ test('a page that the press was not over is not read', async () => {
   await browser.until(`panel.textContent.includes('With your question: Sign in')`)
 })
 
-test('a site that was opened for good is read without a press, until it is taken back', async () => {
+test('a site that was opened for good is read without a press, until it is taken back', async ({
+  firefox: browser,
+  site,
+  entered,
+}) => {
   await entered()
   await browser.until(`panel.textContent.includes('With your question: ')`)
   await browser.fill('textarea', 'What did I order?')
@@ -122,7 +111,7 @@ test('a site that was opened for good is read without a press, until it is taken
   await browser.until(`panel.textContent.includes('click the icon of Atavus in the toolbar')`)
 })
 
-test('what runs in a tab for us cannot look at what is kept here', async () => {
+test('what runs in a tab for us cannot look at what is kept here', async ({ firefox: browser, entered }) => {
   await entered()
   await browser.press()
   await browser.until(`panel.textContent.includes('With your question: ')`)

@@ -9,6 +9,8 @@ import { geckoId } from '../../manifest.ts'
 import { connect } from './bidi.ts'
 
 const built = fileURLToPath(new URL('../../dist/firefox', import.meta.url))
+/** The entries of the menu over a page that are ours, in a menu of their own where they are several. */
+const ourEntries = `[...document.querySelectorAll('#contentAreaContextMenu menuitem[id^="${geckoId.replace(/\W/g, '_')}"]')]`
 const uuid = '5c2b7a3e-9d41-4f6a-8e0b-1a2b3c4d5e6f'
 
 /** A Firefox with the extension, driven without any driver but what the browser itself offers. */
@@ -16,8 +18,16 @@ export interface Firefox {
   uuid: string
   /** A tab with a page, in front. */
   visit(url: string): Promise<string>
+  /** Brings a tab to the front. */
+  front(tab: string): Promise<void>
   /** Presses the icon in the toolbar over the tab in front. */
   press(): Promise<void>
+  /** Presses Alt+Shift and a letter on the keyboard. */
+  key(letter: string): Promise<void>
+  /** Opens the menu over an element of a tab with the mouse's other button; gives what of it is ours. */
+  menu(tab: string, selector: string): Promise<string[]>
+  /** Takes an entry of the menu that is open. */
+  choose(title: string): Promise<void>
   /** Runs with `panel` as the sidebar's shadow root and `all` as a short hand for its querySelectorAll. */
   inPanel<T>(expression: string): Promise<T>
   /** Runs in a tab. */
@@ -85,6 +95,7 @@ export async function openFirefox(): Promise<Firefox> {
   }
   // A document of ours that does nothing: from it the sidebar's can be reached.
   const window2 = await tab(`moz-extension://${uuid}/src/page/injected.js`)
+  const front = async (context: string) => void (await bidi.send('browsingContext.activate', { context }))
   const inPanel = <T>(expression: string) =>
     bidi.run<T>(
       window2,
@@ -105,7 +116,7 @@ export async function openFirefox(): Promise<Firefox> {
     uuid,
     async visit(url) {
       const context = await tab(url)
-      await bidi.send('browsingContext.activate', { context })
+      await front(context)
       return context
     },
     async press() {
@@ -114,6 +125,51 @@ export async function openFirefox(): Promise<Firefox> {
         await ExtensionParent.apiManager.global.browserActionFor(${extension}).triggerAction(window)
       })()`)
     },
+    async key(letter) {
+      await inBrowser(`(() => {
+        // A page in another process gets a key first, and what it lets pass of a tool's comes back not every time.
+        gURLBar.focus()
+        const typing = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor)
+        typing.beginInputTransactionForTests(window)
+        const keys = [['Alt', 'AltLeft', 18], ['Shift', 'ShiftLeft', 16], ['${letter}', 'Key${letter}', ${letter.charCodeAt(0)}]]
+          .map(([key, code, keyCode]) => new KeyboardEvent('', { key, code, keyCode }))
+        for (const key of keys) typing.keydown(key)
+        for (const key of keys.reverse()) typing.keyup(key)
+      })()`)
+    },
+    front,
+    async menu(context, selector) {
+      await front(context)
+      const at = await bidi.run<{ x: number; y: number }>(
+        context,
+        `(() => {
+        const element = document.querySelector(${JSON.stringify(selector)})
+        element.scrollIntoView({ block: 'center' })
+        const { left, top } = element.getBoundingClientRect()
+        return { x: Math.round(left + 8), y: Math.round(top + 8) }
+      })()`,
+      )
+      const pointer = (type: string) => ({ type, button: 2 })
+      await bidi.send('input.performActions', {
+        context,
+        actions: [
+          {
+            type: 'pointer',
+            id: 'mouse',
+            actions: [{ type: 'pointerMove', ...at }, pointer('pointerDown'), pointer('pointerUp')],
+          },
+        ],
+      })
+      await expect
+        .poll(() => inBrowser(`document.getElementById('contentAreaContextMenu').state`))
+        .toBe('open')
+      return inBrowser(`${ourEntries}.map(({ label }) => label)`)
+    },
+    choose: title =>
+      inBrowser(`(() => {
+        ${ourEntries}.find(({ label }) => label === ${JSON.stringify(title)}).doCommand()
+        document.getElementById('contentAreaContextMenu').hidePopup()
+      })()`),
     inPanel,
     inPage: (context, expression) => bidi.run(context, expression),
     inBrowser,

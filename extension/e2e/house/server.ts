@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { assistant, assistantId } from './assistant.ts'
 
 /** A server's side of the wire, played from a script, where a test must break it at a given word. */
 export interface Played {
@@ -11,8 +12,12 @@ export interface Played {
   /** The words of the next answers, each sent after a pause. */
   answer: { words: string[]; everyMs: number; passage?: number }
   consented: boolean
-  /** Whether the account's owner has said yes on the page. */
-  allowed: boolean
+  /** Whether the account's owner has said yes on the page, or why it came to nothing. */
+  allowed: boolean | 'refused_by_user' | 'link_invalid'
+  /** Who says yes. */
+  who: 'nora' | 'otto'
+  /** Whose browsers the server does not know any more. */
+  ended: string[]
   close(): Promise<void>
 }
 
@@ -25,7 +30,6 @@ export interface Call {
   body: Record<string, never>
 }
 
-const assistantId = '00000000-0000-4000-8000-0000000000a1'
 const conversationId = '00000000-0000-4000-8000-0000000000c1'
 const deletedAt = '9999-12-31T00:00:00.000Z'
 const later = () => new Date(Date.now() + 600_000).toISOString()
@@ -44,6 +48,8 @@ export async function playServer(): Promise<Played> {
     answer: { words: ['Yes', '.'], everyMs: 5 },
     consented: true,
     allowed: true,
+    who: 'nora',
+    ended: [],
     close: async () => {
       server.closeAllConnections()
       server.close()
@@ -76,10 +82,13 @@ export async function playServer(): Promise<Played> {
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content))
     const refuse = (status: number, code: string) =>
       json(status, { type: 'about:blank', title: code, status, code })
-    const tokens = {
-      access: { token: `access-${Date.now()}`, until: later() },
-      refresh: `refresh-${Math.random()}`,
-    }
+    const tokensOf = (who: string) => ({
+      access: { token: `access-${who}-${Date.now()}`, until: later() },
+      refresh: `refresh-${who}-${Math.random()}`,
+    })
+    const [, asking = ''] =
+      /(?:access|refresh)-(\w+)-/.exec(`${request.headers.authorization} ${body.refresh}`) ?? []
+    if (played.ended.includes(asking)) return refuse(401, 'unauthenticated')
     const [, message = ''] = /messages\/([\w-]+)\//.exec(door) ?? []
     switch (true) {
       case door === 'POST /v1/devices':
@@ -91,18 +100,10 @@ export async function playServer(): Promise<Played> {
           expiresAt: later(),
         })
       case door === 'POST /v1/devices/token':
-        if (!played.allowed) return refuse(409, 'not_yet')
-        return json(200, {
-          account: {
-            id: '00000000-0000-4000-8000-0000000000e1',
-            username: 'nora',
-            email: 'nora@site.example',
-          },
-          device: '00000000-0000-4000-8000-0000000000f1',
-          ...tokens,
-        })
+        if (played.allowed !== true) return refuse(409, played.allowed || 'not_yet')
+        return json(200, { ...accountOf(played.who), ...tokensOf(played.who) })
       case door === 'POST /v1/devices/renew':
-        return json(200, tokens)
+        return json(200, tokensOf(asking))
       case door === 'POST /v1/devices/end':
         return void response.writeHead(204).end()
       case door === 'GET /v1/own/assistants':
@@ -250,33 +251,20 @@ export async function playServer(): Promise<Played> {
   }
 }
 
+function accountOf(who: string) {
+  const last = who === 'nora' ? 1 : 2
+  return {
+    account: {
+      id: `00000000-0000-4000-8000-0000000000e${last}`,
+      username: who,
+      email: `${who}@site.example`,
+    },
+    device: `00000000-0000-4000-8000-0000000000f${last}`,
+  }
+}
+
 function listed() {
   const place = { id: assistantId, name: 'Helper' }
   const title = 'Whom do I ask about delivery?'
   return { id: conversationId, assistant: place, title, lastAt: later(), deletedAt, shared: false }
-}
-
-function assistant(consented: boolean) {
-  return {
-    id: assistantId,
-    name: 'Helper',
-    greeting: 'Hello. What would you like to know?',
-    suggestions: ['How are you?'],
-    accent: '#1f5f4f',
-    workspace: { id: assistantId, name: 'Kettles' },
-    notice: {
-      hash: 'a'.repeat(64),
-      language: 'en',
-      title: 'Before you write',
-      paragraphs: ['You talk to a machine.'],
-      adult: 'I am 18 or older',
-      history: 'Keep my conversation on this device',
-      agree: 'I agree',
-      refuse: 'Not now',
-      remote: null,
-      retentionDays: 30,
-      policyUrl: 'https://atavus.example/privacy',
-    },
-    consent: { standing: consented, remote: false },
-  }
 }

@@ -4,16 +4,19 @@ import { type Panel, panelOn } from './panel.ts'
 import { type Call, type Played, playServer } from './server.ts'
 import { openSite } from './site.ts'
 
-interface PerTest {
+interface Places {
   server: Played
   site: { url: string }
+}
+
+interface PerTest {
   chromium: Chromium
   /** Opens the panel over a page of the site with a press on the icon, and signs in. */
   entered(path?: string): Promise<Panel>
 }
 
-/** Playwright's `test` with a Chromium that has the extension, a scripted server, and somebody's site. */
-export const test = base.extend<PerTest>({
+/** Playwright's `test` with a scripted server, and somebody's site. */
+export const places = base.extend<Places>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
   server: async ({}, use) => {
     const server = await playServer()
@@ -26,6 +29,10 @@ export const test = base.extend<PerTest>({
     await use(site)
     site.close()
   },
+})
+
+/** With a Chromium that has the extension. */
+export const test = places.extend<PerTest>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
   chromium: async ({}, use) => {
     const chromium = await openChromium()
