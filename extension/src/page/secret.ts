@@ -40,8 +40,7 @@ const fields = 'input, textarea, [contenteditable]'
 const frames = 'iframe, frame, object, embed'
 const fits = ({ width, height }: DOMRect) => width >= 40 && height >= 15
 
-function insideOf(element: Element): Document | null {
-  return element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement
-    ? element.contentDocument
-    : null
+/** What a frame holds, where we may look into it. */
+export function insideOf(element: Element): Document | null {
+  return element.matches('iframe, frame') ? (element as HTMLIFrameElement).contentDocument : null
 }
