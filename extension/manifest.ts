@@ -29,11 +29,12 @@ export function manifestFor(target: Target) {
     default_locale: 'en',
     icons,
     action: { default_title: message('open'), default_icon: icons },
+    // Letters that no browser keeps for itself: Chromium gives an act no key at all rather than one of its own.
     commands: {
-      _execute_action: key('Alt+Shift+A'),
+      _execute_action: key('Alt+Shift+O'),
       selection: { ...key('Alt+Shift+S'), description: message('selection') },
       summarize: { ...key('Alt+Shift+U'), description: message('summarize') },
-      stop: { ...key('Alt+Shift+X'), description: message('stop') },
+      stop: { ...key('Alt+Shift+H'), description: message('stop') },
     },
     permissions: ['activeTab', 'scripting', 'storage', 'contextMenus'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],

@@ -8,6 +8,7 @@ import type { Talk } from '../talk/talk.ts'
 import { Accounts } from './Accounts.tsx'
 import { BlockedSites } from './BlockedSites.tsx'
 import type { Ground } from './ground.ts'
+import { Keys } from './Keys.tsx'
 import { OpenedSites } from './OpenedSites.tsx'
 import { Prompts } from './Prompts.tsx'
 import { SharedSites } from './SharedSites.tsx'
@@ -21,7 +22,7 @@ interface Props {
   onAdd(): void
 }
 
-/** Accounts, how long conversations are kept, what was shared, what is left alone, and the consent. */
+/** Accounts, how long conversations are kept, what was shared, what is left alone, the consent, and the keys. */
 export function Settings({ ground, own, held, talk, onChange, onAdd }: Props) {
   const { words } = ground
   return (
@@ -33,7 +34,7 @@ export function Settings({ ground, own, held, talk, onChange, onAdd }: Props) {
       <OpenedSites ground={ground} />
       <BlockedSites ground={ground} />
       {talk && <Consent ground={ground} talk={talk} />}
-      <p class="lead">{words.settings.keys}</p>
+      <Keys words={words} />
     </div>
   )
 }

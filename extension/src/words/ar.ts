@@ -82,6 +82,7 @@ export const words: Words = {
     name: 'الاسم',
     text: 'النص',
     add: 'إضافة',
+    change: 'تعديل',
     remove: 'إزالة',
   },
   insert: {
@@ -99,7 +100,7 @@ export const words: Words = {
     add: title => `أيضًا: \u2068${title}\u2069`,
     remove: 'من دون الصفحة',
     reading: 'جارٍ القراءة…',
-    noGrant: 'لكي تُقرأ هذه الصفحة، انقر على أيقونة Atavus في شريط الأدوات أو اضغط Alt+Shift+A.',
+    noGrant: 'لكي تُقرأ هذه الصفحة، انقر على أيقونة Atavus في شريط الأدوات أو اضغط مفتاحه.',
     pdf: 'لا يمكن قراءة ملفات PDF بعد.',
     forbidden: 'لا يسمح المتصفح للإضافات بقراءة هذه الصفحة.',
     empty: 'لم يُعثر على نص في هذه الصفحة.',
@@ -197,6 +198,8 @@ export const words: Words = {
     withdraw: 'سحب موافقتي',
     withdrawAsk: 'هل تُسحب موافقتك لهذا المساعد؟ لسؤاله من جديد ستُطلب منك مرة أخرى.',
     withdrawAlso: 'حذف محادثاتي معه أيضًا',
-    keys: 'يفتح Alt+Shift+A، ويسأل S عن النص المحدد، ويلخّص U، ويوقف X.',
+    keys: 'المفاتيح',
+    changeKeys: 'تغيير المفاتيح',
+    noKey: 'بلا',
   },
 }

@@ -90,6 +90,7 @@ export const words: Words = {
     name: 'Name',
     text: 'Text',
     add: 'Hinzufügen',
+    change: 'Ändern',
     remove: 'Entfernen',
   },
   insert: {
@@ -109,7 +110,7 @@ export const words: Words = {
     remove: 'Ohne die Seite',
     reading: 'Liest …',
     noGrant:
-      'Damit diese Seite gelesen werden kann, klicken Sie in der Symbolleiste auf Atavus oder drücken Sie Alt+Umschalt+A.',
+      'Damit diese Seite gelesen werden kann, klicken Sie in der Symbolleiste auf Atavus oder drücken Sie seine Taste.',
     pdf: 'PDF-Dateien können noch nicht gelesen werden.',
     forbidden: 'Der Browser lässt Erweiterungen diese Seite nicht lesen.',
     empty: 'Auf dieser Seite wurde kein Text gefunden.',
@@ -208,6 +209,8 @@ export const words: Words = {
     withdrawAsk:
       'Ihre Einwilligung für diesen Assistenten widerrufen? Vor der nächsten Frage würden Sie neu gefragt.',
     withdrawAlso: 'Auch meine Gespräche mit ihm löschen',
-    keys: 'Alt+Umschalt+A öffnet, S fragt zur Auswahl, U fasst zusammen, X hält an.',
+    keys: 'Tasten',
+    changeKeys: 'Tasten ändern',
+    noKey: 'keine',
   },
 }

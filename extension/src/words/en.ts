@@ -83,6 +83,7 @@ export const words: Words = {
     name: 'Name',
     text: 'Text',
     add: 'Add',
+    change: 'Change',
     remove: 'Remove',
   },
   insert: {
@@ -101,7 +102,7 @@ export const words: Words = {
     add: title => `Also: ${title}`,
     remove: 'Without the page',
     reading: 'Reading …',
-    noGrant: 'To let it read this page, click the icon of Atavus in the toolbar, or press Alt+Shift+A.',
+    noGrant: 'To let it read this page, click the icon of Atavus in the toolbar or press its key.',
     pdf: 'PDF files cannot be read yet.',
     forbidden: 'The browser does not let extensions read this page.',
     empty: 'No text was found on this page.',
@@ -198,6 +199,8 @@ export const words: Words = {
     withdraw: 'Withdraw my consent',
     withdrawAsk: 'Withdraw your consent for this assistant? To ask it again you would be asked anew.',
     withdrawAlso: 'Also delete my conversations with it',
-    keys: 'Alt+Shift+A opens, S asks about the selection, U summarizes, X stops.',
+    keys: 'Keys',
+    changeKeys: 'Change the keys',
+    noKey: 'none',
   },
 }

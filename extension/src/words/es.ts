@@ -87,6 +87,7 @@ export const words: Words = {
     name: 'Nombre',
     text: 'Texto',
     add: 'Añadir',
+    change: 'Cambiar',
     remove: 'Quitar',
   },
   insert: {
@@ -106,7 +107,7 @@ export const words: Words = {
     remove: 'Sin la página',
     reading: 'Leyendo…',
     noGrant:
-      'Para que lea esta página, haga clic en el icono de Atavus en la barra de herramientas o pulse Alt+Mayús+A.',
+      'Para que lea esta página, haga clic en el icono de Atavus en la barra de herramientas o pulse su tecla.',
     pdf: 'Los archivos PDF aún no se pueden leer.',
     forbidden: 'El navegador no permite que las extensiones lean esta página.',
     empty: 'No se ha encontrado texto en esta página.',
@@ -204,6 +205,8 @@ export const words: Words = {
     withdrawAsk:
       '¿Retirar su consentimiento para este asistente? Para volver a preguntarle se le pediría de nuevo.',
     withdrawAlso: 'Borrar también mis conversaciones con él',
-    keys: 'Alt+Mayús+A abre, S pregunta por la selección, U resume, X detiene.',
+    keys: 'Teclas',
+    changeKeys: 'Cambiar las teclas',
+    noKey: 'ninguna',
   },
 }

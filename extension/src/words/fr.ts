@@ -87,6 +87,7 @@ export const words: Words = {
     name: 'Nom',
     text: 'Texte',
     add: 'Ajouter',
+    change: 'Modifier',
     remove: 'Retirer',
   },
   insert: {
@@ -106,7 +107,7 @@ export const words: Words = {
     remove: 'Sans la page',
     reading: 'Lecture…',
     noGrant:
-      'Pour qu’il lise cette page, cliquez sur l’icône d’Atavus dans la barre d’outils ou appuyez sur Alt+Maj+A.',
+      'Pour qu’il lise cette page, cliquez sur l’icône d’Atavus dans la barre d’outils ou appuyez sur sa touche.',
     pdf: 'Les fichiers PDF ne peuvent pas encore être lus.',
     forbidden: 'Le navigateur ne laisse pas les extensions lire cette page.',
     empty: 'Aucun texte n’a été trouvé sur cette page.',
@@ -208,6 +209,8 @@ export const words: Words = {
     withdrawAsk:
       'Retirer votre consentement pour cet assistant\u00a0? Pour l’interroger de nouveau, il vous serait redemandé.',
     withdrawAlso: 'Effacer aussi mes conversations avec lui',
-    keys: 'Alt+Maj+A ouvre, S interroge sur la sélection, U résume, X arrête.',
+    keys: 'Touches',
+    changeKeys: 'Changer les touches',
+    noKey: 'aucune',
   },
 }

@@ -81,6 +81,7 @@ export const words: Words = {
     name: 'Nome',
     text: 'Testo',
     add: 'Aggiungi',
+    change: 'Modifica',
     remove: 'Rimuovi',
   },
   insert: {
@@ -100,7 +101,7 @@ export const words: Words = {
     remove: 'Senza la pagina',
     reading: 'Lettura…',
     noGrant:
-      'Perché legga questa pagina, faccia clic sull’icona di Atavus nella barra degli strumenti o prema Alt+Maiusc+A.',
+      'Perché legga questa pagina, faccia clic sull’icona di Atavus nella barra degli strumenti o prema il suo tasto.',
     pdf: 'I file PDF non si possono ancora leggere.',
     forbidden: 'Il browser non permette alle estensioni di leggere questa pagina.',
     empty: 'In questa pagina non è stato trovato testo.',
@@ -199,6 +200,8 @@ export const words: Words = {
     withdrawAsk:
       'Revocare il consenso per questo assistente? Per interrogarlo di nuovo le verrebbe richiesto.',
     withdrawAlso: 'Cancella anche le mie conversazioni con lui',
-    keys: 'Alt+Maiusc+A apre, S chiede della selezione, U riassume, X ferma.',
+    keys: 'Tasti',
+    changeKeys: 'Cambiare i tasti',
+    noKey: 'nessuno',
   },
 }

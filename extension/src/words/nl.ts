@@ -87,6 +87,7 @@ export const words: Words = {
     name: 'Naam',
     text: 'Tekst',
     add: 'Toevoegen',
+    change: 'Wijzigen',
     remove: 'Verwijderen',
   },
   insert: {
@@ -106,7 +107,7 @@ export const words: Words = {
     remove: 'Zonder de pagina',
     reading: 'Leest…',
     noGrant:
-      'Om deze pagina te laten lezen, klikt u op het pictogram van Atavus in de werkbalk of drukt u op Alt+Shift+A.',
+      'Om deze pagina te laten lezen, klikt u op het pictogram van Atavus in de werkbalk of drukt u op de toets ervan.',
     pdf: 'PDF-bestanden kunnen nog niet worden gelezen.',
     forbidden: 'De browser laat extensies deze pagina niet lezen.',
     empty: 'Op deze pagina is geen tekst gevonden.',
@@ -204,6 +205,8 @@ export const words: Words = {
     withdrawAsk:
       'Uw toestemming voor deze assistent intrekken? Om weer te vragen zou u opnieuw worden gevraagd.',
     withdrawAlso: 'Ook mijn gesprekken met deze assistent verwijderen',
-    keys: 'Alt+Shift+A opent, S vraagt over de selectie, U vat samen, X stopt.',
+    keys: 'Toetsen',
+    changeKeys: 'Toetsen wijzigen',
+    noKey: 'geen',
   },
 }

@@ -72,6 +72,7 @@ export interface Words {
     name: string
     text: string
     add: string
+    change: string
     remove: string
   }
   insert: { label: string; done: string; neutral: string; noField: string }
@@ -174,5 +175,8 @@ export interface Words {
     withdrawAsk: string
     withdrawAlso: string
     keys: string
+    changeKeys: string
+    /** Where the browser has given an act no key. */
+    noKey: string
   }
 }
