@@ -1,12 +1,13 @@
 import type { TargetedEvent } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { nameOf, type Prompt } from '../prompts/prompts.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { isNamed, nameOf, type Prompt } from '../prompts/prompts.ts'
 import type { Ground } from './ground.ts'
 
-/** The user's own prompts: to add and to remove. */
+/** The user's own prompts: to add, to change and to remove. */
 export function Prompts({ ground: { house, words } }: { ground: Ground }) {
   const { prompts: said } = words
   const [own, setOwn] = useState<Prompt[]>([])
+  const form = useRef<HTMLFormElement>(null)
   useEffect(() => void house.choices.prompts().then(setOwn), [])
 
   async function keep(prompts: Prompt[]) {
@@ -15,12 +16,19 @@ export function Prompts({ ground: { house, words } }: { ground: Ground }) {
   }
   async function add(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
-    const form = event.currentTarget
-    const data = new FormData(form)
+    const data = new FormData(event.currentTarget)
     const [name, text] = [nameOf(String(data.get('name'))), String(data.get('text')).trim()]
     if (!name || !text) return
-    await keep([...own.filter(one => one.name !== name), { name, text }])
-    form.reset()
+    await keep([...own.filter(one => !isNamed(one, name)), { name, text }])
+    form.current?.reset()
+  }
+  /** Written into the form again: added under the same name it takes the place of what was there. */
+  function change(prompt: Prompt) {
+    for (const part of ['name', 'text'] as const) {
+      const field = form.current!.elements.namedItem(part) as HTMLInputElement
+      field.value = prompt[part]
+      field.focus()
+    }
   }
   return (
     <section>
@@ -35,14 +43,24 @@ export function Prompts({ ground: { house, words } }: { ground: Ground }) {
                 {text}
               </span>
             </span>
+            <button type="button" class="small" onClick={() => change({ name, text })}>
+              {said.change}
+            </button>
             <button type="button" class="small" onClick={() => keep(own.filter(one => one.name !== name))}>
               {said.remove}
             </button>
           </li>
         ))}
       </ul>
-      <form class="line" onSubmit={add}>
-        <input name="name" aria-label={said.name} placeholder={said.name} maxLength={30} required />
+      <form class="line" ref={form} onSubmit={add}>
+        <input
+          name="name"
+          aria-label={said.name}
+          placeholder={said.name}
+          maxLength={30}
+          dir="auto"
+          required
+        />
         <input
           name="text"
           aria-label={said.text}

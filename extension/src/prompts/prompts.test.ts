@@ -6,6 +6,7 @@ const prompts = [
   { name: 'translate', text: 'Translate {selection} into {language}. {input}' },
   { name: 'Mail', text: 'Write a mail about {input}, in {language}' },
   { name: 'short', text: 'Be short.' },
+  { name: 'bare', text: 'Say {constructor}.' },
 ]
 const variables = { page: 'this page', selection: 'the selection', language: 'English' }
 
@@ -19,6 +20,8 @@ test.each([
   ],
   ['/mail a kettle', { need: null, question: 'Write a mail about a kettle, in English' }],
   ['/mail {page} {language}', { need: null, question: 'Write a mail about {page} {language}, in English' }],
+  ['/mail {constructor}', { need: null, question: 'Write a mail about {constructor}, in English' }],
+  ['/bare', { need: null, question: 'Say {constructor}.' }],
   ['/short Why?', { need: null, question: 'Be short. Why?' }],
 ])('%s', (typed, command) => {
   expect(commandOf(typed, prompts, variables)).toEqual(command)
@@ -30,7 +33,7 @@ test.each(['summarize', '/unknown', 'a /summarize', '/', '', '/constructor'])('%
 
 test('while a name is typed those that fit are offered', () => {
   const names = (typed: string) => fitting(typed, prompts).map(({ name }) => name)
-  expect(names('/')).toHaveLength(4)
+  expect(names('/')).toHaveLength(5)
   expect(names('/s')).toEqual(['summarize', 'short'])
   expect(names('/m')).toEqual(['Mail'])
   expect(names('/summarize now')).toEqual([])

@@ -26,13 +26,18 @@ export interface Variables {
 /** Reads `/name input`; null when it is no command, or one that nobody knows. Of two with a name the first counts. */
 export function commandOf(typed: string, prompts: Prompt[], variables: Variables): Command | null {
   const [, name = '', input = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(typed.trim()) ?? []
-  const prompt = prompts.find(one => one.name.toLowerCase() === name.toLowerCase())
+  const prompt = prompts.find(one => isNamed(one, name))
   if (!prompt) return null
   const need = /\{selection\}/.test(prompt.text) ? 'selection' : /\{page\}/.test(prompt.text) ? 'page' : null
   const asked = prompt.text.includes('{input}') ? prompt.text : `${prompt.text} {input}`
   const values: Record<string, string> = { ...variables, input: input.trim() }
   // In one pass: what somebody typed is not looked into again.
-  return { need, question: asked.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole).trim() }
+  return {
+    need,
+    question: asked
+      .replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key]! : whole))
+      .trim(),
+  }
 }
 
 /** Those that begin as what is typed does, as long as no name is whole. */
@@ -42,6 +47,9 @@ export function fitting(typed: string, prompts: Prompt[]): Prompt[] {
     ? []
     : prompts.filter(({ name }) => name.toLowerCase().startsWith(begun.toLowerCase()))
 }
+
+/** Names are alike in large and small letters. */
+export const isNamed = (prompt: Prompt, name: string) => prompt.name.toLowerCase() === name.toLowerCase()
 
 /** A name as it can be typed after a slash; '' where nothing is left of it. */
 export function nameOf(typed: string): string {
