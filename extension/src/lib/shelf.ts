@@ -9,12 +9,18 @@ export interface Shelf {
   names(): Promise<string[]>
 }
 
-/** Is gone when the browser ends, and pages cannot reach it. */
-export const memory = (): Shelf => shelfOn(browser.storage.session)
+/**
+ * Is gone when the browser ends, and pages cannot reach it. Private windows have one of their own, which Firefox does
+ * not part from the others'.
+ */
+export function memory(inPrivate = browser.extension.inIncognitoContext): Shelf {
+  const shelf = shelfOn(browser.storage.session)
+  return inPrivate ? beneath('private:', shelf) : shelf
+}
 
 /** Stays when the browser ends; of a private window nothing does. What runs in a tab cannot reach it. */
-export function disk(): Shelf {
-  if (browser.extension.inIncognitoContext) return memory()
+export function disk(inPrivate = browser.extension.inIncognitoContext): Shelf {
+  if (inPrivate) return memory(inPrivate)
   return FIREFOX ? vault() : shelfOn(browser.storage.local)
 }
 
@@ -26,6 +32,17 @@ export async function closeDisk(): Promise<void> {
 /** What an administrator has set for this browser; nothing where none has. */
 export async function managed(): Promise<Record<string, unknown>> {
   return browser.storage.managed.get(null).catch(() => ({}))
+}
+
+/** A part of a shelf: the names that begin in one way. */
+function beneath(start: string, shelf: Shelf): Shelf {
+  return {
+    get: name => shelf.get(start + name),
+    put: (name, value) => shelf.put(start + name, value),
+    drop: (...names) => shelf.drop(...names.map(name => start + name)),
+    names: async () =>
+      (await shelf.names()).filter(name => name.startsWith(start)).map(name => name.slice(start.length)),
+  }
 }
 
 function shelfOn(area: Storage.StorageArea): Shelf {

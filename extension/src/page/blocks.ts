@@ -58,7 +58,7 @@ function walk(element: Element, writer: Writer, whole: boolean): void {
 }
 
 /** As they are drawn: what a component holds, and in its slots what was handed in. */
-function childrenOf(element: Element): Iterable<Node> {
+export function childrenOf(element: Element): Iterable<Node> {
   if (element.shadowRoot) return element.shadowRoot.childNodes
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes()

@@ -1,11 +1,15 @@
+import { childrenOf } from './blocks.ts'
+
 /**
  * Scrolls to the words of a passage and marks them as a reader would, with the mouse. Says whether they were found:
  * the page may have changed.
  */
 export function showPassage(passage: string): boolean {
-  const words = passage.split('\n').map(line => line.replace(/^- |^\| /, '').trim())
-  for (const line of words.filter(line => line.length > 8)) {
-    const range = rangeOf(line) ?? rangeOf(line.slice(0, 40))
+  const lines = passage.split('\n').map(line => line.replace(/^- |^\| /, '').trim())
+  const long = lines.filter(line => line.length > 8)
+  const all = standing(document.body)
+  for (const line of long.length > 0 ? long : lines.filter(Boolean)) {
+    const range = rangeOf(line, all) ?? rangeOf(line.slice(0, 40), all)
     if (!range) continue
     const selection = getSelection()
     selection?.removeAllRanges()
@@ -16,26 +20,53 @@ export function showPassage(passage: string): boolean {
   return false
 }
 
-/** Where a text stands in the page, blanks of any kind being alike. */
-function rangeOf(text: string): Range | null {
-  const wanted = text.replace(/\s+/g, '')
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const places: [node: Node, offset: number][] = []
-  let all = ''
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const value = node.nodeValue ?? ''
-    for (let offset = 0; offset < value.length; offset++) {
-      const sign = value[offset]!
-      if (/\s/.test(sign)) continue
-      all += sign
-      places.push([node, offset])
-    }
+/** What can be read of a page without its blanks, and where in it each node begins. */
+interface Standing {
+  text: string
+  nodes: { node: Node; from: number }[]
+}
+
+function standing(body: Element): Standing {
+  const nodes: Standing['nodes'] = []
+  const pieces: string[] = []
+  let from = 0
+  for (const node of wordsIn(body)) {
+    const piece = bare(node.nodeValue ?? '')
+    nodes.push({ node, from })
+    pieces.push(piece)
+    from += piece.length
   }
+  return { text: pieces.join(''), nodes }
+}
+
+/** The nodes with words, also those of components; hidden ones would lead nowhere. */
+function* wordsIn(element: Element): Generator<Node> {
+  if (!element.checkVisibility() && getComputedStyle(element).display !== 'contents') return
+  for (const child of childrenOf(element)) {
+    if (child.nodeType === 3) yield child
+    if (child.nodeType === 1) yield* wordsIn(child as Element)
+  }
+}
+
+/** Where a text stands in the page, blanks of any kind being alike. */
+function rangeOf(text: string, { text: all, nodes }: Standing): Range | null {
+  const wanted = bare(text)
   const at = all.indexOf(wanted)
-  const [first, last] = [places[at], places[at + wanted.length - 1]]
+  const first = placeOf(at, nodes)
+  const last = placeOf(at + wanted.length - 1, nodes)
   if (at < 0 || !first || !last) return null
   const range = document.createRange()
   range.setStart(...first)
   range.setEnd(last[0], last[1] + 1)
   return range
 }
+
+/** The node with a sign of the bare text, and where in the node that sign is. */
+function placeOf(at: number, nodes: Standing['nodes']): [node: Node, offset: number] | null {
+  const found = nodes.findLast(({ from }) => from <= at)
+  if (!found) return null
+  const signs = [...(found.node.nodeValue ?? '').matchAll(/\S/g)]
+  return [found.node, signs[at - found.from]?.index ?? 0]
+}
+
+const bare = (text: string) => text.replace(/\s+/g, '')

@@ -28,9 +28,9 @@ export async function readTab(tab: Tabs.Tab): Promise<Page | Closed> {
   }
 }
 
-/** Shows a passage in the tab; false where the tab is not open to us (any more) or has other words now. */
-export async function showIn(tabId: number, passage: string): Promise<boolean> {
-  return (await inTab(tabId, 'show', passage)) === true
+/** Shows a passage in the tab; null where the tab is not open to us (any more), false where it has other words now. */
+export function showIn(tabId: number, passage: string): Promise<boolean | null> {
+  return inTab(tabId, 'show', passage)
 }
 
 /** Puts words at the cursor in the tab; null where the tab is not open to us, false where there is no field. */

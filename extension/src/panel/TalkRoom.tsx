@@ -9,6 +9,7 @@ import { Waiting } from '@atavus/widget/chat/Question.tsx'
 import { Spoken } from '@atavus/widget/chat/Spoken.tsx'
 import { Status, statusWords } from '@atavus/widget/chat/Status.tsx'
 import { Welcome } from '@atavus/widget/chat/Welcome.tsx'
+import { number } from '@atavus/widget/chat/words/words.ts'
 import { plain } from '@atavus/widget/markdown/plain.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
@@ -36,41 +37,57 @@ interface Props {
   onTask(): void
 }
 
+/** In characters, with what a prompt adds: the server takes no more. */
+const longest = 4000
+
 /** The conversation, what goes along with a question, and where it is written. */
 export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props) {
   const { words, chat: said } = ground
   const chat = useChat(talk)
   const { attached, others, trouble, attach, remove, add } = attaching
   /** What stands on the share sheet, while it is open. */
-  const [sheet, setSheet] = useState<{ attached: Attached[]; question: string } | null>(null)
+  const [sheet, setSheet] = useState<{ attached: Attached[]; question: string; key: number } | null>(null)
+  const opened = useRef(0)
+  /** Each time a sheet of its own: nothing that was switched on one holds for the next. */
+  const show = (what: { attached: Attached[]; question: string }) =>
+    setSheet({ ...what, key: ++opened.current })
   /** What became of the last thing that was done in the page. */
   const [note, setNote] = useState('')
   const prompts = usePrompts(ground)
   const field = useRef<HTMLTextAreaElement | null>(null)
   const messages = useRestored(chat.messages, talk, words.language)
-  const jump = useJump(ground, talk, messages)
+  const jump = useJump(ground, talk, messages, found => setNote(found ? '' : words.shown.failed))
   const last = messages.at(-1)
 
   useEffect(() => focusInside(field.current), [])
   useEffect(() => {
     if (!task) return
-    const { wish, tab } = task
+    const { wish } = task
     onTask()
-    attach(wish, tab).then(found => {
+    attach(wish, task).then(found => {
       if (!found) return
       const act = wish.kind === 'link' || wish.act === 'ask' ? '' : words.acts[wish.act]
-      if (act) setSheet({ attached: [found], question: act })
-      else field.current?.focus()
+      if (act) return show({ attached: [found], question: act })
+      if (sheet) putBack(sheet.question)
+      field.current?.focus()
     })
   }, [task])
 
+  /** Closes the sheet and leaves what was asked where it is written. */
+  function putBack(question: string) {
+    talk.type(question)
+    setSheet(null)
+  }
   async function ask(typed: string) {
     const question = typed.trim()
     const command = prompts.command(question)
+    setNote('')
     if (!question) return
-    if (!command) return attached.length > 0 ? setSheet({ attached, question }) : talk.ask(question)
+    if (!command) return attached.length > 0 ? show({ attached, question }) : talk.ask(question)
+    const beyond = command.question.length - longest
+    if (beyond > 0) return setNote(said.tooLong(number(beyond, words.language)))
     const shared = command.need ? await need(command.need) : attached
-    if (shared?.length) setSheet({ attached: shared, question: command.question })
+    if (shared?.length) show({ attached: shared, question: command.question })
     else if (!command.need) talk.ask(command.question)
   }
   /** What a prompt wants to share: what is attached already, or the tab in front. */
@@ -83,7 +100,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     const again = await talk.retry(question)
     if (!again) return
     const { attachedAgain } = await import('./again.ts')
-    setSheet(attachedAgain(again, words.language, browser.extension.inIncognitoContext))
+    show(attachedAgain(again, words.language, browser.extension.inIncognitoContext))
   }
   /** A page is told only what was masked in pages of its own site; of other values neutral words. */
   async function insert(text: string) {
@@ -124,20 +141,19 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
   if (sheet)
     return (
       <Later
+        key={sheet.key}
         load={async () => (await import('../sheet/Sheet.tsx')).Sheet}
         give={{
           ground,
           held,
           talk,
           ...sheet,
+          busy: chat.phase === 'answering',
           onSend: sending => {
             setSheet(null)
             talk.send(sending)
           },
-          onCancel: () => {
-            talk.type(sheet.question)
-            setSheet(null)
-          },
+          onCancel: () => putBack(sheet.question),
         }}
       />
     )

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill'
 import type { Page } from '../page/page.ts'
 import { type Closed, frontTab, readTab } from '../page/tab.ts'
 import type { Matter } from '../share/offer.ts'
-import type { Wish } from '../task/task.ts'
+import type { Task, Wish } from '../task/task.ts'
 import type { Ground } from './ground.ts'
 
 /** Something that goes along with the next question, and the tab it is from. */
@@ -21,7 +21,7 @@ export type Trouble = Closed | 'reading' | 'empty' | 'noSelection'
 
 export type Attaching = ReturnType<typeof useAttached>
 
-/** Reads pages when the user asks for it, and lets go of one when its tab goes elsewhere. */
+/** Reads pages when the user asks for it, and lets go of one when its tab goes elsewhere or is closed. */
 export function useAttached({ window }: Ground) {
   const [attached, setAttached] = useState<Attached[]>([])
   /** Read before, and put aside for another page: they can go along as well. */
@@ -37,21 +37,26 @@ export function useAttached({ window }: Ground) {
       setAttached(before => before.filter(one => one.tab !== tab))
       setOthers(before => before.filter(one => one.tab !== tab))
     }
+    const closed = (tab: number) => moved(tab, { status: 'loading' })
     const turned = ({ windowId }: { windowId: number }) => {
       if (windowId === window) setTrouble(null)
     }
     browser.tabs.onUpdated.addListener(moved)
+    browser.tabs.onRemoved.addListener(closed)
     browser.tabs.onActivated.addListener(turned)
     return () => {
       browser.tabs.onUpdated.removeListener(moved)
+      browser.tabs.onRemoved.removeListener(closed)
       browser.tabs.onActivated.removeListener(turned)
     }
   }, [])
 
-  async function attach(wish: Wish, from?: number): Promise<Attached | null> {
+  async function attach(wish: Wish, task?: Task): Promise<Attached | null> {
     setTrouble('reading')
-    const tab = from === undefined ? await frontTab(window) : await browser.tabs.get(from).catch(() => null)
-    const page = tab ? await readTab(tab) : 'forbidden'
+    const tab = task ? await browser.tabs.get(task.tab).catch(() => null) : await frontTab(window)
+    const read = tab ? await readTab(tab) : 'forbidden'
+    // Where a press has changed nothing, another one would not either.
+    const page = read === 'no-grant' && task?.open === false ? 'forbidden' : read
     const matter = typeof page === 'string' ? page : matterOf(wish, page)
     if (typeof matter === 'string' || tab?.id === undefined) {
       setTrouble(typeof matter === 'string' ? matter : 'forbidden')

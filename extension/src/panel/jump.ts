@@ -6,9 +6,14 @@ import type { Ground } from './ground.ts'
 
 /**
  * Follows a citation to its passage in the page that was shared, in the tab where it stood as long as that is open to
- * us. Other links are left to the browser.
+ * us and has that page, which may have other words by now. Other links are left to the browser.
  */
-export function useJump({ window }: Ground, talk: Talk, messages: Message[]) {
+export function useJump(
+  { window }: Ground,
+  talk: Talk,
+  messages: Message[],
+  onShown: (found: boolean) => void,
+) {
   return (event: MouseEvent) => {
     const link = (event.target as Element).closest?.('a')
     const answer = link?.closest('.answer')
@@ -23,11 +28,17 @@ export function useJump({ window }: Ground, talk: Talk, messages: Message[]) {
     talk.lent(message.answers).then(async lent => {
       const page = lent?.pages.find(({ sent }) => sameAddress(sent, link.href))
       const text = page?.passages.find(({ number }) => number === passage)?.text
-      if (page && text && (await showIn(page.tab, text)))
-        return browser.tabs.update(page.tab, { active: true })
+      const tab = page && (await browser.tabs.get(page.tab).catch(() => null))
+      if (page && text && tab?.url && apart(tab.url) === apart(page.url)) {
+        const found = await showIn(page.tab, text)
+        if (found !== null) onShown(found)
+        if (found !== null) return browser.tabs.update(page.tab, { active: true })
+      }
       return browser.tabs.create({ url: page?.url ?? link.href, windowId: window })
     })
   }
 }
 
+/** Where in a page somebody is makes it no other one. */
+const apart = (address: string) => address.replace(/#.*/, '')
 const sameAddress = (one: string, other: string) => URL.canParse(one) && new URL(one).href === other

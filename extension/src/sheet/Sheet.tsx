@@ -23,12 +23,14 @@ interface Props {
   /** At least one. */
   attached: Attached[]
   question: string
+  /** An answer is on its way: the next question waits for it. */
+  busy: boolean
   onSend(sending: Sending): void
   onCancel(): void
 }
 
 /** Exactly what would be sent, with a switch at everything that was replaced. Sending from here is the only way out. */
-export function Sheet({ ground, held, talk, attached, question, onSend, onCancel }: Props) {
+export function Sheet({ ground, held, talk, attached, question, busy, onSend, onCancel }: Props) {
   const { words } = ground
   const { sheet } = words
   const host = new URL(held.server).host
@@ -53,7 +55,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
 
   const sent = offered && taken(offered, left, open)
   // Before it is known what speaks against it, nothing goes.
-  const sendable = guards !== null && sent !== null && sent.shared.length > 0
+  const sendable = !busy && guards !== null && sent !== null && sent.shared.length > 0
   const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
 
   async function never(host: string) {
@@ -124,6 +126,7 @@ export function Sheet({ ground, held, talk, attached, question, onSend, onCancel
           ))}
           <div class="choice ends">
             {sent.shared.length === 0 && <p role="status">{sheet.nothing}</p>}
+            {busy && <p role="status">{ground.chat.thinking}</p>}
             {refused && <p role="alert">{sheet.refused}</p>}
             <button type="button" class="equal" onClick={onCancel}>
               {words.cancel}

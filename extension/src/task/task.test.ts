@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { shelfInMemory } from '../lib/testing.ts'
 import { isTaskFor, leaveTask, type Task, takeTask } from './task.ts'
 
-const task: Task = { tab: 7, wish: { kind: 'selection', act: 'explain', text: 'Zugzwang' } }
+const task: Task = { tab: 7, open: true, wish: { kind: 'selection', act: 'explain', text: 'Zugzwang' } }
 
 test('a task is taken once, by the panel of its window', async () => {
   const memory = shelfInMemory()
@@ -15,7 +15,7 @@ test('a task is taken once, by the panel of its window', async () => {
 test('of two tasks the later one counts', async () => {
   const memory = shelfInMemory()
   await leaveTask(memory, 1, task)
-  await leaveTask(memory, 1, { tab: 8, wish: { kind: 'page', act: 'ask' } })
+  await leaveTask(memory, 1, { tab: 8, open: true, wish: { kind: 'page', act: 'ask' } })
   expect(await takeTask(memory, 1)).toMatchObject({ tab: 8 })
 })
 

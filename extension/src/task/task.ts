@@ -9,6 +9,8 @@ export type Wish =
 export interface Task {
   /** Which tab the browser has opened to us. */
   tab: number
+  /** Whether it told us its address: those that are no extension's business tell nothing, even then. */
+  open: boolean
   wish: Wish
 }
 
@@ -30,7 +32,10 @@ export async function takeTask(memory: Shelf, window: number): Promise<Task | nu
 
 /** Whether a change of the memory is a task for the window. */
 export function isTaskFor(window: number, changes: Record<string, { newValue?: unknown }>): boolean {
-  return changes[nameOf(window)]?.newValue !== undefined
+  // In the memory of private windows the name stands behind another.
+  return Object.entries(changes).some(
+    ([name, { newValue }]) => name.endsWith(nameOf(window)) && newValue !== undefined,
+  )
 }
 
 function isTask(value: unknown): value is Task {

@@ -11,11 +11,16 @@ const menus = { page: ['page'], selection: ['selection'], explain: ['selection']
 
 closeDisk()
 
-browser.runtime.onInstalled.addListener(async () => {
-  await browser.contextMenus.removeAll()
-  for (const [id, contexts] of Object.entries(menus))
-    browser.contextMenus.create({ id, contexts: [...contexts], title: browser.i18n.getMessage(`menu_${id}`) })
-})
+browser.runtime.onInstalled.addListener(makeMenus)
+// The browser may speak another language than when it ended.
+browser.runtime.onStartup.addListener(makeMenus)
+
+if (FIREFOX)
+  browser.windows.onRemoved.addListener(async () => {
+    const left = await browser.windows.getAll()
+    const shelf = memory(true)
+    if (!left.some(({ incognito }) => incognito)) await shelf.drop(...(await shelf.names()))
+  })
 
 browser.action.onClicked.addListener(tab => open(tab, { kind: 'page', act: 'ask' }))
 
@@ -24,11 +29,22 @@ browser.contextMenus.onClicked.addListener((info, tab) => {
 })
 
 browser.commands.onCommand.addListener((command, tab) => {
-  if (command === 'stop') return stopRunning()
+  if (command === 'stop') return stop()
   if (!tab) return
   if (command === 'selection') open(tab, { kind: 'selection', act: 'ask', text: '' })
   if (command === 'summarize') open(tab, { kind: 'page', act: 'summarize' })
 })
+
+/** Firefox has one worker for all windows. */
+async function stop() {
+  await Promise.all([stopRunning(), FIREFOX && stopRunning(true)])
+}
+
+async function makeMenus() {
+  await browser.contextMenus.removeAll()
+  for (const [id, contexts] of Object.entries(menus))
+    browser.contextMenus.create({ id, contexts: [...contexts], title: browser.i18n.getMessage(`menu_${id}`) })
+}
 
 function wishOf({ menuItemId, selectionText = '', linkUrl = '', linkText = '' }: Menus.OnClickData): Wish {
   if (menuItemId === 'selection') return { kind: 'selection', act: 'ask', text: selectionText }
@@ -37,9 +53,9 @@ function wishOf({ menuItemId, selectionText = '', linkUrl = '', linkText = '' }:
   return { kind: 'page', act: 'ask' }
 }
 
-function open({ id, windowId }: Tabs.Tab, wish: Wish) {
+function open({ id, windowId, incognito, url }: Tabs.Tab, wish: Wish) {
   if (id === undefined || windowId === undefined) return
   // First the panel: whatever is waited for before it, the click no longer counts.
   openPanel(windowId).catch(() => {})
-  leaveTask(memory(), windowId, { tab: id, wish })
+  leaveTask(memory(incognito), windowId, { tab: id, open: url !== undefined, wish })
 }
