@@ -1,3 +1,4 @@
+import { isPlaceholder } from '@atavus/anonymizer/placeholder'
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 
 /** A masked text in its parts: words, and values that a placeholder may stand for. */
@@ -25,5 +26,5 @@ export function asSent(parts: readonly Part[], open: ReadonlySet<string>): strin
 
 /** What was typed like a placeholder always goes as one: else it would be taken for ours when the answer comes. */
 export function isFixed({ kind, value }: MaskedValue): boolean {
-  return kind === 'text' && /^\\?[[［【⟦]/.test(value)
+  return isPlaceholder(kind, value) || (kind === 'text' && /^\\?[[［【⟦]/.test(value))
 }
