@@ -34,21 +34,26 @@ export async function built(target: Target, folder: string): Promise<Built> {
 function panelOf(files: Files): number {
   const text = (path: string) => Buffer.from(files.get(path) ?? '').toString()
   const page = 'src/panel/panel.html'
-  const seen = new Set<string>()
-  const visit = (path: string): void => {
-    if (seen.has(path)) return
+  const reached = (path: string, seen: Set<string>): Set<string> => {
+    if (seen.has(path)) return seen
     seen.add(path)
     for (const [, name] of text(path).matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g))
-      visit(`assets/${name}`)
+      reached(`assets/${name}`, seen)
+    return seen
   }
+  const panel = new Set<string>()
   for (const [, path] of text(page).matchAll(/(?:src|href)="\/?([^"]+)"/g))
-    visit(path!.replace(/^(?:\.\.\/)+/, ''))
+    reached(path!.replace(/^(?:\.\.\/)+/, ''), panel)
   const packed = (path: string) => gzipSync(files.get(path) ?? '', { level: 9 }).length
-  const whole = (paths: string[]) => paths.reduce((sum, path) => sum + packed(path), 0)
-  // The panel's words and the chat's, each in a file of its own: de.js, de2.js.
-  const words = [...files.keys()].filter(path => !seen.has(path) && language(path))
-  const languages = Object.values(Object.groupBy(words, path => language(path)!))
-  return whole([page, ...seen]) + Math.max(0, ...languages.map(paths => whole(paths!)))
+  const whole = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + packed(path), 0)
+  // The panel's words and the chat's, each in a file of its own: de.js, de2.js; and what they import.
+  const words = [...files.keys()].filter(path => !panel.has(path) && language(path))
+  const languages = Object.values(Object.groupBy(words, path => language(path)!)).map(paths => {
+    const seen = new Set(panel)
+    for (const path of paths!) reached(path, seen)
+    return seen
+  })
+  return whole([page]) + Math.max(whole(panel), ...languages.map(whole))
 }
 
 const language = (path: string): string | undefined => /^assets\/([a-z]{2})\d*\.js$/.exec(path)?.[1]

@@ -11,7 +11,7 @@ export const quickly: Deflate = async bytes => deflateSync(bytes, { level: 9 })
 /** A fifteenth smaller, in a hundred times the time; what is the same for three browsers is packed once. */
 export const hard: Deflate = bytes => {
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const packed = done.get(hash) ?? deflateAsync(bytes, {})
+  const packed = done.get(hash) ?? deflateAsync(bytes, { blocksplittingmax: 0 })
   done.set(hash, packed)
   return packed
 }
