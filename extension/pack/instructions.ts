@@ -48,7 +48,10 @@ ${zips.map(({ name, bytes, sha256 }) => `| ${name} | ${bytes} | ${sha256} |`).jo
 | \`backend/contract\` | what goes over the wire; only its types are used here |
 | \`backend/anonymizer\` | finds what identifies people, in the browser, before a page is shared |
 
-The code in the zips is minified, not obfuscated, and nothing of it is fetched later. The parts of others are Preact,
-webextension-polyfill and libphonenumber-js, as they stand on npm.
+The code in the zips is minified, not obfuscated, and nothing of it is fetched later. The parts of others are Preact
+and webextension-polyfill, as they stand on npm. Two files of data are made, not written: by
+\`node backend/anonymizer/make/main.ts\` the filters of names in \`backend/anonymizer/src/lexicon/small.json\`, of
+\`names.json\` beside it, and the numbering plans in \`backend/anonymizer/src/contact/plans-small.json\`, of
+libphonenumber-js.
 `
 }

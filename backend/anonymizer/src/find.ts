@@ -1,7 +1,8 @@
 import { findPhones } from './contact/phone-judge.ts'
 import type { SpecialCategory } from './kinds.ts'
-import { anyWord, bitsOf, keyOf, thing } from './lexicon/lexicon.ts'
-import { findPeople } from './names/people.ts'
+import { anyWord, keyOf, thing } from './lexicon/bits.ts'
+import { lexicon } from './lexicon/lexicon.ts'
+import { people } from './names/people.ts'
 import { resolve } from './resolve.ts'
 import { type Detector, type Finding, type Place, type Scan, scanOf } from './scan.ts'
 import { findAddresses } from './soft/addresses.ts'
@@ -14,7 +15,7 @@ import { withWholeRuns } from './whole-runs.ts'
 
 const detectors: Detector[] = [
   ...structured(findPhones),
-  findPeople,
+  people(lexicon),
   findAddresses,
   withDigits(findBirthDates),
   findHandles,
@@ -34,7 +35,7 @@ export function detect(scan: Scan, tick: () => void = () => {}): Finding[] {
 export const special = (scan: Scan): SpecialCategory[] => findSpecial(scan)
 
 /** Whether a word, in lower case, is an ordinary word too, so that it names nobody by itself. */
-export const isOrdinary = (word: string): boolean => (bitsOf(keyOf(word)) & (anyWord | thing)) !== 0
+export const isOrdinary = (word: string): boolean => (lexicon.bitsOf(keyOf(word)) & (anyWord | thing)) !== 0
 
 /** What identifies a person in a settled text, in its order, without overlaps. */
 export function find(settled: string, place: Place): Finding[] {

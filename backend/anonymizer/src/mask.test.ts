@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { doubtful } from './doubt.ts'
 import { type MaskOptions, mask } from './mask.ts'
 import { type MaskedValue, restorer } from './restore.ts'
 import type { Finding } from './scan.ts'
@@ -14,6 +15,7 @@ const options = (more: Partial<MaskOptions> = {}, key = 'one'): MaskOptions => (
     ...hits(text, /\b\d{6}\b/g, 'phone'),
   ],
   special: () => [],
+  doubtful,
   isOrdinary: word => word === 'winter',
   digest: text => createHmac('sha256', key).update(text).digest(),
   earlier: [],

@@ -1,5 +1,4 @@
 import { canonical } from './canonical.ts'
-import { doubtful } from './doubt.ts'
 import { settle } from './fold.ts'
 import type { Kind, SpecialCategory } from './kinds.ts'
 import { findKnown, indexOf } from './known.ts'
@@ -14,6 +13,8 @@ export interface MaskOptions {
   /** The detectors of one text; `said` in the conversation, or else somebody's pages and instructions. */
   detect(scan: Scan, said: boolean): Finding[]
   special(scan: Scan): SpecialCategory[]
+  /** Whether something that looks like an identifier is left of a text, beside what was found in it. */
+  doubtful(scan: Scan, found: readonly Finding[]): boolean
   /** Whether a word in lower case is an ordinary word too, so that it does not name a person by itself. */
   isOrdinary(word: string): boolean
   /**
@@ -72,7 +73,7 @@ export function mask(texts: readonly string[], options: MaskOptions): Masked {
     const again = findKnown(index < options.said ? said : read, scan)
     const all = resolve([...found[index]!, ...again], scan.text)
     const kept = all.filter(({ kind, start, end }) => !readable(kind, settled.slice(start, end)))
-    return { text: replaced(settled, kept, names.nameOf), unsure: doubtful(scan, all) }
+    return { text: replaced(settled, kept, names.nameOf), unsure: options.doubtful(scan, all) }
   })
   tick()
   return {

@@ -13,8 +13,8 @@ import { findPasswords } from './secrets/passwords.ts'
 import { findSecrets } from './secrets/secrets.ts'
 
 /**
- * The detectors of what has a form of its own: no lexicon is needed, so a browser can have them. `judge` says whether a
- * telephone number exists (`contact/phone-judge.ts`, or `contact/phone-judge-small.ts` with less data).
+ * The detectors of what has a form of its own: no lexicon is needed, so a browser can have them. Telephone numbers are
+ * judged by much data (`contact/phone-judge.ts`) or by little (`contact/phone-judge-small.ts`).
  */
 export const structured = (findPhones: Detector): Detector[] => [
   findEmails,

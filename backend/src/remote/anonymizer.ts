@@ -1,3 +1,4 @@
+import { doubtful } from '@atavus/anonymizer/doubt'
 import { detect, isOrdinary, special } from '@atavus/anonymizer/find'
 import { type Masked, type MaskOptions, mask } from '@atavus/anonymizer/mask'
 import type { Finding, Scan } from '@atavus/anonymizer/scan'
@@ -5,7 +6,7 @@ import type { Finding, Scan } from '@atavus/anonymizer/scan'
 /** Masks the texts of one prompt, what was said first; throws when it cannot, and then nothing may leave. */
 export type Anonymizer = (
   texts: readonly string[],
-  options: Omit<MaskOptions, 'detect' | 'special' | 'isOrdinary' | 'tick'>,
+  options: Omit<MaskOptions, 'detect' | 'special' | 'doubtful' | 'isOrdinary' | 'tick'>,
 ) => Masked
 
 /** The time for one prompt is over. */
@@ -27,6 +28,7 @@ export function createAnonymizer(now: () => number, budgetMs = usualBudgetMs): A
       ...options,
       detect: (scan, said) => (said ? find(scan) : pages(scan, find)),
       special,
+      doubtful,
       isOrdinary,
       tick,
     })

@@ -1,16 +1,12 @@
-import { findPhones } from '@atavus/anonymizer/contact/phone-judge-small'
 import { languages } from '@atavus/anonymizer/kinds'
 import { mask } from '@atavus/anonymizer/mask'
 import { sha256 } from '@atavus/anonymizer/payment/sha256'
+import { detect, isOrdinary } from '@atavus/anonymizer/preview'
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 import type { Finding } from '@atavus/anonymizer/scan'
-import { structured } from '@atavus/anonymizer/structured'
-import { withWholeRuns } from '@atavus/anonymizer/whole-runs'
 
-// Comes with the share sheet only. It finds what has a form of its own; names of people it does not know, for which the
-// lexicon would be larger than all the rest of us.
-
-const detectors = structured(findPhones)
+// Comes with the share sheet only. It finds what has a form of its own, and names of people as far as the little goes
+// that a browser knows of names: the whole lexicon would be larger than all the rest of us.
 
 /** What was replaced earlier in a conversation, and the secret that numbers its placeholders. */
 export interface Masks {
@@ -21,7 +17,7 @@ export interface Masks {
 
 /**
  * Replaces what identifies somebody in texts that go out together, the same value by the same placeholder. `also`:
- * words that the user wants replaced, which nothing would have found.
+ * words that the user wants replaced, which nothing would have found. `language`: of the page, or else of the browser.
  */
 export function masked(
   texts: string[],
@@ -33,15 +29,10 @@ export function masked(
   const region = /-([A-Z]{2})\b/.exec(language)?.[1]
   const result = mask(texts, {
     place: { language: languages.find(one => one === main), regions: region ? [region] : [] },
-    detect: scan => [
-      ...withWholeRuns(
-        detectors.flatMap(detector => detector(scan)),
-        scan.text,
-      ),
-      ...quoted(scan.lower, also),
-    ],
+    detect: scan => [...detect(scan), ...quoted(scan.lower, also)],
     special: () => [],
-    isOrdinary: () => false,
+    doubtful: () => false,
+    isOrdinary,
     digest: text => sha256(new TextEncoder().encode(`${masks.key}:${text}`)),
     earlier: masks.values,
     said: texts.length,

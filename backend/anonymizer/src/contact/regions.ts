@@ -11,7 +11,8 @@ const homes: Record<Language, readonly string[]> = {
   nl: ['NL', 'BE'],
 }
 
-const everyday: Record<Language, string> = {
+/** The words that are met in every text of a language, with bars between them. */
+export const everyday: Record<Language, string> = {
   en: 'the|and|you|is|my|please|have|with|for|this|can|call|me|text|i|on|are|your|thanks|hi|hello',
   de: 'der|die|das|und|ist|ich|nicht|mit|bitte|mein|meine|meiner|unter|sie|mich|für|auf|ein|hallo|danke|nummer|ruf|wir|uns',
   fr: "le|les|des|est|et|je|vous|mon|pour|une|bonjour|merci|sur|pas|votre|avec|au|moi|c'est|appelez|tél|numéro",

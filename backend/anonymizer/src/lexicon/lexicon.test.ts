@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { bitsOf, family, given, keyOf, plain, sure, thing, wordIn } from './lexicon.ts'
+import { family, given, keyOf, plain, sure, thing, wordIn } from './bits.ts'
+import { lexicon } from './lexicon.ts'
+
+const { bitsOf } = lexicon
 
 const has = (word: string, bits: number) => (bitsOf(keyOf(word)) & bits) === bits
 

@@ -1,4 +1,4 @@
-import { anyWord, family, given } from '../lexicon/lexicon.ts'
+import { anyWord, family, given } from '../lexicon/bits.ts'
 import { announces, endsLine, type Name, nameFrom } from './name.ts'
 import { isCapital, isParticle, isUnknown, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'

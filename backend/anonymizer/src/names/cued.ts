@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/bits.ts'
 import { afterField, afterLabel, afterPart } from './fields.ts'
 import { afterClosing, afterGreeting } from './letters.ts'
 import { announces, endsClause, type Name, nameFrom, type Rule } from './name.ts'

@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, sure, thing } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, sure, thing } from '../lexicon/bits.ts'
 import { announces, endsClause, endsLine, leadsToFamily, type Name, nameFrom } from './name.ts'
 import { extend, isCapital, isInitial, isParticle, isUnknown, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'

@@ -1,4 +1,4 @@
-import { anyWord, bitsOf, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/bits.ts'
 import { endsLine, found, type Name } from './name.ts'
 import { extend, isCapital, isGerman, isInitial, isUnknown, isWord, joint, pastParticles } from './parts.ts'
 import type { Reading } from './reading.ts'
@@ -9,7 +9,7 @@ const germanic = wordIn.de | wordIn.nl
 export function genitiveAt(reading: Reading, at: number): Name | undefined {
   const key = reading.keys[at] ?? ''
   if (!key.endsWith('s') || key.length < 4 || !((reading.tongues[at] ?? 0) & germanic)) return undefined
-  const stem = bitsOf(key.slice(0, -1))
+  const stem = reading.lexicon.bitsOf(key.slice(0, -1))
   if (!(stem & sure) || stem & thing || stem & (reading.tongues[at] ?? 0)) return undefined
   if (isWord(reading, at) && !(stem & plain && isGerman(reading, at))) return undefined
   const next = reading.words[at + 1]

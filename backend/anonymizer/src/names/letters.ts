@@ -1,4 +1,4 @@
-import { family, firm, given, sure, thing } from '../lexicon/lexicon.ts'
+import { family, firm, given, sure, thing } from '../lexicon/bits.ts'
 import { endsClause, leadsToFamily, type Name, nameFrom } from './name.ts'
 import { isCapital, isGerman, isInitial, isParticle, isUnknown, isWord } from './parts.ts'
 import type { Match } from './phrases.ts'

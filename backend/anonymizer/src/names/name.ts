@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, sure, thing, trade } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, sure, thing, trade } from '../lexicon/bits.ts'
 import {
   extend,
   isCapital,

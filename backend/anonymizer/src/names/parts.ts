@@ -1,15 +1,4 @@
-import {
-  anyWord,
-  bitsOf,
-  family,
-  firm,
-  given,
-  plain,
-  sure,
-  thing,
-  trade,
-  wordIn,
-} from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, trade, wordIn } from '../lexicon/bits.ts'
 import { announcers, labels, titles } from './phrases.ts'
 import type { Reading } from './reading.ts'
 
@@ -106,6 +95,7 @@ function isInflected(reading: Reading, at: number): boolean {
   const tongue = reading.tongues[at] ?? 0
   if (key.length < 5 || !/[senm]$/.test(key) || (isCapital(reading, at) && !isGerman(reading, at)))
     return false
+  const { bitsOf } = reading.lexicon
   return (bitsOf(key.slice(0, -1)) & tongue) !== 0 || (bitsOf(key.slice(0, -2)) & tongue) !== 0
 }
 
@@ -114,7 +104,7 @@ function isCompound(reading: Reading, at: number): boolean {
   const key = reading.keys[at] ?? ''
   if (!isGerman(reading, at)) return false
   for (let cut = 3; cut <= key.length - 4; cut++) {
-    const bits = bitsOf(key.slice(cut))
+    const bits = reading.lexicon.bitsOf(key.slice(cut))
     if (bits & wordIn.de && !(bits & (given | family))) return true
   }
   return false

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { settle } from '../fold.ts'
+import { lexicon } from '../lexicon/lexicon.ts'
 import { scanOf } from '../scan.ts'
-import { findPeople } from './people.ts'
+import { people } from './people.ts'
+
+const find = people(lexicon)
+
 import de from './testing/de.json' with { type: 'json' }
 import en from './testing/en.json' with { type: 'json' }
 import es from './testing/es.json' with { type: 'json' }
@@ -9,9 +13,9 @@ import fr from './testing/fr.json' with { type: 'json' }
 import it from './testing/it.json' with { type: 'json' }
 import nl from './testing/nl.json' with { type: 'json' }
 
-function people(written: string): string[] {
+function namesIn(written: string): string[] {
   const text = settle(written)
-  return findPeople(scanOf(text, { regions: [] })).map(({ start, end }) => text.slice(start, end))
+  return find(scanOf(text, { regions: [] })).map(({ start, end }) => text.slice(start, end))
 }
 
 /** In the sentences a name stands in `[[…]]`; after a bar, the part of it that is to be found. */
@@ -30,7 +34,7 @@ test.each(Object.entries({ de, en, es, fr, it, nl }))('names are found in %s', (
   let wrong = 0
   for (const sentence of [...sentences.people, ...sentences.others]) {
     const { text, names } = marked(sentence)
-    const found = people(text)
+    const found = namesIn(text)
     const hits = names.filter(name => found.includes(name)).length
     right += hits
     missed += names.length - hits
@@ -59,11 +63,11 @@ test.each([
   ['Hugo Boss, Levi Strauss, Mercedes-Benz', []],
   ['write to anna.schmidt@mail.example', []],
 ])('%j has %j', (text, names) => {
-  expect(people(text)).toEqual(names)
+  expect(namesIn(text)).toEqual(names)
 })
 
 test('who was named in full is known by half the name afterwards', () => {
-  expect(people('My name is Xanthe Quillfeather. Please write to Quillfeather at home.')).toEqual([
+  expect(namesIn('My name is Xanthe Quillfeather. Please write to Quillfeather at home.')).toEqual([
     'Xanthe Quillfeather',
     'Quillfeather',
   ])
@@ -90,7 +94,7 @@ test.each([
   const time = (length: number) => {
     const scan = scanOf(unit.repeat(length / unit.length), { regions: [] })
     const start = performance.now()
-    findPeople(scan)
+    find(scan)
     return performance.now() - start
   }
   time(50_000)

@@ -1,17 +1,22 @@
-import { bitsOf, family, firm, sure, wordIn } from '../lexicon/lexicon.ts'
+import { family, firm, type Lexicon, sure, wordIn } from '../lexicon/bits.ts'
 import type { Detector, Finding } from '../scan.ts'
 import { answeredNames } from './answers.ts'
 import { cuedNames } from './cued.ts'
 import type { Name } from './name.ts'
+import { phrasesWith } from './phrases.ts'
 import { plainNames } from './plain.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { supportedNames } from './support.ts'
 import { tabledNames } from './tables.ts'
 import { vetoed } from './vetoes.ts'
 
-/** People by their names, in the six languages: after words that announce them, and by themselves. */
-export const findPeople: Detector = scan => {
-  const reading = readingOf(scan)
+/** People by their names, in the six languages: after words that announce them, and by themselves, as a lexicon goes. */
+export function people(lexicon: Lexicon): Detector {
+  const phrases = phrasesWith(lexicon.famous)
+  return scan => namesIn(readingOf(scan, lexicon, phrases))
+}
+
+function namesIn(reading: Reading): Finding[] {
   const stands = vetoed(reading)
   const names = longest(
     [
@@ -52,5 +57,5 @@ function genitive(reading: Reading, at: number, several: boolean): number {
     return 0
   if ((reading.bits[at] ?? 0) & (sure | family) || reading.words[at + 1]?.tie !== ' ') return 0
   if (several && !reading.words[at + 1]?.capital) return 0
-  return bitsOf(key.slice(0, -1)) & (sure | firm) ? 1 : 0
+  return reading.lexicon.bitsOf(key.slice(0, -1)) & (sure | firm) ? 1 : 0
 }

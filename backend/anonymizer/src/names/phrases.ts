@@ -1,4 +1,4 @@
-import { keyOf } from '../lexicon/lexicon.ts'
+import { keyOf } from '../lexicon/bits.ts'
 import cues from './cues.json' with { type: 'json' }
 import vetoes from './vetoes.json' with { type: 'json' }
 import type { Word } from './words.ts'
@@ -16,13 +16,21 @@ interface Phrase {
   keys: string[]
 }
 
-const phrases = new Map<string, Phrase[]>()
-for (const [kind, lists] of Object.entries(cues)) for (const list of Object.values(lists)) add(kind, list)
-add('known', vetoes.companies)
-add('known', vetoes.people)
+/** What is looked for, by its first word. */
+export type Phrases = ReadonlyMap<string, readonly Phrase[]>
+
+/** The cues, the brands, and the famous people that somebody knows. */
+export function phrasesWith(famous: string): Phrases {
+  const phrases = new Map<string, Phrase[]>()
+  for (const [kind, lists] of Object.entries(cues))
+    for (const list of Object.values(lists)) add(phrases, kind, list)
+  add(phrases, 'known', vetoes.companies)
+  add(phrases, 'known', famous)
+  return phrases
+}
 
 /** Lists are written with bars between their phrases. */
-function add(kind: string, list: string) {
+function add(phrases: Map<string, Phrase[]>, kind: string, list: string) {
   for (const phrase of list.split('|')) {
     const keys = keysOf(phrase)
     const first = keys[0]
@@ -40,7 +48,12 @@ function keysOf(phrase: string): string[] {
 }
 
 /** The phrases in a text; of those of one kind that begin at the same word, the longest. */
-export function matchesIn(words: readonly Word[], keys: readonly string[], text: string): Match[] {
+export function matchesIn(
+  phrases: Phrases,
+  words: readonly Word[],
+  keys: readonly string[],
+  text: string,
+): Match[] {
   const matches: Match[] = []
   for (let from = 0; from < keys.length; from++) {
     const candidates = phrases.get(keys[from] ?? '')

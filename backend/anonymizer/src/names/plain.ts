@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, wordIn } from '../lexicon/bits.ts'
 import {
   familyAt,
   genitiveAt,

@@ -1,12 +1,13 @@
 import { languages } from '../kinds.ts'
-import { anyWord, bitsOf, family, given, keyOf, plain, sure, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, family, given, keyOf, type Lexicon, plain, sure, wordIn } from '../lexicon/bits.ts'
 import type { Scan } from '../scan.ts'
-import { type Match, matchesIn } from './phrases.ts'
+import { type Match, matchesIn, type Phrases } from './phrases.ts'
 import { type Word, wordsOf } from './words.ts'
 
 /** A text with what the lexicon says of each word. */
 export interface Reading {
   scan: Scan
+  lexicon: Lexicon
   words: readonly Word[]
   keys: string[]
   /** What the lexicon says of each word. */
@@ -21,24 +22,25 @@ export interface Reading {
   matches: Match[]
 }
 
-export function readingOf(scan: Scan): Reading {
+export function readingOf(scan: Scan, lexicon: Lexicon, phrases: Phrases): Reading {
   const words = wordsOf(scan)
   const keys = words.map(word => keyOf(word.lower))
   const bits = new Int32Array(words.length)
   const bound = new Uint8Array(words.length)
   words.forEach((word, at) => {
-    bits[at] = bitsOfWord(word, keys[at] ?? '')
+    bits[at] = bitsOfWord(lexicon, word, keys[at] ?? '')
     bound[at] = isBound(scan.text, words, at) ? 1 : 0
   })
   const reading: Reading = {
     scan,
+    lexicon,
     words,
     keys,
     bits,
     tongues: new Int32Array(words.length),
     loud: new Uint8Array(words.length),
     bound,
-    matches: matchesIn(words, keys, scan.text),
+    matches: matchesIn(phrases, words, keys, scan.text),
   }
   judgeLines(reading)
   return reading
@@ -51,7 +53,7 @@ const accented = new Set(
   ),
 )
 
-function bitsOfWord(word: Word, key: string): number {
+function bitsOfWord({ bitsOf }: Lexicon, word: Word, key: string): number {
   if (word.digit || key.length > 24) return 0
   if (word.lower === 'sarà') return wordIn.it
   const bits = bitsOf(key)

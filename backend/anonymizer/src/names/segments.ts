@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, plain, sure, thing, trade } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, trade } from '../lexicon/bits.ts'
 import { found, type Name } from './name.ts'
 import {
   isCapital,

@@ -1,4 +1,4 @@
-import { family, firm, given, sure, thing } from '../lexicon/lexicon.ts'
+import { family, firm, given, sure, thing } from '../lexicon/bits.ts'
 import { endsClause, found, type Name } from './name.ts'
 import { extend, isCapital, isGerman, isInitial, isParticle, isUnknown, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'

@@ -1,4 +1,4 @@
-import { anyWord, family, given, thing } from '../lexicon/lexicon.ts'
+import { anyWord, family, given, thing } from '../lexicon/bits.ts'
 import type { Name } from './name.ts'
 import { isParticle, joint } from './parts.ts'
 import type { Match } from './phrases.ts'

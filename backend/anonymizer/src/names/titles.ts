@@ -1,4 +1,4 @@
-import { anyWord, family, firm, given, plain, sure, thing, trade, wordIn } from '../lexicon/lexicon.ts'
+import { anyWord, family, firm, given, plain, sure, thing, trade, wordIn } from '../lexicon/bits.ts'
 import { leadsToFamily, type Name, nameFrom } from './name.ts'
 import { isCapital, isGerman, isInitial, isParticle, isUnknown, isWord } from './parts.ts'
 import { type Match, titles } from './phrases.ts'

@@ -1,4 +1,4 @@
-import { family, firm, sure, wordIn } from '../lexicon/lexicon.ts'
+import { family, firm, sure, wordIn } from '../lexicon/bits.ts'
 import type { Name } from './name.ts'
 import { isCapital, isGerman, isParticle, isWord } from './parts.ts'
 import type { Reading } from './reading.ts'
