@@ -9,7 +9,8 @@ import { type Find, outcomeOf } from './score.ts'
 import { samplesOf } from './sets.ts'
 import { reportAdversaries, reportSpeed, speeds } from './speed.ts'
 
-// node bench/main.ts [tuning | heldout | speed | restore | all] [--failures N] [--language xx] [--kind k] [--stub]
+// node bench/main.ts [tuning | heldout | speed | restore | all] [--failures N] [--language xx] [--kind k]
+// [--preview | --stub]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     failures: { type: 'string' },
     language: { type: 'string' },
     kind: { type: 'string' },
+    preview: { type: 'boolean', default: false },
     stub: { type: 'boolean', default: false },
   },
 })
@@ -31,7 +33,7 @@ if (values.language && !language) stop(`There is no language "${values.language}
 if (values.kind && !kind) stop(`There is no kind "${values.kind}".`)
 if (values.failures && asked !== 'tuning') stop('Failures are shown of the tuning half only.')
 
-const module = values.stub ? './stub.ts' : '../src/find.ts'
+const module = values.stub ? './stub.ts' : values.preview ? '../src/preview.ts' : '../src/find.ts'
 const { find } = (await import(module)) as { find: Find }
 
 if (asked === 'tuning') measured('tuning', chosen(samplesOf('tuning'), language))
