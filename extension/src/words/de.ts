@@ -131,7 +131,8 @@ export const words: Words = {
     masksHint:
       'Drücken Sie auf einen Wert, damit er so gesendet wird. In der Antwort sehen Sie ihn in jedem Fall.',
     noMasks: 'Es wurde nichts gefunden, das ersetzt würde.',
-    names: 'Namen von Menschen werden nicht gefunden. Fügen Sie hinzu, was noch ersetzt werden soll.',
+    names:
+      'Namen von Menschen werden meist gefunden, nicht immer; Anschriften nicht. Lesen Sie es durch, bevor Sie senden, und fügen Sie hinzu, was noch ersetzt werden soll.',
     also: 'Auch ersetzen',
     add: 'Ersetzen',
     hidden: 'ersetzt',

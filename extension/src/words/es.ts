@@ -127,7 +127,8 @@ export const words: Words = {
     masks: 'Sustituido antes de enviar',
     masksHint: 'Pulse un valor para enviarlo tal cual. En la respuesta lo verá en cualquier caso.',
     noMasks: 'No se ha encontrado nada que se sustituya.',
-    names: 'Los nombres de personas no se detectan. Añada qué más se debe sustituir.',
+    names:
+      'Los nombres de personas se detectan casi siempre, no siempre; las direcciones postales, no. Repase el texto antes de enviarlo y añada qué más se debe sustituir.',
     also: 'Sustituir también',
     add: 'Sustituir',
     hidden: 'sustituido',

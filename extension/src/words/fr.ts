@@ -129,7 +129,8 @@ export const words: Words = {
     masksHint:
       'Appuyez sur une valeur pour l’envoyer telle quelle. Dans la réponse, vous la voyez dans tous les cas.',
     noMasks: 'Rien à remplacer n’a été trouvé.',
-    names: 'Les noms de personnes ne sont pas détectés. Ajoutez ce qui doit encore être remplacé.',
+    names:
+      'Les noms de personnes sont détectés le plus souvent, pas toujours ; les adresses postales ne le sont pas. Relisez avant d’envoyer et ajoutez ce qui doit encore être remplacé.',
     also: 'Remplacer aussi',
     add: 'Remplacer',
     hidden: 'remplacé',

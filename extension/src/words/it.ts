@@ -121,7 +121,8 @@ export const words: Words = {
     masks: 'Sostituito prima dell’invio',
     masksHint: 'Prema un valore per inviarlo così com’è. Nella risposta lo vede in ogni caso.',
     noMasks: 'Non è stato trovato nulla da sostituire.',
-    names: 'I nomi di persone non vengono riconosciuti. Aggiunga che cos’altro va sostituito.',
+    names:
+      'I nomi di persone vengono riconosciuti per lo più, non sempre; gli indirizzi postali no. Rilegga prima di inviare e aggiunga che cos’altro va sostituito.',
     also: 'Sostituisci anche',
     add: 'Sostituisci',
     hidden: 'sostituito',

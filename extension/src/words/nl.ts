@@ -127,7 +127,8 @@ export const words: Words = {
     masks: 'Vervangen voor het verzenden',
     masksHint: 'Druk op een waarde om die zo te verzenden. In het antwoord ziet u haar in elk geval.',
     noMasks: 'Er is niets gevonden dat wordt vervangen.',
-    names: 'Namen van mensen worden niet gevonden. Voeg toe wat nog meer moet worden vervangen.',
+    names:
+      'Namen van mensen worden meestal gevonden, niet altijd; postadressen niet. Lees het door voordat u verzendt, en voeg toe wat nog meer moet worden vervangen.',
     also: 'Ook vervangen',
     add: 'Vervangen',
     hidden: 'vervangen',
