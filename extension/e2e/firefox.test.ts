@@ -24,7 +24,7 @@ test('of a page exactly what stands on the sheet is sent, and the answer has its
   await browser.until(`all('.answer[aria-busy=false]').length`)
   const { context } = asked(server)[0]!.body as unknown as { context: { passages: { text: string }[] }[] }
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
-  for (const secret of ['anna.k', '901820', 'HIDDEN'])
+  for (const secret of ['anna.k', '901820', 'Mustermann', 'HIDDEN'])
     expect(JSON.stringify(asked(server))).not.toContain(secret)
   expect(await browser.inPanel(`all('.answer .markdown')[0].textContent`)).toBe('Write to anna.k@posteo.de.')
   expect(asked(server)[0]).toMatchObject({ origin: `moz-extension://${browser.uuid}`, cookie: '' })

@@ -78,7 +78,8 @@ test.describe('in Chromium', () => {
     )
 
     const arrived = platform.upstream.requests.slice(before).map(({ body }) => body)
-    for (const secret of ['anna.k', '901820', 'HIDDEN']) expect(arrived.join()).not.toContain(secret)
+    for (const secret of ['anna.k', '901820', 'Mustermann', 'HIDDEN'])
+      expect(arrived.join()).not.toContain(secret)
     const held = await own<{ items: { id: string }[] }>(browser, '/conversations')
     const conversation = await own<{ messages: { shared: { passages: { text: string }[] }[] }[] }>(
       browser,
@@ -104,18 +105,22 @@ test.describe('in Chromium', () => {
       const before = platform.upstream.requests.length
       await panel.ask('Whom do I ask about delivery?')
       await panel.page.getByLabel('I agree that what I share').check()
+      const shown = (await panel.sheet.locator('.passage').allTextContents()).join()
+      const ours = shown.match(/\[[A-Z]+_\d+\]/g) ?? []
       await panel.button('Send').click()
       await panel.page.locator('form.notice [name=adult]').check()
       await panel.page.getByRole('button', { name: /with DeepSeek/ }).click()
       await panel.answered()
-      await expect(panel.answers.last().locator('.markdown')).toHaveText(
-        /^Write to (anna\.k@posteo\.de|\+49 30 901820)\.$/,
-      )
+      await expect(panel.answers.last().locator('.markdown')).toHaveText('Write to anna.k@posteo.de.')
       const arrived = platform.upstream.requests
         .slice(before)
         .map(({ body }) => body)
         .join()
-      for (const secret of [/anna\.k/, /901820/, /EMAIL_\d/]) expect(arrived).not.toMatch(secret)
+      for (const secret of [/anna\.k/, /901820/, /Mustermann/]) expect(arrived).not.toMatch(secret)
+      // The model is told by other numbers what is an address and who is a person.
+      expect(ours.length).toBeGreaterThan(2)
+      for (const placeholder of ours) expect(arrived).not.toContain(placeholder)
+      for (const own of [/\[EMAIL_\d+\]/, /\[PERSON_\d+\]/]) expect(arrived).toMatch(own)
     } finally {
       await remote.close()
     }

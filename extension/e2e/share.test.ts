@@ -26,7 +26,7 @@ test('of a page exactly what stands on the sheet is sent, and the answer has its
   ])
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
   const sent = JSON.stringify(body)
-  for (const secret of ['anna.k', '901820', 'HIDDEN', 'Home of the shop', 'Imprint'])
+  for (const secret of ['anna.k', '901820', 'Erika', 'Mustermann', 'HIDDEN', 'Home of the shop', 'Imprint'])
     expect(sent).not.toContain(secret)
   await expect(panel.answers.last().locator('.markdown')).toHaveText('Write to anna.k@posteo.de.')
 })
