@@ -15,6 +15,9 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 /** The built-in server; whoever builds for their own names it. */
 export const server = process.env.ATAVUS_SERVER ?? 'http://localhost:4600'
 
+/** Parts that several rooms share go in one file: as many small ones would take more room in the zip. */
+const together = { name: 'shared', test: /\b(?:Confirm\.tsx|isolated\.ts|forget\.ts)$/ }
+
 /** How the extension is built for a browser, into a folder. */
 export function configFor(target: Target, outDir: string): InlineConfig {
   const manifest = manifestFor(target)
@@ -46,6 +49,7 @@ export function configFor(target: Target, outDir: string): InlineConfig {
           entryFileNames: 'assets/[name].js',
           chunkFileNames: 'assets/[name].js',
           assetFileNames: 'assets/[name][extname]',
+          codeSplitting: { groups: [together] },
         },
         ...(target === 'firefox' && { input: { panel: panelPage } }),
       },

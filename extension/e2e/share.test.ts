@@ -31,6 +31,34 @@ test('of a page exactly what stands on the sheet is sent, and the answer has its
   await expect(panel.answers.last().locator('.markdown')).toHaveText('Write to anna.k@posteo.de.')
 })
 
+test('what went along is told beneath its question word for word, also of a conversation in history', async ({
+  chromium,
+  site,
+  entered,
+}) => {
+  const panel = await entered()
+  await panel.ask('Whom do I ask, and what is the account for payment?')
+  await panel.page.getByLabel('I agree that what I share').check()
+  const shown = await panel.sheet.locator('.passage').allTextContents()
+  await panel.button('Send').click()
+  await panel.answered()
+  const along = panel.page.locator('.question .along')
+  const told = `Shared: ${shown.length} passages of ${new URL(site.url).host}`
+  await expect(along.locator('summary')).toHaveText(told)
+  await panel.button('New conversation').click()
+  await expect(along).toHaveCount(0)
+  await panel.button('History').click()
+  await panel.page.locator('button.entry').click()
+  await panel.button('Open').click()
+  await expect(along.locator('summary')).toHaveText(told)
+  await expect(along.locator('.passage').first()).toBeHidden()
+  await along.locator('summary').click()
+  expect(await along.locator('.passage').allTextContents()).toEqual(shown)
+  const opened = chromium.context.waitForEvent('page')
+  await along.getByRole('link').click()
+  await expect.poll(async () => (await opened).url()).toBe(`${site.url}/order`)
+})
+
 test('a value that is switched goes as it is, and a passage that is left out does not go', async ({
   server,
   entered,

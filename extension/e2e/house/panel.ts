@@ -34,3 +34,12 @@ export function panelOn(page: Page): Panel {
   }
   return panel
 }
+
+/** Has the panel speak a language: not every machine's browser has every one. */
+export async function speaking(page: Page, language: string): Promise<void> {
+  await page.addInitScript(language => {
+    const { i18n } = Reflect.get(globalThis, 'chrome')
+    Reflect.set(i18n, 'getUILanguage', () => language)
+  }, language)
+  await page.reload()
+}

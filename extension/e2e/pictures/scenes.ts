@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
 import type { Chromium } from '../house/chromium.ts'
-import { type Panel, panelOn } from '../house/panel.ts'
+import { type Panel, panelOn, speaking } from '../house/panel.ts'
 import type { Played } from '../house/server.ts'
 import type { Story } from './stories.ts'
 
@@ -42,15 +42,6 @@ async function passOn(context: BrowserContext, name: string, to: string): Promis
     const url = route.request().url().replace(name, to)
     await route.fulfill({ response: await route.fetch({ url }) })
   })
-}
-
-/** Not every machine's browser has every language. */
-async function speaking(page: Page, language: string): Promise<void> {
-  await page.addInitScript(language => {
-    const { i18n } = Reflect.get(globalThis, 'chrome')
-    Reflect.set(i18n, 'getUILanguage', () => language)
-  }, language)
-  await page.reload()
 }
 
 /** The sheet that shows what would be sent. */

@@ -17,6 +17,7 @@ import type { Held } from '../client/accounts.ts'
 import { frontTab, insertIn } from '../page/tab.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Task } from '../task/task.ts'
+import { Along } from './Along.tsx'
 import { Attach } from './Attach.tsx'
 import type { Attached, Attaching } from './attached.ts'
 import type { Ground } from './ground.ts'
@@ -157,13 +158,14 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
         }}
       />
     )
+  const beneath = (question: string) => <Along shared={talk.sharedWith(question)} words={words} />
   const sending = chat.phase === 'answering' && last?.role === 'visitor'
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: links inside are followed by key as well, which clicks them
     <div class="talk" onClick={jump}>
       <Log words={said} version={chat} asked={messages.filter(({ role }) => role === 'visitor').length}>
         {messages.length === 0 && <Welcome assistant={chat.assistant} words={said} onChoose={ask} />}
-        <Messages messages={messages} site="" words={said} actions={actions.current} />
+        <Messages messages={messages} site="" words={said} actions={actions.current} beneath={beneath} />
         {sending && chat.line !== 'offline' && <Thinking label={said.thinking} />}
         {chat.phase === 'consenting' && <Waiting text={chat.draft} words={said} />}
         <Status chat={chat} words={said} onAgain={talk.again} />

@@ -4,7 +4,7 @@ import type { Shared } from '@atavus/contract/own'
 import type { Page } from '../page/page.ts'
 import type { Matter } from '../share/offer.ts'
 import type { Lent } from '../talk/kept.ts'
-import type { Again } from '../talk/talk.ts'
+import type { Again } from '../talk/sending.ts'
 import type { Attached } from './attached.ts'
 
 /**

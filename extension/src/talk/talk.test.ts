@@ -1,37 +1,17 @@
-import { message } from '@atavus/widget/client/testing.ts'
 import { expect, test } from 'vitest'
-import { answerOf, begin, conversation, pageAt, problem, stream, twoShelves } from './testing.ts'
-
-const shared = {
-  kind: 'page' as const,
-  origin: 'https://shop.example',
-  url: 'https://shop.example/order',
-  title: 'Order',
-  passages: [{ number: 3, text: 'Write to [EMAIL_123456].' }],
-  masked: 1,
-}
-const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
-const passages = [{ number: 3, text: 'Write to anna@posteo.de.' }]
-const url = 'https://shop.example/order?x'
-const page = { tab: 7, url, sent: shared.url, passages, page: pageAt(url), private: false }
-const sending = { text: 'Who?', context: [shared], values, lent: { pages: [page], context: [shared] } }
-const texts = (talk: ReturnType<typeof begin>['talk']) => talk.chat().messages.map(({ text }) => text)
-
-/** The server's view of a conversation with one question. */
-function found(id: string, words: string, running: string | null) {
-  const answer = message('assistant', 'b', { answers: id, text: words, end: running ? null : 'complete' })
-  return {
-    id: conversation,
-    startedAt: answer.at,
-    lastAt: answer.at,
-    deletedAt: answer.at,
-    messages: [message('visitor', id, { text: 'Who?' }), answer].map(one => ({ ...one, shared: [] })),
-    running,
-    shared: false,
-    readers: [],
-    servers: 0,
-  }
-}
+import {
+  answerOf,
+  begin,
+  conversation,
+  found,
+  problem,
+  sending,
+  shared,
+  stream,
+  texts,
+  twoShelves,
+  values,
+} from './testing.ts'
 
 test('a question goes with what was shared, and the next one belongs to the same conversation', async () => {
   const { talk, calls } = begin()
@@ -123,6 +103,24 @@ test('a conversation that is gone begins anew', async () => {
   await talk.begin()
   expect(talk.chat()).toMatchObject({ phase: 'ready', conversation: null, messages: [] })
   expect(shelves.memory.things.size).toBe(0)
+})
+
+test('what was shared is told of a question that was just asked, and of one that the server remembers', async () => {
+  const { talk, calls } = begin(({ path }) => {
+    if (!path.startsWith('/conversations')) return undefined
+    const whole = found('a', 'Anna.', null)
+    return Response.json({
+      ...whole,
+      messages: whole.messages.map(one => ({ ...one, shared: one.id === 'a' ? [shared] : [] })),
+    })
+  })
+  await talk.send(sending)
+  expect(talk.sharedWith(String(calls[0]!.body.id))).toEqual([shared])
+  await talk.open(conversation)
+  expect(talk.sharedWith('a')).toEqual([shared])
+  expect(talk.sharedWith('b')).toEqual([])
+  talk.forget(shared.origin)
+  expect(talk.sharedWith('a')).toEqual([])
 })
 
 test('a question that did not arrive is sent again under its own id, with what went along', async () => {

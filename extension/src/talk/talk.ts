@@ -6,10 +6,10 @@ import type { Shelf } from '../lib/shelf.ts'
 import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
 import { keepRunning, runningWith } from '../own/running.ts'
-import type { Masks } from '../share/masks.ts'
 import { contextWithout, forgetAll, masksWithout } from './forget.ts'
-import { type Kept, type KeptMasks, type Lent, valuesFrom, withValues } from './kept.ts'
+import { type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
 import { opened, shownAs } from './opened.ts'
+import type { Again, Sending } from './sending.ts'
 
 interface Setup {
   own: Own
@@ -22,22 +22,6 @@ interface Setup {
   now?: () => Date
 }
 
-/** What a question takes along, with what was masked in it and what lies in its tab. */
-export interface Sending {
-  text: string
-  context: Shared[]
-  values: Masks['values']
-  lent: Lent | null
-}
-
-/** A question that took something along and is to be asked anew, as it was sent. */
-export interface Again {
-  text: string
-  context: Shared[]
-  lent: Lent | null
-  masks: Masks
-}
-
 type Listener = (now: OpenChat, before: OpenChat) => void
 export type Talk = ReturnType<typeof openTalk>
 
@@ -48,7 +32,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
   const listeners = new Set<Listener>()
   let hearing: AbortController | null = null
   let asking: Question | null = null
-  /** What the server has of pages that were shared, by the question. */
+  /** What was shared of pages, by the question. */
   let shared: Whole['shared'] = new Map()
   /** What was to be sent when consent was missing. */
   let held: Sending | null = null
@@ -78,9 +62,14 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     else if (running) await resume(running)
   }
 
+  function put({ id, text, context }: Question) {
+    shared = new Map([...shared, [id, context]])
+    happen({ type: 'asked', id, text, at: at() })
+  }
+
   async function resume(question: Question) {
     if (chat.phase !== 'ready') return
-    happen({ type: 'asked', id: question.id, text: question.text, at: at() })
+    put(question)
     await follow(question, true)
   }
 
@@ -113,7 +102,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
   /** A question that was on its way when the panel was closed, and never arrived: it waits to be sent. */
   function unsent(question: Question) {
     asking = question
-    happen({ type: 'asked', id: question.id, text: question.text, at: at() })
+    put(question)
     happen({ type: 'failed', code: 'unreachable' })
   }
 
@@ -167,7 +156,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     const question: Question = { id: newId(), text, context, conversation: chat.conversation }
     masks = withValues(masks ?? (await kept.masks(chat.conversation)), values, context)
     if (lent) await kept.lend(question.id, question.conversation, lent)
-    happen({ type: 'asked', id: question.id, text, at: at() })
+    put(question)
     await kept.keepDraft('')
     await follow(question, false)
   }
@@ -215,6 +204,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     /** What of it may be shown to a page of an origin. */
     valuesFrom: (origin: string) => (masks ? valuesFrom(masks, origin) : []),
     lent: kept.lent,
+    sharedWith: (question: string): Shared[] => shared.get(question) ?? [],
     type(draft: string) {
       happen({ type: 'typed', draft })
       kept.keepDraft(draft)

@@ -1,12 +1,12 @@
 import type { ChatEvent } from '@atavus/contract/events'
-import { dice, eventStream, hurried, problem } from '@atavus/widget/client/testing.ts'
+import { dice, eventStream, hurried, message, problem } from '@atavus/widget/client/testing.ts'
 import { sender } from '../client/wire.ts'
 import { shelfInMemory } from '../lib/testing.ts'
 import type { OwnAssistant } from '../own/checked.ts'
 import { createOwn } from '../own/own.ts'
 import type { Page } from '../page/page.ts'
 import { createKept } from './kept.ts'
-import { openTalk } from './talk.ts'
+import { openTalk, type Talk } from './talk.ts'
 
 export const conversation = '00000000-0000-4000-8000-00000000000c'
 const forever = '9999-12-31T00:00:00.000Z'
@@ -104,3 +104,34 @@ export const pageAt = (url: string): Page => ({
 })
 
 export const twoShelves = () => ({ disk: shelfInMemory(), memory: shelfInMemory() })
+
+export const shared = {
+  kind: 'page' as const,
+  origin: 'https://shop.example',
+  url: 'https://shop.example/order',
+  title: 'Order',
+  passages: [{ number: 3, text: 'Write to [EMAIL_123456].' }],
+  masked: 1,
+}
+export const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
+const passages = [{ number: 3, text: 'Write to anna@posteo.de.' }]
+const url = 'https://shop.example/order?x'
+const page = { tab: 7, url, sent: shared.url, passages, page: pageAt(url), private: false }
+export const sending = { text: 'Who?', context: [shared], values, lent: { pages: [page], context: [shared] } }
+export const texts = (talk: Talk) => talk.chat().messages.map(({ text }) => text)
+
+/** The server's view of a conversation with one question. */
+export function found(id: string, words: string, running: string | null) {
+  const answer = message('assistant', 'b', { answers: id, text: words, end: running ? null : 'complete' })
+  return {
+    id: conversation,
+    startedAt: answer.at,
+    lastAt: answer.at,
+    deletedAt: answer.at,
+    messages: [message('visitor', id, { text: 'Who?' }), answer].map(one => ({ ...one, shared: [] })),
+    running,
+    shared: false,
+    readers: [],
+    servers: 0,
+  }
+}

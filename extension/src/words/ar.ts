@@ -24,7 +24,6 @@ export const words: Words = {
   },
   back: 'رجوع',
   cancel: 'إلغاء',
-  tryAgain: 'إعادة المحاولة',
   failed: 'لم ينجح ذلك.',
   first: {
     title: 'مساعدوك بجانب أي صفحة',
@@ -61,7 +60,6 @@ export const words: Words = {
     assistant: 'المساعد',
     none: 'لا يوجد مساعد بعد',
     noneHint: 'يُنشأ مساعدوك في لوحة التحكم على خادمك.',
-    talk: 'المحادثة',
     history: 'السجل',
     settings: 'الإعدادات',
     opening: 'جارٍ الفتح',
@@ -147,8 +145,9 @@ export const words: Words = {
     refused: 'طُلب من المتصفح ألا يسمح بإرسال نص الصفحات.',
     masking: 'جارٍ البحث عما يدل على أشخاص…',
   },
-  shown: { failed: 'لم يعد المقطع موجودًا في الصفحة.' },
   history: {
+    along: (passages, sites) =>
+      `ما شاركته: ${counted(passages, { one: 'مقطع واحد', two: 'مقطعان', few: '# مقاطع', many: '# مقطعًا', other: '# مقطع' })} من \u2068${sites}\u2069`,
     search: 'البحث في محادثاتك',
     none: 'لا توجد محادثات بعد.',
     noneFound: 'لم يُعثر على شيء.',

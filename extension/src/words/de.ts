@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Zurück',
   cancel: 'Abbrechen',
-  tryAgain: 'Noch einmal',
   failed: 'Das hat nicht geklappt.',
   first: {
     title: 'Ihre Assistenten, neben jeder Seite',
@@ -66,7 +65,6 @@ export const words: Words = {
     assistant: 'Assistent',
     none: 'Noch kein Assistent',
     noneHint: 'Ihre Assistenten entstehen im Dashboard Ihres Servers.',
-    talk: 'Gespräch',
     history: 'Verlauf',
     settings: 'Einstellungen',
     opening: 'Öffnet',
@@ -157,8 +155,9 @@ export const words: Words = {
     refused: 'Dem Browser wurde gesagt, dass kein Text von Seiten gesendet werden soll.',
     masking: 'Sucht, was Menschen erkennbar macht …',
   },
-  shown: { failed: 'Der Abschnitt ist auf der Seite nicht mehr zu finden.' },
   history: {
+    along: (passages, sites) =>
+      `Geteilt: ${passages === 1 ? '1 Abschnitt' : `${passages} Abschnitte`} von ${sites}`,
     search: 'Ihre Gespräche durchsuchen',
     none: 'Noch keine Gespräche.',
     noneFound: 'Nichts gefunden.',

@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Back',
   cancel: 'Cancel',
-  tryAgain: 'Try again',
   failed: 'That did not work.',
   first: {
     title: 'Your assistants, beside any page',
@@ -62,7 +61,6 @@ export const words: Words = {
     assistant: 'Assistant',
     none: 'No assistant yet',
     noneHint: 'Your assistants are made on the dashboard of your server.',
-    talk: 'Conversation',
     history: 'History',
     settings: 'Settings',
     opening: 'Opening',
@@ -148,8 +146,9 @@ export const words: Words = {
     refused: 'The browser was told not to let text of pages be sent.',
     masking: 'Looking for what identifies people …',
   },
-  shown: { failed: 'The passage is no longer to be found on the page.' },
   history: {
+    along: (passages, sites) =>
+      `Shared: ${passages === 1 ? '1 passage' : `${passages} passages`} of ${sites}`,
     search: 'Search your conversations',
     none: 'No conversations yet.',
     noneFound: 'Nothing was found.',

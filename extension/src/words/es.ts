@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Volver',
   cancel: 'Cancelar',
-  tryAgain: 'Volver a intentarlo',
   failed: 'No ha funcionado.',
   first: {
     title: 'Sus asistentes, junto a cualquier página',
@@ -63,7 +62,6 @@ export const words: Words = {
     assistant: 'Asistente',
     none: 'Aún no hay asistente',
     noneHint: 'Sus asistentes se crean en el panel de su servidor.',
-    talk: 'Conversación',
     history: 'Historial',
     settings: 'Ajustes',
     opening: 'Abriendo',
@@ -153,8 +151,9 @@ export const words: Words = {
     refused: 'Al navegador se le ha indicado que no deje enviar texto de páginas.',
     masking: 'Buscando lo que identifica a personas…',
   },
-  shown: { failed: 'El fragmento ya no se encuentra en la página.' },
   history: {
+    along: (passages, sites) =>
+      `Compartido: ${passages === 1 ? '1 fragmento' : `${passages} fragmentos`} de ${sites}`,
     search: 'Buscar en sus conversaciones',
     none: 'Aún no hay conversaciones.',
     noneFound: 'No se ha encontrado nada.',

@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Retour',
   cancel: 'Annuler',
-  tryAgain: 'Réessayer',
   failed: 'Cela n’a pas fonctionné.',
   first: {
     title: 'Vos assistants, à côté de chaque page',
@@ -66,7 +65,6 @@ export const words: Words = {
     assistant: 'Assistant',
     none: 'Pas encore d’assistant',
     noneHint: 'Vos assistants se créent sur le tableau de bord de votre serveur.',
-    talk: 'Conversation',
     history: 'Historique',
     settings: 'Réglages',
     opening: 'Ouverture',
@@ -155,8 +153,9 @@ export const words: Words = {
     refused: 'Il a été dit au navigateur de ne pas laisser envoyer le texte de pages.',
     masking: 'Recherche de ce qui identifie des personnes…',
   },
-  shown: { failed: 'Le passage ne se trouve plus sur la page.' },
   history: {
+    along: (passages, sites) =>
+      `Partagé\u00a0: ${passages === 1 ? '1 passage' : `${passages} passages`} de ${sites}`,
     search: 'Rechercher dans vos conversations',
     none: 'Pas encore de conversations.',
     noneFound: 'Rien n’a été trouvé.',

@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Indietro',
   cancel: 'Annulla',
-  tryAgain: 'Riprova',
   failed: 'Non ha funzionato.',
   first: {
     title: 'I suoi assistenti, accanto a ogni pagina',
@@ -60,7 +59,6 @@ export const words: Words = {
     assistant: 'Assistente',
     none: 'Ancora nessun assistente',
     noneHint: 'I suoi assistenti si creano nel pannello del suo server.',
-    talk: 'Conversazione',
     history: 'Cronologia',
     settings: 'Impostazioni',
     opening: 'Apertura',
@@ -147,8 +145,9 @@ export const words: Words = {
     refused: 'Al browser è stato detto di non lasciar inviare testo di pagine.',
     masking: 'Ricerca di ciò che identifica persone…',
   },
-  shown: { failed: 'Il passaggio non si trova più nella pagina.' },
   history: {
+    along: (passages, sites) =>
+      `Condiviso: ${passages === 1 ? '1 passaggio' : `${passages} passaggi`} di ${sites}`,
     search: 'Cerca nelle sue conversazioni',
     none: 'Ancora nessuna conversazione.',
     noneFound: 'Non è stato trovato nulla.',

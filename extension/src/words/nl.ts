@@ -20,7 +20,6 @@ export const words: Words = {
   },
   back: 'Terug',
   cancel: 'Annuleren',
-  tryAgain: 'Opnieuw proberen',
   failed: 'Dat is niet gelukt.',
   first: {
     title: 'Uw assistenten, naast elke pagina',
@@ -63,7 +62,6 @@ export const words: Words = {
     assistant: 'Assistent',
     none: 'Nog geen assistent',
     noneHint: 'Uw assistenten worden gemaakt op het dashboard van uw server.',
-    talk: 'Gesprek',
     history: 'Geschiedenis',
     settings: 'Instellingen',
     opening: 'Opent',
@@ -153,8 +151,9 @@ export const words: Words = {
     refused: 'De browser is gezegd geen tekst van pagina’s te laten verzenden.',
     masking: 'Zoekt wat mensen herkenbaar maakt…',
   },
-  shown: { failed: 'De passage is niet meer te vinden op de pagina.' },
   history: {
+    along: (passages, sites) =>
+      `Gedeeld: ${passages === 1 ? '1 passage' : `${passages} passages`} van ${sites}`,
     search: 'Zoeken in uw gesprekken',
     none: 'Nog geen gesprekken.',
     noneFound: 'Er is niets gevonden.',

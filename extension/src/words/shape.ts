@@ -22,7 +22,6 @@ export interface Words {
   store: StoreWords
   back: string
   cancel: string
-  tryAgain: string
   failed: string
   first: {
     title: string
@@ -55,7 +54,6 @@ export interface Words {
     assistant: string
     none: string
     noneHint: string
-    talk: string
     history: string
     settings: string
     opening: string
@@ -125,8 +123,9 @@ export interface Words {
     refused: string
     masking: string
   }
-  shown: { failed: string }
   history: {
+    /** What went along with a question; `sites` are hosts, already put together. */
+    along(passages: number, sites: string): string
     search: string
     none: string
     noneFound: string

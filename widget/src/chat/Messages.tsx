@@ -1,5 +1,5 @@
 import type { Message } from '@atavus/contract/chat'
-import { Component } from 'preact'
+import { Component, type ComponentChildren } from 'preact'
 import { Answer, type AnswerActions } from './Answer.tsx'
 import { Question } from './Question.tsx'
 import type { Words } from './words/shape.ts'
@@ -11,10 +11,12 @@ interface Props {
   words: Words
   /** Left out where a conversation is only read. */
   actions?: AnswerActions
+  /** What is drawn beneath a question, by its message. */
+  beneath?(question: string): ComponentChildren
 }
 
 /** A conversation as the visitor sees it. */
-export function Messages({ messages, site, words, actions }: Props) {
+export function Messages({ messages, site, words, actions, beneath }: Props) {
   const last = messages.at(-1)
   return (
     <ol class="messages">
@@ -25,6 +27,7 @@ export function Messages({ messages, site, words, actions }: Props) {
           site={site}
           words={words}
           actions={actions}
+          beneath={beneath}
           last={message === last}
         />
       ))}
@@ -37,6 +40,7 @@ interface OneProps {
   site: string
   words: Words
   actions: AnswerActions | undefined
+  beneath: Props['beneath'] | undefined
   last: boolean
 }
 
@@ -46,8 +50,13 @@ class One extends Component<OneProps> {
     const { message, words, last, site } = this.props
     return message !== next.message || words !== next.words || last !== next.last || site !== next.site
   }
-  override render({ message, site, words, actions, last }: OneProps) {
-    if (message.role === 'visitor') return <Question message={message} words={words} />
+  override render({ message, site, words, actions, beneath, last }: OneProps) {
+    if (message.role === 'visitor')
+      return (
+        <Question message={message} words={words}>
+          {beneath?.(message.id)}
+        </Question>
+      )
     return <Answer message={message} site={site} words={words} actions={actions} last={last} />
   }
 }

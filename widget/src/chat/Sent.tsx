@@ -6,6 +6,10 @@ import { counted, country } from './words/words.ts'
 /** Every second part of a text that is cut here is a placeholder; whoever types one does not fool it: that is replaced. */
 const placeholder = /(\[[A-Z]+_\d{6,}[A-Z]?\])/
 
+/** A text as it was sent, its placeholders marked. */
+export const marked = (text: string) =>
+  text.split(placeholder).map((part, at) => (at % 2 ? <mark key={at}>{part}</mark> : part))
+
 /** What left our server for one answer, folded up beneath it. */
 export function Sent({ sent, words }: { sent: SentWords; words: Words }) {
   const { language, sent: told } = words
@@ -15,10 +19,7 @@ export function Sent({ sent, words }: { sent: SentWords; words: Words }) {
   const special = sent.special.map(category => told.categories[category] ?? category)
   const rows: Row[] = [
     [told.recipient, `${sent.recipient}, ${country(sent.country, language)}`],
-    [
-      told.words,
-      sent.words.split(placeholder).map((part, at) => (at % 2 ? <mark key={at}>{part}</mark> : part)),
-    ],
+    [told.words, marked(sent.words)],
     [told.masked, replaced.join(', ') || told.nothing],
     [told.special, special.join(', ')],
     [told.passages, sent.passages.join(' · ')],

@@ -1,0 +1,19 @@
+import type { Shared } from '@atavus/contract/own'
+import type { Masks } from '../share/masks.ts'
+import type { Lent } from './kept.ts'
+
+/** What a question takes along, with what was masked in it and what lies in its tab. */
+export interface Sending {
+  text: string
+  context: Shared[]
+  values: Masks['values']
+  lent: Lent | null
+}
+
+/** A question that took something along and is to be asked anew, as it was sent. */
+export interface Again {
+  text: string
+  context: Shared[]
+  lent: Lent | null
+  masks: Masks
+}
