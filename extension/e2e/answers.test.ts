@@ -1,6 +1,7 @@
 import { panelOn } from './house/panel.ts'
 import { asked, expect, tabOf, test } from './house/test.ts'
 
+const onDisk = 'chrome.storage.local.get().then(all => JSON.stringify(all))'
 const counting = Array.from({ length: 40 }, (_, at) => `word${at + 1} `)
 
 test('from the first page to the first answer', async ({ server, entered }) => {
@@ -79,10 +80,12 @@ test('a draft outlives the panel, and a server that is away is said', async ({
   entered,
 }) => {
   const panel = await entered()
+  await panel.button('Without the page').click()
+  await panel.ask('Are you there?')
+  await panel.answered()
   await panel.field.fill('A long thought that is not finished')
-  await expect
-    .poll(() => chromium.inWorker('chrome.storage.local.get().then(all => JSON.stringify(all))'))
-    .toContain('not finished')
+  await expect.poll(() => chromium.inWorker(onDisk)).toContain('not finished')
+  expect(await chromium.inWorker(onDisk)).not.toContain('Are you there?')
   await server.close()
   await chromium.closePanel()
   const page = tabOf(chromium, site)
@@ -90,6 +93,8 @@ test('a draft outlives the panel, and a server that is away is said', async ({
   const again = panelOn(await chromium.panel())
   await expect(again.field).toHaveValue('A long thought that is not finished')
   await expect(again.page.getByText('The server cannot be reached just now.')).toBeVisible()
+  await expect(again.page.locator('.question')).toContainText('Are you there?')
+  await expect(again.answers).toContainText('Yes.')
 })
 
 test('a citation leads to its passage in the page that was shared', async ({

@@ -1,4 +1,5 @@
 import type { Shared } from '@atavus/contract/own'
+import { message } from '@atavus/widget/client/testing.ts'
 import { expect, test } from 'vitest'
 import { shelfInMemory } from '../lib/testing.ts'
 import { forgetAll, forgetConversation, forgetSite } from './forget.ts'
@@ -47,6 +48,7 @@ async function lender() {
   for (const conversation of ['one', 'two'])
     await kept.keepMasks(conversation, withValues(await kept.masks(null), values, context))
   await kept.show('one')
+  await kept.keepSaid('one', [message('assistant', 'b', { text: 'As the bank says' })])
   await memory.put('running:device:helper', { id: 'q', text: 'And?', context, conversation: 'one' })
   await memory.put('running:device:other', { id: 'r', text: 'Or?', context, conversation: 'three' })
   await memory.put('access:device', { token: 'token', until: '' })

@@ -12,6 +12,8 @@ export async function forgetSite(memory: Shelf, device: string, origin: string):
       const loans = loansIn(found).map(loan => ({ ...loan, lent: lentWithout(loan.lent, origin) }))
       return orNothing(loans.filter(({ lent }) => lent.context.length > 0))
     }
+    // Answers may tell of the site: what is left of them is fetched anew.
+    if (kind === 'said') return undefined
     if (kind === 'masks' && isMasks(found)) return masksWithout(found, origin)
     const running = kind === 'running' ? questionIn(found) : null
     return running ? { ...running, context: contextWithout(running.context, origin) } : found
@@ -24,6 +26,7 @@ export async function forgetConversation(memory: Shelf, device: string, gone: st
     if (kind === 'lent') return orNothing(loansIn(found).filter(loan => loan.conversation !== gone))
     if (kind === 'masks') return conversation === gone ? undefined : found
     if (kind === 'shown') return found === gone ? undefined : found
+    if (kind === 'said') return Object(found).of === gone ? undefined : found
     return questionIn(found)?.conversation === gone ? undefined : found
   })
 }
@@ -58,7 +61,7 @@ function lentWithout({ pages, context }: Lent, origin: string): Lent {
 
 const orNothing = <T>(list: T[]) => (list.length > 0 ? list : undefined)
 
-const kinds = ['lent', 'masks', 'running', 'shown']
+const kinds = ['lent', 'masks', 'running', 'said', 'shown']
 
 /** Goes through what is kept of a device's conversations; what becomes undefined is dropped. */
 async function change(

@@ -1,8 +1,11 @@
 import type { MaskedValue } from '@atavus/anonymizer/restore'
+import type { Message } from '@atavus/contract/chat'
 import type { Shared } from '@atavus/contract/own'
+import { list, message } from '@atavus/widget/client/checked.ts'
 import type { Shelf } from '../lib/shelf.ts'
 import type { Page } from '../page/page.ts'
 import type { Masks } from '../share/masks.ts'
+import { newest } from './said.ts'
 
 /** What went along with a question, to be found in its tabs again. */
 export interface Lent {
@@ -37,7 +40,7 @@ export interface KeptMasks extends Masks {
 export type Kept = ReturnType<typeof createKept>
 
 /**
- * The draft lies on the disk. What was shown, masked and lent lies in memory: when the browser ends nothing of it is
+ * The draft lies on the disk. What was shown, said, masked and lent lies in memory: when the browser ends nothing of it is
  * left here, and what was masked cannot be restored by anybody.
  */
 export function createKept(disk: Shelf, memory: Shelf, device: string, assistant: string) {
@@ -56,7 +59,17 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
       return typeof found === 'string' ? found : null
     },
     show: (conversation: string | null) =>
-      conversation ? memory.put(named('shown'), conversation) : memory.drop(named('shown')),
+      conversation ? memory.put(named('shown'), conversation) : memory.drop(named('shown'), named('said')),
+
+    /** What was said last in a conversation, to be read while the server is out of reach. */
+    async said(conversation: string): Promise<Message[]> {
+      const { of, messages } = Object(await memory.get(named('said')))
+      return of === conversation ? saidIn(messages) : []
+    },
+    /** Of the conversation that is shown, as much as there is room for. */
+    async keepSaid(conversation: string, messages: Message[]): Promise<void> {
+      await memory.put(named('said'), { of: conversation, messages: newest(messages) })
+    },
 
     async masks(conversation: string | null): Promise<KeptMasks> {
       const found = conversation && (await memory.get(named('masks', conversation)))
@@ -85,6 +98,7 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
 
 /** A question takes at most 60,000 characters along, and a browser gives us ten megabytes. */
 const mostLent = 12
+const saidIn = list(message)
 
 /**
  * Adds what stands by a placeholder now to what did before. A value is from the pages in which it goes along; one of the

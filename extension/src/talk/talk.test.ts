@@ -153,7 +153,12 @@ test('with the consent everything is deleted that was lent, masked and under way
   )
   await talk.send(sending)
   const kept = [...shelves.memory.things.keys()].sort()
-  expect(kept).toEqual(['lent:device:helper', `masks:device:helper:${conversation}`, 'shown:device:helper'])
+  expect(kept).toEqual([
+    'lent:device:helper',
+    `masks:device:helper:${conversation}`,
+    'said:device:helper',
+    'shown:device:helper',
+  ])
   await talk.withdraw(true)
   expect(calls.at(-1)).toMatchObject({ path: '/assistants/helper/withdraw', body: { delete: true } })
   expect(shelves.memory.things.size).toBe(0)

@@ -9,6 +9,7 @@ import { keepRunning, runningWith } from '../own/running.ts'
 import { contextWithout, forgetAll, masksWithout } from './forget.ts'
 import { type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
 import { opened, shownAs } from './opened.ts'
+import { saidBefore } from './said.ts'
 import type { Again, Sending } from './sending.ts'
 
 interface Setup {
@@ -38,6 +39,8 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
   let held: Sending | null = null
   /** Counts which conversation is shown: what was fetched for one is not shown in the next. */
   let turn = 0
+  /** The turn in which something of it was deleted at the server: it may say more than is still there. */
+  let stale = -1
 
   function happen(happening: Happening) {
     const after = next(chat, happening)
@@ -47,6 +50,9 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     const before = chat
     if (after === before) return
     chat = after
+    const { phase, conversation, messages } = after
+    if (phase === 'ready' && conversation && messages !== before.messages && turn !== stale)
+      kept.keepSaid(conversation, messages).catch(() => {})
     for (const listener of listeners) listener(chat, before)
   }
   const at = () => now().toISOString()
@@ -58,8 +64,12 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     const running = await runningWith(memory, device, assistant.id)
     const shown = running?.conversation ?? (await kept.shown())
     masks = await kept.masks(shown)
-    if (shown) await open(shown)
-    else if (running) await resume(running)
+    if (shown) {
+      // To be read until the server shows what it has, and for as long as it is out of reach.
+      const conversation = saidBefore(shown, await kept.said(shown), running?.id, at())
+      happen({ type: 'remembered', found: { conversation, running: null } })
+      await open(shown)
+    } else if (running) await resume(running)
   }
 
   function put({ id, text, context }: Question) {
@@ -242,6 +252,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     },
     /** What was shared of a site is deleted: nothing of it is restored, or goes along again. */
     forget(origin: string) {
+      stale = turn
       const without = <T extends { context: Shared[] }>(one: T | null) =>
         one && { ...one, context: contextWithout(one.context, origin) }
       masks &&= masksWithout(masks, origin)
