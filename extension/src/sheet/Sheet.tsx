@@ -94,7 +94,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
         </h2>
       </div>
       <p>{sheet.lead(talk.assistant.name, host)}</p>
-      <ReadBy words={words} talk={talk} />
+      <ReadBy ground={ground} held={held} conversation={talk.chat().conversation} />
       {(!offered || !guards) && <p role="status">{sheet.masking}</p>}
       {offered && sent && guards && (
         <>

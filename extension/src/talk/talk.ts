@@ -208,8 +208,6 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       masks ??= await kept.masks(chat.conversation)
       return masks
     },
-    /** Who reads the conversation that is shown; null while it is nowhere but here. */
-    sharing: async () => (chat.conversation ? (await own.conversation(chat.conversation)).sharing : null),
     values: () => masks?.values ?? [],
     /** What of it may be shown to a page of an origin. */
     valuesFrom: (origin: string) => (masks ? valuesFrom(masks, origin) : []),

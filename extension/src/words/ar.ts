@@ -145,6 +145,7 @@ export const words: Words = {
     refused: 'طُلب من المتصفح ألا يسمح بإرسال نص الصفحات.',
     masking: 'جارٍ البحث عما يدل على أشخاص…',
   },
+  shown: { failed: 'لم يعد المقطع موجودًا في الصفحة.' },
   history: {
     along: (passages, sites) =>
       `ما شاركته: ${counted(passages, { one: 'مقطع واحد', two: 'مقطعان', few: '# مقاطع', many: '# مقطعًا', other: '# مقطع' })} من \u2068${sites}\u2069`,

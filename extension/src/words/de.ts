@@ -155,6 +155,7 @@ export const words: Words = {
     refused: 'Dem Browser wurde gesagt, dass kein Text von Seiten gesendet werden soll.',
     masking: 'Sucht, was Menschen erkennbar macht …',
   },
+  shown: { failed: 'Der Abschnitt ist auf der Seite nicht mehr zu finden.' },
   history: {
     along: (passages, sites) =>
       `Geteilt: ${passages === 1 ? '1 Abschnitt' : `${passages} Abschnitte`} von ${sites}`,

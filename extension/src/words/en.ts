@@ -146,6 +146,7 @@ export const words: Words = {
     refused: 'The browser was told not to let text of pages be sent.',
     masking: 'Looking for what identifies people …',
   },
+  shown: { failed: 'The passage is no longer to be found on the page.' },
   history: {
     along: (passages, sites) =>
       `Shared: ${passages === 1 ? '1 passage' : `${passages} passages`} of ${sites}`,

@@ -151,6 +151,7 @@ export const words: Words = {
     refused: 'Al navegador se le ha indicado que no deje enviar texto de páginas.',
     masking: 'Buscando lo que identifica a personas…',
   },
+  shown: { failed: 'El fragmento ya no se encuentra en la página.' },
   history: {
     along: (passages, sites) =>
       `Compartido: ${passages === 1 ? '1 fragmento' : `${passages} fragmentos`} de ${sites}`,

@@ -153,6 +153,7 @@ export const words: Words = {
     refused: 'Il a été dit au navigateur de ne pas laisser envoyer le texte de pages.',
     masking: 'Recherche de ce qui identifie des personnes…',
   },
+  shown: { failed: 'Le passage ne se trouve plus sur la page.' },
   history: {
     along: (passages, sites) =>
       `Partagé\u00a0: ${passages === 1 ? '1 passage' : `${passages} passages`} de ${sites}`,

@@ -145,6 +145,7 @@ export const words: Words = {
     refused: 'Al browser è stato detto di non lasciar inviare testo di pagine.',
     masking: 'Ricerca di ciò che identifica persone…',
   },
+  shown: { failed: 'Il passaggio non si trova più nella pagina.' },
   history: {
     along: (passages, sites) =>
       `Condiviso: ${passages === 1 ? '1 passaggio' : `${passages} passaggi`} di ${sites}`,

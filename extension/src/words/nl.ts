@@ -151,6 +151,7 @@ export const words: Words = {
     refused: 'De browser is gezegd geen tekst van pagina’s te laten verzenden.',
     masking: 'Zoekt wat mensen herkenbaar maakt…',
   },
+  shown: { failed: 'De passage is niet meer te vinden op de pagina.' },
   history: {
     along: (passages, sites) =>
       `Gedeeld: ${passages === 1 ? '1 passage' : `${passages} passages`} van ${sites}`,

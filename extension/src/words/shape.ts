@@ -123,6 +123,7 @@ export interface Words {
     refused: string
     masking: string
   }
+  shown: { failed: string }
   history: {
     /** What went along with a question; `sites` are hosts, already put together. */
     along(passages: number, sites: string): string
