@@ -47,13 +47,17 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
   door('exportOwn', async c => {
     const { as } = query(c, OwnExportQuery)
     const id = pathId(c, 'conversation')
-    const { title, conversation } = await db.person(c.var.device.account, async person => {
+    const { title, conversation, language } = await db.person(c.var.device.account, async person => {
       const opened = await openOwn(world, person, id)
-      return { title: titleOf(opened.key, opened.row), conversation: await wholeOf(person, opened) }
+      const { key, row } = opened
+      const conversation = await wholeOf(person, opened)
+      return { title: titleOf(key, row), conversation, language: row.language }
     })
     asFile(c, `conversation-${conversation.startedAt.slice(0, 10)}`, as === 'json' ? 'json' : 'md')
     return c.body(
-      as === 'json' ? JSON.stringify({ title, ...conversation }, null, 2) : markdownOf(title, conversation),
+      as === 'json'
+        ? JSON.stringify({ title, ...conversation }, null, 2)
+        : markdownOf(title, conversation, language),
     )
   })
 

@@ -1,20 +1,29 @@
 import type { OwnConversation, OwnMessage, Shared } from '@atavus/contract/own'
+import { noticeLanguage } from '../consent/notice.ts'
 
-/** A conversation as a text that people read and other programs take: Markdown, with its sources and what was shared. */
-export function markdownOf(title: string, conversation: OwnConversation): string {
+/**
+ * A conversation as a text that people read and other programs take: Markdown, with its sources and what was shared.
+ * `language`: in which it was begun, and whoever asked is addressed.
+ */
+export function markdownOf(title: string, conversation: OwnConversation, language: string): string {
   const { assistant, workspace, startedAt, messages } = conversation
   const head = [
     `# ${lineOf(title) || lineOf(assistant.name)}`,
     `${lineOf(assistant.name)}, ${lineOf(workspace.name)}, ${dateOf(startedAt)}`,
   ]
-  return `${[...head, ...messages.flatMap(message => partsOf(assistant.name, message))].join('\n\n')}\n`
+  const who = { visitor: addressed[noticeLanguage(language)], assistant: lineOf(assistant.name) }
+  return `${[...head, ...messages.flatMap(message => partsOf(who, message))].join('\n\n')}\n`
 }
 
-function partsOf(assistant: string, { role, at, text, sources, shared }: OwnMessage): string[] {
-  const who = role === 'visitor' ? 'You' : lineOf(assistant)
+const addressed = { en: 'You', de: 'Sie', es: 'Usted', fr: 'Vous', it: 'Lei', nl: 'U', ar: 'أنت' }
+
+function partsOf(
+  who: Record<OwnMessage['role'], string>,
+  { role, at, text, sources, shared }: OwnMessage,
+): string[] {
   const cited = sources.map(({ number, title, url }) => `${number}. ${linked(title || (url ?? ''), url)}`)
   return [
-    `## ${who}, ${dateOf(at)}`,
+    `## ${who[role]}, ${dateOf(at)}`,
     text,
     ...shared.map(pageOf),
     ...(cited.length ? [cited.join('\n')] : []),
