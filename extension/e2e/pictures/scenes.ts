@@ -44,10 +44,15 @@ async function passOn(context: BrowserContext, name: string, to: string): Promis
   })
 }
 
+const citedOn = (panel: Panel, { cited }: Story) =>
+  panel.sheet.locator('.passages > li').filter({ hasText: cited })
+
 /** The sheet that shows what would be sent. */
 export async function sheet({ panel, story }: Scene): Promise<void> {
   await panel.ask(story.question)
   await panel.sheet.locator('.passage').first().waitFor()
+  // Where the page speaks another language, no word tells which passages a question needs.
+  if ((await citedOn(panel, story).count()) === 0) await panel.button(story.words.sheet.whole).click()
   // From here on one sees what is replaced, and how it then stands in the text.
   const replaced = panel.sheet.getByRole('heading', { name: story.words.sheet.masks })
   await replaced.evaluate(heading => heading.scrollIntoView({ block: 'start' }))
@@ -58,8 +63,8 @@ export async function answered({ page, panel, server, story }: Scene): Promise<v
   const shown = await panel.sheet.locator('.passage').allTextContents()
   const [email = ''] = /\[EMAIL_\d+\]/.exec(shown.join()) ?? []
   const words = story.answer.map(part => part.replace('{EMAIL}', email))
-  const cited = panel.sheet.locator('.passages > li').filter({ hasText: story.cited })
-  const [number] = /\d+/.exec((await cited.locator('label').textContent()) ?? '') ?? []
+  const cited = citedOn(panel, story).locator('label')
+  const [number] = /\d+/.exec((await cited.textContent()) ?? '') ?? []
   server.answer = { words, everyMs: 5, passage: Number(number) }
   await panel.page.getByLabel(story.words.sheet.agree(new URL(names.chat).host)).check()
   await panel.button(story.words.sheet.send).click()
