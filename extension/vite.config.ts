@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { crx } from '@crxjs/vite-plugin'
-import type { InlineConfig, Plugin } from 'vite'
+import type { InlineConfig, Plugin, Rolldown } from 'vite'
 import { draw } from './icons/draw.ts'
 import { png } from './icons/png.ts'
 import { managedSchema } from './managed.ts'
@@ -14,9 +14,6 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** The built-in server; whoever builds for their own names it. */
 export const server = process.env.ATAVUS_SERVER ?? 'http://localhost:4600'
-
-/** Parts that several rooms share go in one file: as many small ones would take more room in the zip. */
-const together = { name: 'shared', test: /\b(?:Confirm\.tsx|isolated\.ts|forget\.ts)$/ }
 
 /** How the extension is built for a browser, into a folder. */
 export function configFor(target: Target, outDir: string): InlineConfig {
@@ -49,12 +46,27 @@ export function configFor(target: Target, outDir: string): InlineConfig {
           entryFileNames: 'assets/[name].js',
           chunkFileNames: 'assets/[name].js',
           assetFileNames: 'assets/[name][extname]',
-          codeSplitting: { groups: [together] },
+          codeSplitting: { groups: [{ name: togetherIn, minShareCount: 2 }] },
         },
         ...(target === 'firefox' && { input: { panel: panelPage } }),
       },
     },
   }
+}
+
+/**
+ * What several files need is one file, and not one for each that needs it with others: every file costs its name twice,
+ * and is packed by itself. What the worker needs stays apart, or it would begin with the whole chat.
+ */
+function togetherIn(id: string, context: Rolldown.ChunkingContext): string {
+  const reached = new Set<string>()
+  const visit = (one: string): void => {
+    if (reached.has(one)) return
+    reached.add(one)
+    for (const next of context.getModuleInfo(one)?.importedIds ?? []) visit(next)
+  }
+  visit(`${root}src/worker/worker.ts`)
+  return reached.has(id) ? 'common' : 'shared'
 }
 
 /** Writes the manifest as it was meant, with nothing that would let pages find us, and adds pictures and words. */
