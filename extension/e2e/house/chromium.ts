@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, type CDPSession, chromium, expect, type Page } from '@playwright/test'
+import type { Target } from '../../manifest.ts'
 import { freePort } from './port.ts'
 
-const built = fileURLToPath(new URL('../../dist/chrome', import.meta.url))
+const built = (target: Target) => fileURLToPath(new URL(`../../dist/${target}`, import.meta.url))
 
 /** A Chromium with the extension as a user has it: nothing granted beyond what they press. */
 export interface Chromium {
@@ -13,10 +14,16 @@ export interface Chromium {
   context: BrowserContext
   /** A tab with a page, in front. */
   visit(url: string): Promise<Page>
+  /** A tab with a page in a window of its own. */
+  visitApart(url: string): Promise<Page>
   /** Presses the icon in the toolbar over a tab, as a user does: this opens the tab to the extension. */
   press(page: Page): Promise<void>
+  /** Opens a private window with a page in it, and presses the icon there. */
+  pressPrivately(url: string): Promise<void>
   /** The side panel itself, once it is there. */
   panel(): Promise<Page>
+  /** The panels of all windows, once there are so many. */
+  panels(count: number): Promise<Page[]>
   /** Closes the panel. */
   closePanel(): Promise<void>
   /** Ends the worker, as the browser does whenever it likes. */
@@ -28,7 +35,14 @@ export interface Chromium {
   close(): Promise<void>
 }
 
-export async function openChromium(): Promise<Chromium> {
+interface Given {
+  /** Which build. */
+  target?: Target
+  /** Its user lets the extension into private windows. */
+  inPrivate?: boolean
+}
+
+export async function openChromium({ target = 'chrome', inPrivate = false }: Given = {}): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), 'atavus-chromium-'))
   const port = await freePort()
   const asRoot = process.getuid?.() === 0
@@ -53,8 +67,9 @@ export async function openChromium(): Promise<Chromium> {
   })
   const cdp = await context.browser()!.newBrowserCDPSession()
   const load = async (path: string) =>
-    ((await send(cdp, 'Extensions.loadUnpacked', { path })) as { id: string }).id
-  const id = await load(built)
+    ((await send(cdp, 'Extensions.loadUnpacked', { path, enableInIncognito: inPrivate })) as { id: string })
+      .id
+  const id = await load(built(target))
   const targets = async (type: string) => {
     const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type }] })
     return targetInfos
@@ -64,6 +79,16 @@ export async function openChromium(): Promise<Chromium> {
   const worker = () =>
     context.serviceWorkers().find(one => one.url().startsWith(`chrome-extension://${id}/`)) ??
     context.waitForEvent('serviceworker')
+
+  const panelsIn = async (count: number) => {
+    await expect.poll(async () => (await panels()).length).toBe(count)
+    // Only a connection that is made when the panel is there has it among its pages.
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    return browser
+      .contexts()
+      .flatMap(one => one.pages())
+      .filter(page => page.url() === panelUrl)
+  }
 
   // A press before the worker listens is lost, which no user's first press is.
   await expect
@@ -78,20 +103,32 @@ export async function openChromium(): Promise<Chromium> {
       await page.bringToFront()
       return page
     },
+    async visitApart(url) {
+      const opened = context.waitForEvent('page')
+      await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true })
+      const page = await opened
+      await page.goto(url)
+      return page
+    },
     async press(page) {
       await page.bringToFront()
       const tab = (await targets('tab')).find(({ url }) => url === page.url())
       await send(cdp, 'Extensions.triggerAction', { id, targetId: tab!.targetId })
     },
-    async panel() {
-      await expect.poll(async () => (await panels()).length).toBe(1)
-      // Only a connection that is made when the panel is there has it among its pages.
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-      return browser
-        .contexts()
-        .flatMap(one => one.pages())
-        .find(page => page.url() === panelUrl)!
+    async pressPrivately(url) {
+      const { browserContextId: own } = (await targets('service_worker')).find(one => one.url.includes(id))!
+      const made = `chrome.windows.create({ incognito: true, url: ${JSON.stringify(url)} })`
+      await (await worker()).evaluate(`${made}.then(() => {})`)
+      // With a title it has arrived: before, what a press grants goes with the page that was there.
+      const found = async () =>
+        (await targets('tab')).find(
+          tab => tab.url === url && tab.browserContextId !== own && tab.title && !url.endsWith(tab.title),
+        )
+      await expect.poll(found).toBeDefined()
+      await send(cdp, 'Extensions.triggerAction', { id, targetId: (await found())!.targetId })
     },
+    panel: async () => (await panelsIn(1))[0]!,
+    panels: panelsIn,
     async closePanel() {
       for (const { targetId } of await panels()) await cdp.send('Target.closeTarget', { targetId })
       await expect.poll(async () => (await panels()).length).toBe(0)

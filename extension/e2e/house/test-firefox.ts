@@ -1,4 +1,5 @@
 import { type Firefox, openFirefox } from './firefox.ts'
+import type { Sidebar } from './sidebar.ts'
 import { places } from './test.ts'
 
 interface PerTest {
@@ -26,7 +27,7 @@ export const test = places.extend<PerTest>({
 })
 
 /** Agrees to the first page of a sidebar that is open, and signs in. */
-export async function enter(browser: Firefox, server: string): Promise<void> {
+export async function enter(browser: Sidebar, server: string): Promise<void> {
   await browser.until(`all('[name=agree]').length`)
   await browser.inPanel(`void all('[name=agree]')[0].click()`)
   await browser.click('Continue')

@@ -9,13 +9,16 @@ export interface Shelf {
   names(): Promise<string[]>
 }
 
+/** Is gone when the browser ends, and pages cannot reach it; all windows have the same one. */
+export const session = (): Shelf => shelfOn(browser.storage.session)
+
 /**
- * Is gone when the browser ends, and pages cannot reach it. Private windows have one of their own, which Firefox does
- * not part from the others'.
+ * Is gone when the browser ends; that of private windows when the last one is closed. Chromium ends their databases
+ * itself, and `storage.session` not. In Firefox the one worker for all windows has to reach it, and clears it.
  */
 export function memory(inPrivate = browser.extension.inIncognitoContext): Shelf {
-  const shelf = shelfOn(browser.storage.session)
-  return inPrivate ? beneath('private:', shelf) : shelf
+  if (!inPrivate) return session()
+  return FIREFOX ? beneath('private:', session()) : vault()
 }
 
 /** Stays when the browser ends; of a private window nothing does. What runs in a tab cannot reach it. */

@@ -30,12 +30,14 @@ export async function takeTask(memory: Shelf, window: number): Promise<Task | nu
   return isTask(found) ? found : null
 }
 
+/** A window is closed: nobody takes its task any more. */
+export function dropTask(memory: Shelf, window: number): Promise<void> {
+  return memory.drop(nameOf(window))
+}
+
 /** Whether a change of the memory is a task for the window. */
 export function isTaskFor(window: number, changes: Record<string, { newValue?: unknown }>): boolean {
-  // In the memory of private windows the name stands behind another.
-  return Object.entries(changes).some(
-    ([name, { newValue }]) => name.endsWith(nameOf(window)) && newValue !== undefined,
-  )
+  return changes[nameOf(window)]?.newValue !== undefined
 }
 
 function isTask(value: unknown): value is Task {

@@ -1,7 +1,7 @@
 import browser, { type Menus, type Tabs } from 'webextension-polyfill'
 import { openPanel } from '../lib/panel.ts'
-import { closeDisk, memory } from '../lib/shelf.ts'
-import { leaveTask, type Wish } from '../task/task.ts'
+import { closeDisk, memory, session } from '../lib/shelf.ts'
+import { dropTask, leaveTask, type Wish } from '../task/task.ts'
 import { stopRunning } from './stop.ts'
 
 // Wakes for a click, a menu or a key, opens the panel in the same turn and leaves it a task. It remembers nothing
@@ -15,12 +15,13 @@ browser.runtime.onInstalled.addListener(makeMenus)
 // The browser may speak another language than when it ended.
 browser.runtime.onStartup.addListener(makeMenus)
 
-if (FIREFOX)
-  browser.windows.onRemoved.addListener(async () => {
-    const left = await browser.windows.getAll()
-    const shelf = memory(true)
-    if (!left.some(({ incognito }) => incognito)) await shelf.drop(...(await shelf.names()))
-  })
+browser.windows.onRemoved.addListener(async window => {
+  await dropTask(session(), window)
+  if (!FIREFOX) return
+  const left = await browser.windows.getAll()
+  const shelf = memory(true)
+  if (!left.some(({ incognito }) => incognito)) await shelf.drop(...(await shelf.names()))
+})
 
 browser.action.onClicked.addListener(tab => open(tab, { kind: 'page', act: 'ask' }))
 
@@ -53,9 +54,9 @@ function wishOf({ menuItemId, selectionText = '', linkUrl = '', linkText = '' }:
   return { kind: 'page', act: 'ask' }
 }
 
-function open({ id, windowId, incognito, url }: Tabs.Tab, wish: Wish) {
+function open({ id, windowId, url }: Tabs.Tab, wish: Wish) {
   if (id === undefined || windowId === undefined) return
   // First the panel: whatever is waited for before it, the click no longer counts.
   openPanel(windowId).catch(() => {})
-  leaveTask(memory(incognito), windowId, { tab: id, open: url !== undefined, wish })
+  leaveTask(session(), windowId, { tab: id, open: url !== undefined, wish })
 }
