@@ -32,6 +32,13 @@ test('each renewal is made with the refresh token of the one before', async () =
   expect(calls.map(({ body }) => body.refresh)).toEqual(['refresh-1', 'refresh-2'])
 })
 
+test('where one server is set, an account at another one is not used', async () => {
+  const { accounts, signIn } = household()
+  await signIn()
+  expect(await accounts.current('https://set.example')).toBeNull()
+  expect((await accounts.current('https://atavus.example'))?.device).toBe(device)
+})
+
 test('the access token lies in memory, the refresh token on the disk', async () => {
   const { disk, memory, signIn } = household()
   await signIn()

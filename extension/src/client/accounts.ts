@@ -81,9 +81,10 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
 
   return {
     all,
-    /** The account that was chosen last, or else the first. */
-    async current(): Promise<Held | null> {
-      const [held, device] = [await all(), await disk.get('current')]
+    /** The account that was chosen last, or else the first; `server`: the only one that may be used, or null. */
+    async current(server: string | null = null): Promise<Held | null> {
+      const held = (await all()).filter(one => server === null || one.server === server)
+      const device = await disk.get('current')
       return held.find(one => one.device === device) ?? held[0] ?? null
     },
     /** Tells of a device that the server did not know any more; gives the way to end it. */

@@ -61,6 +61,17 @@ test('a panel that is opened again goes on with a sign-in, until its time is ove
   expect(await signIn.pending()).toBeNull()
 })
 
+test('a server that is never to be reached is waited for no longer than a sign-in lasts', async () => {
+  const { signIn, memory, pass } = begin(
+    Array.from({ length: 5 }, () => () => {
+      pass(200_000)
+      throw new TypeError('no line')
+    }),
+  )
+  expect(await signIn.finish(await signIn.begin('https://atavus.example'), signal())).toBe('link_invalid')
+  expect(memory.things.size).toBe(0)
+})
+
 test('a server that leads to no web page leads nowhere', async () => {
   const { signIn, memory } = begin([], 'javascript:alert(1)')
   await expect(signIn.begin('https://atavus.example')).rejects.toMatchObject({ code: 'broken' })

@@ -51,7 +51,7 @@ export function createSignIn({ memory, devices, accounts, ...given }: Setup) {
     },
     /** Waits for the yes. Ends with null when signed in, or with the reason why not. */
     async finish(
-      { server, request, verifier, everySeconds }: Waiting,
+      { server, request, verifier, everySeconds, expiresAt }: Waiting,
       signal: AbortSignal,
     ): Promise<Code | null> {
       for (;;) {
@@ -62,9 +62,10 @@ export function createSignIn({ memory, devices, accounts, ...given }: Setup) {
         } catch (error) {
           const code = codeOf(error)
           if (signal.aborted) return code
-          if (!patient.has(code)) {
+          const late = new Date(expiresAt) <= now()
+          if (!patient.has(code) || late) {
             await memory.drop('signing-in')
-            return code
+            return patient.has(code) ? 'link_invalid' : code
           }
         }
         await pause(Math.max(1, everySeconds) * 1000, signal)

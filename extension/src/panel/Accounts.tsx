@@ -16,8 +16,13 @@ interface Props {
 export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd }: Props) {
   const { settings } = words
   const [all, setAll] = useState<Held[]>([held])
+  /** The one server that an administrator lets be used. */
+  const [only, setOnly] = useState<string | null>(null)
   const [leaving, setLeaving] = useState<string | null>(null)
-  useEffect(() => void house.accounts.all().then(setAll), [])
+  useEffect(() => {
+    house.accounts.all().then(setAll)
+    house.choices.server().then(({ server, fixed }) => fixed && setOnly(server))
+  }, [])
 
   async function use(device: string) {
     await house.accounts.choose(device)
@@ -25,8 +30,10 @@ export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd
   }
   async function signOut(device: string) {
     await house.accounts.signOut(device)
+    const left = await house.accounts.all()
     // With the last account every site is closed again.
-    if (all.length === 1) await closeSites(() => true)
+    if (left.length === 0) await closeSites(() => true)
+    setAll(left)
     onChange()
   }
   return (
@@ -44,7 +51,7 @@ export function Accounts({ ground: { house, words, chat }, held, onChange, onAdd
                     .join(' · ')}
                 </span>
               </span>
-              {device !== held.device && (
+              {device !== held.device && (!only || server === only) && (
                 <button type="button" class="small" onClick={() => use(device)}>
                   {settings.use}
                 </button>

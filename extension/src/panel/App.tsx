@@ -45,6 +45,9 @@ export function App({ ground }: { ground: Ground }) {
 async function placeOf({ house }: Ground, out: boolean): Promise<Place> {
   if (!(await house.choices.agreed())) return { at: 'first' }
   if (await house.signIn.pending()) return { at: 'sign-in', out: false }
-  const held = await house.accounts.current()
-  return held ? { at: 'in', held } : { at: 'sign-in', out }
+  // Whoever was signed out is told so, also where another account could take the place.
+  if (out) return { at: 'sign-in', out }
+  const { server, fixed } = await house.choices.server()
+  const held = await house.accounts.current(fixed ? server : null)
+  return held ? { at: 'in', held } : { at: 'sign-in', out: false }
 }

@@ -52,7 +52,10 @@ export function SignIn({ ground, out, onDone }: Props) {
     setProblem('')
     try {
       const begun = await house.signIn.begin(typed)
-      if (!server?.fixed) await house.choices.choose(typed)
+      if (!server?.fixed) {
+        await house.choices.choose(typed)
+        setServer({ server: typed, fixed: false })
+      }
       setWaiting(begun)
       await show(begun)
     } catch (error) {
