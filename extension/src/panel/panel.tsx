@@ -28,4 +28,8 @@ root.adoptedStyleSheets = [chatSheet(), colours.sheet, sheet]
 document.documentElement.lang = words.language
 document.documentElement.dir = words.direction
 document.body.append(host)
+// What an administrator changes holds at once.
+browser.storage.onChanged.addListener((_, area) => {
+  if (area === 'managed') location.reload()
+})
 render(<App ground={ground} />, root)
