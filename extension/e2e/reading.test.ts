@@ -87,3 +87,128 @@ test('what is marked is taken, but never out of a field for a secret', async () 
   ])
     expect((await marked(secret)) ?? '', secret).toBe('')
 })
+
+const textOf = async (body: string, act?: () => void) =>
+  (await read(`<p>Our kettles sing.</p>${body}`, act)).blocks.map(({ text }) => text).join('\n')
+
+const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
+const hidden = [
+  '<p style="display: contents; color: #fff">ORDERS</p>',
+  '<p style="display: contents; visibility: hidden">ORDERS</p>',
+  '<p style="display: contents; font-size: 1px">ORDERS</p>',
+  '<div style="display: contents; opacity: 0"><p style="color: rgb(0 0 0 / .01)">ORDERS</p></div>',
+  '<p style="transform: scale(0)">ORDERS</p>',
+  '<p style="transform: scale(.1)">ORDERS</p>',
+  '<p style="transform: rotateX(90deg)">ORDERS</p>',
+  '<p style="scale: 0">ORDERS</p>',
+  '<p style="font: 0/0 serif">ORDERS</p>',
+  '<p style="clip-path: inset(0 100% 0 0)">ORDERS</p>',
+  '<p style="clip-path: inset(0 0 95% 0)">ORDERS</p>',
+  '<p style="clip-path: polygon(0 0, 0 0, 0 0)">ORDERS</p>',
+  '<p style="clip-path: circle(0)">ORDERS</p>',
+  '<p style="clip-path: circle(0 at 9px 9px)">ORDERS</p>',
+  '<p style="clip-path: ellipse(0 50px at 10px 10px)">ORDERS</p>',
+  `<p style="clip-path: path('M 0 0 L 1 1 Z')">ORDERS</p>`,
+  '<p style="position: absolute; clip: rect(0, 0, 0, 0)">ORDERS</p>',
+  '<p style="position: absolute; clip: rect(auto, auto, 0, auto)">ORDERS</p>',
+  '<div style="height: 0; overflow: hidden"><p>ORDERS</p></div>',
+  '<div style="height: 0; overflow: auto"><p>ORDERS</p></div>',
+  '<div style="height: 0; overflow: clip"><p>ORDERS</p></div>',
+  '<div style="height: 0; contain: paint"><p>ORDERS</p></div>',
+  '<div style="height: 0; overflow: hidden; border-top: 50px solid #fff"><p>ORDERS</p></div>',
+  '<div style="overflow: hidden"><p style="margin-left: -600px; width: 500px">ORDERS</p></div>',
+  '<div style="overflow: hidden"><p style="text-indent: 3000px; white-space: nowrap">ORDERS</p></div>',
+  '<div style="overflow: auto"><p style="margin-left: -600px; width: 500px">ORDERS</p></div>',
+  '<div style="overflow: hidden; position: relative; height: 40px"><p style="position: absolute; top: 60px">ORDERS</p></div>',
+  '<div style="overflow: hidden; height: 20px; line-height: 20px">Kettles<br>ORDERS</div>',
+  '<div style="overflow: hidden; height: 20px; line-height: 20px; width: 200px">Kettles of copper that sing at noon, and more of them ORDERS</div>',
+  '<div style="overflow: hidden; white-space: nowrap; width: 200px">Kettles of copper that sing at noon, and more of them ORDERS</div>',
+  '<p style="position: absolute; left: -999px; width: 500px">ORDERS</p>',
+  '<p style="position: fixed; top: 200vh">ORDERS</p>',
+  '<p style="-webkit-text-fill-color: transparent">ORDERS</p>',
+  '<p style="-webkit-text-fill-color: #fff">ORDERS</p>',
+  '<p style="color: rgb(0 0 0 / .05)">ORDERS</p>',
+  '<p style="color: oklch(1 0 0)">ORDERS</p>',
+  '<p style="color: color(display-p3 1 1 1)">ORDERS</p>',
+  '<p style="color: lab(100 0 0)">ORDERS</p>',
+  '<p style="color: oklch(0 0 0 / 0)">ORDERS</p>',
+  '<div style="background: oklch(1 0 0)"><p style="color: #fff">ORDERS</p></div>',
+  '<div style="background: rgb(0 0 0 / .5)"><p style="color: rgb(127 127 127)">ORDERS</p></div>',
+  '<p style="-webkit-text-security: disc">ORDERS</p>',
+  `<img src="${dot}" alt="ORDERS">`,
+  '<img alt="ORDERS" width="50" style="opacity: .01">',
+  '<p style="filter: opacity(0)">ORDERS</p>',
+  '<p style="filter: opacity(4%)">ORDERS</p>',
+  '<p style="filter: blur(20px)">ORDERS</p>',
+  '<p style="mask: linear-gradient(transparent, transparent)">ORDERS</p>',
+  '<div style="opacity: .2"><p style="opacity: .2">ORDERS</p></div>',
+  '<div style="content-visibility: hidden">ORDERS<p>ORDERS</p></div>',
+  '<div hidden="until-found">ORDERS<p>ORDERS</p></div>',
+  '<details><summary>More</summary>ORDERS<p>ORDERS</p></details>',
+  '<div><template shadowrootmode="open"><p style="opacity: 0"><slot></slot></p></template>ORDERS</div>',
+  '<noscript>ORDERS</noscript><template>ORDERS</template><iframe srcdoc="ORDERS"></iframe>',
+  '<style>@media not print { .print { display: none } } .before::before { content: "ORDERS" }</style><p class="print">ORDERS</p><p class="before">x</p>',
+]
+for (const piece of hidden)
+  test(`nobody sees, so nobody is sent: ${piece}`, async () => {
+    const text = await textOf(piece)
+    expect(text).toContain('Our kettles sing.')
+    expect(text).not.toContain('ORDERS')
+  })
+
+const seen = [
+  '<p>SEEN</p>',
+  '<p style="margin-top: 5000px">SEEN</p>',
+  '<p style="margin-left: 5000px">SEEN</p>',
+  '<div style="height: 50px; overflow: auto"><div style="height: 900px"></div><p>SEEN</p></div>',
+  '<div style="width: 50px; overflow-x: scroll"><p style="margin-left: 900px">SEEN</p></div>',
+  '<div style="height: 50px; overflow: auto; display: flex; flex-direction: column-reverse"><p>New</p><p style="padding-bottom: 900px">SEEN</p></div>',
+  '<div style="height: 90px; overflow: hidden"><div style="height: 90px; overflow: auto"><div style="height: 900px"></div><p>SEEN</p></div></div>',
+  '<div dir="rtl" style="overflow: auto; width: 200px"><p style="width: 900px; text-align: left">SEEN</p></div>',
+  '<div style="columns: 3; height: 40px; overflow: auto">One<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight<br>nine<br>ten<br>eleven<br>twelve<br>SEEN</div>',
+  '<div style="visibility: hidden"><p style="visibility: visible">SEEN</p></div>',
+  '<div style="height: 0"><p>SEEN</p></div>',
+  '<div style="height: 0; overflow: hidden"><p style="position: absolute; top: 200px; left: 9px">SEEN</p></div>',
+  '<div style="background: #000"><p style="color: #fff">SEEN</p></div>',
+  '<div style="background: linear-gradient(#fff, #000)"><p style="color: #fff">SEEN</p></div>',
+  '<p style="background: linear-gradient(#f00, #00f) text; color: transparent">Kettles <b>SEEN</b></p>',
+  '<p style="color: oklch(.5 .1 200)">SEEN</p>',
+  '<div style="background: oklch(.2 0 0)"><p style="color: #fff">SEEN</p></div>',
+  '<div style="clip-path: polygon(0 0, 100% 0, 100% 80%, 0 100%)"><p>SEEN</p></div>',
+  '<div style="clip-path: inset(0 round 9px)"><p>SEEN</p></div>',
+  '<p style="position: absolute; clip: rect(auto, auto, auto, auto)">SEEN</p>',
+  '<div style="overflow: auto; height: 50px; border: 20px solid; zoom: 2"><div style="height: 900px"></div><p>SEEN</p></div>',
+  '<div style="transform: scale(2); transform-origin: 0 0; overflow: auto; height: 50px; width: 90px"><div style="height: 900px"></div><p>SEEN</p></div>',
+  '<div style="clip-path: circle(50%); width: 200px"><p style="padding: 90px">SEEN</p></div>',
+  '<div style="mask: linear-gradient(#000, transparent)"><p>SEEN</p></div>',
+  '<div style="filter: drop-shadow(0 0 9px #000) opacity(.9)"><p>SEEN</p></div>',
+  '<div style="writing-mode: vertical-rl"><p>SEEN</p></div>',
+  '<div style="transform: rotate(90deg); width: 200px; margin: 200px"><p>SEEN</p></div>',
+  '<div style="line-height: .8; overflow: hidden">SEEN</div>',
+  '<div style="overflow: hidden; height: 20px; line-height: 20px">SEEN<br>ORDERS</div>',
+  `<img src="${dot}" alt="SEEN" width="50">`,
+  '<div style="content-visibility: auto; contain-intrinsic-size: 500px">SEEN</div>',
+  '<div style="height: 5000px"></div><div style="content-visibility: auto; contain-intrinsic-size: 500px"><p>SEEN</p></div>',
+  '<details open><summary>More</summary><p>SEEN</p></details>',
+  '<style>body { overflow: hidden; height: 100vh; margin: 0 }</style><p style="margin-top: 200vh">SEEN</p>',
+  '<style>html { overflow: hidden; height: 100% } body { overflow: auto; height: 100%; margin: 0 }</style><p style="margin-top: 200vh">SEEN</p>',
+  '<div><template shadowrootmode="open"><p>Shadow <slot></slot></p></template>SEEN</div>',
+  '<table><tr style="overflow: hidden"><td>SEEN</td></tr></table>',
+]
+for (const piece of seen)
+  test(`what a reader can see is read: ${piece}`, async () => {
+    expect(await textOf(piece)).toContain('SEEN')
+  })
+
+test('a page from right to left is read to its left, and where it was scrolled to', async () => {
+  const page = '<p style="margin-right: 3000px; width: 200px">SEEN</p><div style="height: 5000px"></div>'
+  const act = () => {
+    document.documentElement.dir = 'rtl'
+    scrollTo(-900, 900)
+  }
+  expect(await textOf(page, act)).toContain('SEEN')
+  const inside =
+    '<div id="box" style="height: 50px; overflow: auto">SEEN<p style="height: 900px"></p>LAST</div>'
+  expect(await textOf(inside, () => document.querySelector('#box')?.scrollTo(0, 400))).toMatch(/SEEN\s+LAST/)
+})

@@ -1,5 +1,5 @@
 import { type Block, longestPage } from './page.ts'
-import { isShown, isUnreadable } from './visible.ts'
+import { isReadable, isShown, type Sight, seenOf, sightIn, sightOfAll } from './visible.ts'
 
 /** What holds no text for a reader, or only what somebody typed. */
 const left = new Set(
@@ -16,7 +16,8 @@ const heading = /^H[1-6]$/
 export function blocksOf(document: Document): { blocks: Block[]; cut: boolean } {
   const root = rootOf(document)
   const writer = writeBlocks()
-  if (root) walk(root, writer, root === document.body)
+  const sight = root && sightAbove(root)
+  if (root && sight) walk(root, writer, sight, root === document.body)
   writer.flush()
   return { blocks: writer.blocks, cut: writer.isFull() }
 }
@@ -30,29 +31,37 @@ function rootOf({ body }: Document): Element | null {
   return (chosen.textContent ?? '').trim().length >= 200 ? chosen : body
 }
 
-function walk(element: Element, writer: Writer, whole: boolean): void {
+/** What can be seen where the read part of a page begins. */
+function sightAbove({ parentElement }: Element): Sight | null {
+  if (!parentElement) return sightOfAll(document)
+  const above = sightAbove(parentElement)
+  return above && sightIn(above, parentElement, getComputedStyle(parentElement))
+}
+
+function walk(element: Element, writer: Writer, above: Sight, whole: boolean): void {
   if (writer.isFull() || left.has(element.tagName.toUpperCase())) return
   if (element.ariaHidden === 'true' || (whole && element.matches(around))) return
   const style = getComputedStyle(element)
-  if (!isShown(element, style)) return
+  const sight = sightIn(above, element, style)
+  if (!sight) return
   const isBlock = !/^(?:inline|contents|ruby)/.test(style.display)
   const cell = style.display === 'table-cell'
   if (isBlock && !cell) writer.flush()
   if (cell) writer.add(' | ')
   if (element.tagName === 'BR') writer.add('\n')
-  if (element.tagName === 'IMG') writer.add(element.getAttribute('alt') ?? '')
   if (style.display === 'list-item') writer.add('- ')
   const spaced = style.whiteSpace.startsWith('pre')
-  // Looked at only where there are words: to see what lies behind them takes long.
-  const hasWords = [...element.childNodes].some(
-    ({ nodeType, nodeValue }) => nodeType === 3 && /\S/.test(nodeValue ?? ''),
-  )
-  const readable = hasWords && !isUnreadable(element, style)
+  const readable = isReadable(sight, style)
+  if (element.tagName === 'IMG' && readable && isShown(element, sight.clip))
+    writer.add(element.getAttribute('alt') ?? '')
   for (const child of childrenOf(element)) {
-    const words = child.nodeType === 3 ? (child.nodeValue ?? '') : ''
-    if (child.nodeType === 1) walk(child as Element, writer, whole)
-    else if (!/\S/.test(words)) writer.add(words && ' ')
-    else if (readable) writer.add(spaced ? words : words.replace(/\s+/g, ' '))
+    if (child instanceof Element) walk(child, writer, sight, whole)
+    if (!(child instanceof Text)) continue
+    if (!/\S/.test(child.data)) writer.add(child.data && ' ')
+    else if (readable) {
+      const words = seenOf(child, sight.clip)
+      writer.add(spaced ? words : words.replace(/\s+/g, ' '))
+    }
   }
   if (isBlock && !cell) writer.flush(heading.test(element.tagName))
 }
@@ -60,6 +69,8 @@ function walk(element: Element, writer: Writer, whole: boolean): void {
 /** As they are drawn: what a component holds, and in its slots what was handed in. */
 export function childrenOf(element: Element): Iterable<Node> {
   if (element.shadowRoot) return element.shadowRoot.childNodes
+  if (element instanceof HTMLDetailsElement && !element.open)
+    return element.querySelectorAll(':scope > summary')
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes()
     if (assigned.length > 0) return assigned
