@@ -35,22 +35,24 @@ function covers(names: string[], host: string): boolean {
 }
 
 interface Kind {
-  /** Whole words of a host name; what a word of it holds or ends with; hosts by name. */
+  /** Whole words of a host name; what a word of it holds or ends with; words that are none after all; hosts by name. */
   words: string[]
   within: string[]
   ends: string[]
+  others: string[]
   hosts: string[]
 }
 
-function isOf({ words, within, ends, hosts }: Kind, host: string): boolean {
-  const parts = host.split(/[.-]/)
+/** Rather once too often than not: what it does is ask. */
+function isOf({ words, within, ends, others, hosts }: Kind, host: string): boolean {
+  const parts = host.split(/[.-]/).filter(part => !others.includes(part))
   return (
     covers(hosts, host) ||
     parts.some(
       part =>
         words.includes(part) ||
         within.some(piece => part.includes(piece)) ||
-        ends.some(end => part.endsWith(end) && part.length > end.length),
+        ends.some(end => part.endsWith(end)),
     )
   )
 }
