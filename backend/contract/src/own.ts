@@ -5,8 +5,8 @@ import { roles } from './rights.ts'
 /** The moment that stands for "until it is deleted", where a message says when it will be. */
 export const untilDeleted = '9999-12-31T00:00:00.000Z'
 
-/** So many passages and characters of pages at most go with one question. */
-export const mostShared = { passages: 40, characters: 60_000 } as const
+/** So many passages and characters of pages at most go with one question, and so many characters in one passage. */
+export const mostShared = { passages: 40, characters: 60_000, inPassage: 6000 } as const
 
 const origin = z
   .string()
@@ -25,7 +25,7 @@ export const Shared = z
       .array(
         z.strictObject({
           number: z.number().int().min(1).max(100_000),
-          text: z.string().min(1).max(mostShared.characters),
+          text: z.string().min(1).max(mostShared.inPassage),
         }),
       )
       .min(1)

@@ -201,3 +201,9 @@ test('terms are one for each stem, whatever its form, its marks or its case, and
   expect(termsOf(key, '')).toEqual([])
   expect(termsOf(key, Array.from({ length: 1000 }, (_, n) => `w${n}`).join(' '))).toHaveLength(400)
 })
+
+test('a run of letters without end is taken as it stands, one letter off after the other is for words', () => {
+  expect(stem('e'.repeat(40))).toBe('eeee')
+  for (const letter of ['e', '字', 'ß']) expect(stem(letter.repeat(60_000))).toBe(letter.repeat(60_000))
+  expect(termsOf(Buffer.alloc(32, 1), '字'.repeat(60_000))).toHaveLength(1)
+})

@@ -4,10 +4,14 @@ import { sentencesOf } from '../knowledge/sentences.ts'
 const enough = 320
 const most = 600
 const mostRows = 8
+/** So many of a question's words are looked for: each is compared with each word of a passage. */
+const mostAsked = 100
 
-/** A sentence, an item or a row, and which of the question's words stand in it. */
+/** A sentence, an item or a row, where it stands, and which of the question's words stand in it. */
 interface Unit {
   block: number
+  /** Among those of its block. */
+  place: number
   text: string
   hits: Set<number>
 }
@@ -19,7 +23,8 @@ interface Unit {
  */
 export function excerpt(text: string, question: string[]): string {
   const blocks = blocksOf(withoutLinks(text)).filter(({ kind }) => kind !== 'heading')
-  const units = blocks.flatMap((block, at) => unitsOf(block, at, question))
+  const asked = [...new Set(question)].slice(0, mostAsked)
+  const units = blocks.flatMap((block, at) => unitsOf(block, at, asked))
   if (lengthOf(units) <= enough && !blocks.some(({ kind }) => kind === 'table')) return written(blocks, units)
   return written(blocks, chosen(blocks, units))
 }
@@ -39,12 +44,12 @@ function unitsOf(block: Block, at: number, question: string[]): Unit[] {
   const texts =
     block.kind === 'paragraph' ? sentencesOf(whole) : block.kind === 'code' ? [whole] : block.lines
   const rows = block.kind === 'table' && isDelimiter(texts[1] ?? '') ? texts.slice(2) : texts
-  return rows.map(text => ({ block: at, text, hits: hitsIn(text, question) }))
+  return rows.map((text, place) => ({ block: at, place, text, hits: hitsIn(text, question) }))
 }
 
 function hitsIn(text: string, question: string[]): Set<number> {
-  const words = new Set(wordsOf(text, nothing))
-  const hits = question.map((asked, at) => ([...words].some(word => alike(asked, word)) ? at : -1))
+  const words = [...new Set(wordsOf(text, nothing))]
+  const hits = question.map((asked, at) => (words.some(word => alike(asked, word)) ? at : -1))
   return new Set(hits.filter(at => at >= 0))
 }
 
@@ -59,7 +64,9 @@ function alike(one: string, other: string): boolean {
 
 /** The units that bring most of the question's words, rare ones first, each with what belongs to it. */
 function chosen(blocks: Block[], units: Unit[]): Unit[] {
-  const worth = (hit: number) => 1 / units.filter(({ hits }) => hits.has(hit)).length
+  const times = new Map<number, number>()
+  for (const { hits } of units) for (const hit of hits) times.set(hit, (times.get(hit) ?? 0) + 1)
+  const worth = (hit: number) => 1 / (times.get(hit) ?? 1)
   const taken = new Set<Unit>()
   const covered = new Set<number>()
   for (;;) {
@@ -106,16 +113,16 @@ function written(blocks: Block[], units: Unit[]): string {
     if (block.kind === 'table')
       return [...(isDelimiter(second) ? [first, second] : []), ...own.map(({ text }) => text)].join('\n')
     if (block.kind !== 'paragraph') return own.map(({ text }) => text).join('\n')
-    return sentencesOf(block.lines.join('\n'))
-      .reduce((text, sentence) => {
-        if (own.some(unit => unit.text === sentence)) return text + sentence
-        return text === '' || text.endsWith('… ') ? text : `${text.trimEnd()} … `
-      }, '')
-      .replace(/… $/, '')
-      .trim()
+    return sentences(own).trim()
   })
   return parts.filter(Boolean).join('\n\n')
 }
+
+const sentences = (own: Unit[]): string =>
+  own.reduce((text, unit, at) => {
+    const follows = at === 0 || own[at - 1]?.place === unit.place - 1
+    return follows ? text + unit.text : `${text.trimEnd()} … ${unit.text}`
+  }, '')
 
 const nothing: ReadonlySet<string> = new Set()
 const lengthOf = (units: Unit[]) => units.reduce((sum, { text }) => sum + text.length + 1, 0)

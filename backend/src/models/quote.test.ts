@@ -189,6 +189,30 @@ test.each([
   ).toBe(quote)
 })
 
+test('a sentence that is repeated is quoted no more often than there is room', async () => {
+  const text = textOf(await answer('Does the kettle sing?', [passage('The kettle sings. '.repeat(300), 0.9)]))
+  expect(text).toContain('The kettle sings.')
+  expect(text.length).toBeLessThan(800)
+})
+
+test('what was left out between two sentences shows', async () => {
+  const filler = 'Nobody asked for this part of it at all. '.repeat(12)
+  const said = `${filler}A kettle sings. It is loud. ${filler}Copper is warm. It shines. ${filler}`
+  const text = textOf(await answer('Is the copper of a kettle warm?', [passage(said, 0.9)]))
+  expect(text).toContain('> A kettle sings. It is loud. … Copper is warm. It shines.\n')
+})
+
+// Minutes, where each of the question's words is looked for in every sentence anew.
+test.each(['kettle. A ', '| kettle |\n', '- a kettle\n', '1\n\n', '. ', '[a]('])(
+  'a passage full of %j is quoted at once',
+  async filler => {
+    const began = performance.now()
+    const asked = `What of a kettle 1 ${'kettles kettled singing '.repeat(100)}`
+    await answer(asked, [passage(filler.repeat(6000 / filler.length), 0.9)])
+    expect(performance.now() - began).toBeLessThan(2000)
+  },
+)
+
 test('what is shared with the question is quoted first, and said to be', async () => {
   const shared = { ...passage(paragraph, 1), shared: 7 }
   const events = await answer('Can a neighbour take it?', [shared, passage(costs, 0.5)])

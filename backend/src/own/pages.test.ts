@@ -91,7 +91,8 @@ test.each<[string, unknown[]]>([
   ['no passage', [page([])]],
   ['41 passages', [page(Array(41).fill('x'))]],
   ['41 passages of two pages', [page(Array(20).fill('x')), page(Array(21).fill('x'))]],
-  ['60001 characters', [page(['x'.repeat(60_000)]), page(['x'])]],
+  ['60001 characters', [page(Array(10).fill('x'.repeat(6000))), page(['x'])]],
+  ['a passage of 6001 characters', [page(['x'.repeat(6001)])]],
   ['another origin than its address', [page(['x'], news, { url: 'https://other.example/' })]],
   ['a name and a password in its address', [page(['x'], news, { url: 'https://me:secret@news.example/' })]],
   ['a script as its address', [page(['x'], news, { url: 'javascript:alert(1)' })]],
@@ -115,12 +116,13 @@ test('as much as may be shared is taken, whatever its letters, and costs what it
 })
 
 test('a prompt takes of the pages what fits, the first first, and none is refused rather than passed over', async () => {
-  const context = [page(['a'.repeat(12_000), 'b'.repeat(12_000), 'c'.repeat(2000)])]
-  await ask('What fits?', { context })
+  const { id } = await assistantOf(owner, { model: 'ollama', inputTokens: 4000 })
+  await self.agree(id)
+  const context = [page(['a'.repeat(6000), 'b'.repeat(6000), 'c'.repeat(1000)])]
+  await ask('What fits?', { context }, id)
   expect(model.prompts.at(-1)?.passages.map(({ text }) => text[0])).toEqual(['a', 'c'])
-  expect(await codeOf(await self.ask(assistant, 'And now?', { context: [page(['x'.repeat(50_000)])] }))).toBe(
-    'too_large',
-  )
+  const wide = [page(['字'.repeat(6000)])]
+  expect(await codeOf(await self.ask(id, 'And now?', { context: wide }))).toBe('too_large')
 })
 
 test('before a model outside is asked the anonymizer goes over what is shared, and the ledger has it', async () => {
