@@ -1,18 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { keepUp } from '../backup/keep.ts'
 import { makeBackup } from '../backup/make.ts'
 import { restore } from '../backup/restore.ts'
 import { openDrill } from '../backup/testing/drill.ts'
-import { conversationOf, whole } from '../chat/testing/talk.ts'
+import { conversationOf, failing, whole } from '../chat/testing/talk.ts'
+import { ModelFault } from '../models/model.ts'
+import { createQuote } from '../models/quote.ts'
 import { lookInto } from '../testing/database.ts'
+import { scripted } from '../testing/model.ts'
 import { page, selfOf } from './testing/own.ts'
 
 let drill: Awaited<ReturnType<typeof openDrill>>
 
-beforeAll(async () => {
-  drill = await openDrill()
+beforeEach(async () => {
+  const down = scripted('ollama')
+  down.play(failing(new ModelFault('model_unavailable')))
+  drill = await openDrill({ ollama: down, quote: createQuote() })
 })
-afterAll(() => drill.close())
+afterEach(() => drill.close())
 
 test('P4.4 what an account deleted of its own does not come back with a backup, and the rest does', async () => {
   const owner = await drill.owner()
@@ -37,5 +42,53 @@ test('P4.4 what an account deleted of its own does not come back with a backup, 
   // What quoted the site is not there again, either.
   expect(await there`select role from messages`).toEqual([{ role: 'visitor' }])
   expect(await there`select ordinal from shared_pages`).toEqual([{ ordinal: 1 }])
+  await there.end()
+})
+
+test('P4.4 what was quoted of a forgotten site in another model’s place does not come back with a backup', async () => {
+  const owner = await drill.owner()
+  const { id } = await drill.assistant(owner, { model: 'ollama', quoteFallback: true })
+  const self = await selfOf(drill.here, await drill.here.serve(), owner)
+  await self.agree(id)
+  const context = [page(['Wagtails are back.'])]
+  const mine = conversationOf(await whole(self.ask(id, 'What is back?', { context })))
+  const { name } = await makeBackup(drill.archive)
+  const roles = async (rows: ReturnType<typeof lookInto>) =>
+    (
+      await rows`select role from messages where conversation_id = ${mine} order by created_at, role desc`
+    ).map(({ role }) => role)
+  expect(await roles(drill.rows)).toEqual(['visitor', 'assistant'])
+
+  await self.call('DELETE', `/shared-sites/${encodeURIComponent('https://news.example')}`)
+  await keepUp(drill.archive)
+  const into = await drill.empty()
+  await restore(drill.archive, name, into)
+  const there = lookInto(into)
+  expect(await roles(there)).toEqual(['visitor'])
+  await there.end()
+})
+
+test.each([
+  ['what was taken out of the log stays out of it after a restore', true, false],
+  ['what was shared anew before the backup stays shared', false, true],
+])('%s', async (_, before, shared) => {
+  const owner = await drill.owner()
+  const { id } = await drill.assistant(owner)
+  const self = await selfOf(drill.here, await drill.here.serve(), owner)
+  await self.agree(id)
+  const mine = conversationOf(await whole(self.ask(id, 'Mine?')))
+  const share = async (shared: boolean) =>
+    expect((await self.call('PUT', `/conversations/${mine}/shared`, { shared })).status).toBe(200)
+  await share(true)
+  if (!before) for (const next of [false, true]) await share(next)
+  const { name } = await makeBackup(drill.archive)
+  if (before) await share(false)
+  await keepUp(drill.archive)
+  const into = await drill.empty()
+  await restore(drill.archive, name, into)
+
+  const there = lookInto(into)
+  const found = await there`select shared_at is not null as shared from conversations where id = ${mine}`
+  expect(found).toEqual([{ shared }])
   await there.end()
 })

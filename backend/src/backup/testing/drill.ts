@@ -8,12 +8,12 @@ import { assistantOf, type Owner, signUp, visit } from '../../testing/shop.ts'
 import { type TestWorld, testWorld } from '../../testing/world.ts'
 import { type Archive, archiveOf } from '../archive.ts'
 
-/** A platform with a folder for backups, and what a drill needs around it. */
-export async function openDrill() {
+/** A platform with a folder for backups, and what a drill needs around it; `models` beside the scripted one, or for it. */
+export async function openDrill(models: TestWorld['world']['models'] = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'atavus-backups-'))
   const model = scripted('quote')
   const here = await testWorld({
-    models: { quote: model },
+    models: { quote: model, ...models },
     limits: unlimited,
     environment: { ATAVUS_BACKUPS: folder },
   })

@@ -41,12 +41,15 @@ const undone: readonly (readonly [kind: string, table: string, bytes: string, ho
     `${off}, hash = sha256(uuid_send(gen_random_uuid())), previous_hash = null, previous_until = null`,
   ],
   ['public_key', 'public_keys', 'uuid_send(id)', off],
+  ['unshared', 'conversations', 'uuid_send(id)', 'shared_at = null'],
 ]
 
 /** Where what is on the list lies, by its kind, and what its subject is the hash of. */
 const erasable: readonly (readonly [kind: string, table: string, bytes: string])[] = [
   ['conversation', 'conversations', 'uuid_send(id)'],
   ['shared_page', 'shared_pages', 'uuid_send(id)'],
+  // One that quoted such a page and has lost its words.
+  ['answer', 'messages', 'uuid_send(id)'],
   ['consent', 'consents', 'uuid_send(id)'],
   ['document', 'documents', 'uuid_send(id)'],
   ['key', 'api_keys', 'uuid_send(id)'],
@@ -69,6 +72,7 @@ const returning = new Set([
   'key_off',
   'key_secret',
   'public_key',
+  'unshared',
   'factor',
   'operator',
 ])
@@ -76,14 +80,6 @@ const returning = new Set([
 /** The hashes of a kind that are on the list. */
 const listed = (kind: string): string =>
   `select subject from atavus.${returning.has(kind) ? 'unknown_erasures' : 'restored_erasures'} where kind = $1`
-
-/** Answers that were quoted, where a page that went with their question is on the list: they say what stood on it. */
-const quotedFrom = `
-  delete from atavus.messages m using atavus.shared_pages p, atavus.replies r
-  where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id and r.message_id = p.message_id
-    and r.model = 'quote' and m.workspace_id = p.workspace_id and m.conversation_id = p.conversation_id
-    and m.answers = p.message_id and encode(sha256(uuid_send(p.id)), 'hex') in (${listed('shared_page')})
-`
 
 /** See `Target`. */
 export async function eraseAgain(sql: Sql, now: Date, place: number) {
@@ -95,10 +91,10 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
     const where = `encode(sha256(${bytes}), 'hex') in (${listed(kind)})`
     erased += (await sql.unsafe(`${statement} where ${where}`, [kind])).count
   }
-  for (const [kind, table, bytes, how] of undone)
-    await again(kind, `update atavus.${table} set ${how}`, bytes)
   const there = await tablesThere(sql)
-  if (there.has('shared_pages')) await sql.unsafe(quotedFrom, ['shared_page'])
+  for (const [kind, table, bytes, how] of undone)
+    if (kind !== 'unshared' || there.has('shared_pages'))
+      await again(kind, `update atavus.${table} set ${how}`, bytes)
   for (const [kind, table, bytes] of erasable)
     if (there.has(table)) await again(kind, `delete from atavus.${table}`, bytes)
   await sql`delete from atavus.workspaces where sealed_key = ''`
@@ -114,7 +110,7 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
   return { erased, unreadable: lost.count }
 }
 
-/** An older backup has fewer tables. */
+/** An older backup has fewer tables; before pages were shared, no conversation was. */
 async function tablesThere(sql: Sql): Promise<ReadonlySet<string>> {
   const rows = await sql<{ name: string }[]>`
     select relname as name from pg_class where relnamespace = 'atavus'::regnamespace and relkind in ('r', 'p')
@@ -125,7 +121,8 @@ async function tablesThere(sql: Sql): Promise<ReadonlySet<string>> {
 /** Whether what is erased now is noted. */
 async function noting(sql: Sql, how: 'enable' | 'disable'): Promise<void> {
   const rows = await sql<{ table: string; name: string }[]>`
-    select tgrelid::regclass::text as table, tgname as name from pg_trigger where starts_with(tgname, 'noted') and not tgisinternal
+    select tgrelid::regclass::text as table, tgname as name from pg_trigger
+    where starts_with(tgname, 'noted') and not tgisinternal and tgparentid = 0
   `
   for (const { table, name } of rows) await sql.unsafe(`alter table ${table} ${how} trigger ${name}`)
 }
