@@ -24,17 +24,20 @@ export interface NewHold {
   until: Date
 }
 
-/** What stands is held, by ids: whole workspaces, assistants, conversations. */
+/** What stands is held, by ids. */
 export interface Kept {
+  /** Whole workspaces, which an operator holds. */
   workspaces: string[]
+  /** What stands in the log of workspaces or of assistants: of what is somebody's own, what is shared. */
+  logs: string[]
   assistants: string[]
   conversations: string[]
 }
 
 /** What is held at the handle's moment, of all workspaces. */
 export async function standingHolds(keeper: Keeper): Promise<Kept> {
-  const [row] = await keeper<Kept[]>`select workspaces, assistants, conversations from standing_holds()`
-  return row ?? { workspaces: [], assistants: [], conversations: [] }
+  const [row] = await keeper<Kept[]>`select workspaces, logs, assistants, conversations from standing_holds()`
+  return row ?? { workspaces: [], logs: [], assistants: [], conversations: [] }
 }
 
 /**
@@ -88,13 +91,20 @@ export const listHolds = (tenant: Tenant, id: string | null = null) => tenant<Ho
   order by h.created_at desc, h.id desc
 `
 
-/** What stands over a visitor's conversations and may be told: why, and until when. */
+/**
+ * What stands over a visitor's conversations and may be told: why, and until when. An owner's hold of more than one says
+ * nothing to whose conversations are all their own and not shared.
+ */
 export const holdsOn = (tenant: Tenant, assistant: string, visitor: string) => tenant<
   { reason: string; until: Date }[]
 >`
   select h.reason, h.until from holds h
   where h.workspace_id = ${tenant.workspace} and h.ended_at is null and h.until > ${tenant.now} and not h.silent
     and (h.conversation_id is null and (h.assistant_id is null or h.assistant_id = ${assistant})
+      and (h.by_kind = 'operator' or coalesce((
+        select bool_or(c.account_id is null or c.shared_at is not null) from conversations c
+        where c.workspace_id = h.workspace_id and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}
+      ), true))
       or h.conversation_id in (
         select c.id from conversations c
         where c.workspace_id = h.workspace_id and c.assistant_id = ${assistant} and c.visitor_id = ${visitor}

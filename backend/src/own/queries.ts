@@ -129,6 +129,10 @@ export const holdsOver = (tenant: Tenant, assistant: string, conversation: strin
   select reason, until from holds
   where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now} and not silent
     and coalesce(assistant_id, ${assistant}) = ${assistant} and coalesce(conversation_id, ${conversation}) = ${conversation}
+    and (by_kind = 'operator' or conversation_id is not null or exists (
+      select from conversations c
+      where c.workspace_id = ${tenant.workspace} and c.id = ${conversation} and c.shared_at is not null
+    ))
   order by until
 `
 

@@ -45,20 +45,32 @@ const released =
 /** A few sets in place of a question for each row: those that hold nothing cost nothing. */
 function butKept(keeper: Keeper, kept: Kept | undefined, table: string, conversation: string): Words {
   if (!kept || isNothing(kept)) return keeper``
-  const { workspaces, assistants, conversations } = kept
+  const { workspaces, logs, assistants, conversations } = kept
   const [whose, which] = [keeper(`${table}.workspace_id`), keeper(`${table}.${conversation}`)]
   return keeper`
     and ${whose} <> all (${workspaces}::uuid[]) and ${which} <> all (${conversations}::uuid[])
+    and (${whose} <> all (${logs}::uuid[]) or (${whose}, ${which}) in (
+      select k.workspace_id, k.id from conversations k
+      where k.workspace_id = any (${logs}::uuid[]) and k.account_id is not null and k.shared_at is null
+    ))
     and (cardinality(${assistants}::uuid[]) = 0 or not exists (
       select from conversations k
       where k.workspace_id = ${whose} and k.id = ${which} and k.assistant_id = any (${assistants}::uuid[])
+        and (k.account_id is null or k.shared_at is not null)
     ))
   `
 }
 
-const nothing: Kept = { workspaces: [], assistants: [], conversations: [] }
-const isNothing = ({ workspaces, assistants, conversations }: Kept): boolean =>
-  workspaces.length + assistants.length + conversations.length === 0
+/** Whether a hold keeps a conversation, `c`. */
+const isKept = (keeper: Keeper, { workspaces, logs, assistants, conversations }: Kept): Words => keeper`(
+  c.workspace_id = any (${workspaces}::uuid[]) or c.id = any (${conversations}::uuid[])
+  or (c.account_id is null or c.shared_at is not null)
+    and (c.workspace_id = any (${logs}::uuid[]) or c.assistant_id = any (${assistants}::uuid[]))
+)`
+
+const nothing: Kept = { workspaces: [], logs: [], assistants: [], conversations: [] }
+const isNothing = ({ workspaces, logs, assistants, conversations }: Kept): boolean =>
+  workspaces.length + logs.length + assistants.length + conversations.length === 0
 const older = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
   keeper`${keeper(column)} <= ${moment}::timestamptz - make_interval(days => ${count})`
 const yearsOver = (column: string, count: number) => (keeper: Keeper, moment: Date) =>
@@ -108,11 +120,10 @@ export const endings: readonly Ending[] = [
     name: 'consents',
     table: 'consents',
     key: own,
-    over: (keeper, moment, { workspaces, assistants, conversations } = nothing) => keeper`
+    over: (keeper, moment, kept = nothing) => keeper`
       expires_at <= ${moment} and not exists (
         select from conversations c where c.workspace_id = consents.workspace_id and c.consent_id = consents.id
-          and (c.expires_at > ${moment} or c.workspace_id = any (${workspaces}::uuid[])
-            or c.assistant_id = any (${assistants}::uuid[]) or c.id = any (${conversations}::uuid[]))
+          and (c.expires_at > ${moment} or ${isKept(keeper, kept)})
       )
     `,
   },
@@ -248,10 +259,10 @@ export async function countOver(keeper: Keeper, moment: Date): Promise<Record<st
 
 /** How many conversations are past their term and stay for a hold alone. */
 export async function countHeld(keeper: Keeper): Promise<number> {
+  const kept = await standingHolds(keeper)
   const [row] = await keeper<{ count: number }[]>`
-    select count(*)::int as count from conversations c, standing_holds() k
-    where c.expires_at <= ${keeper.now}
-      and (c.workspace_id = any (k.workspaces) or c.assistant_id = any (k.assistants) or c.id = any (k.conversations))
+    select count(*)::int as count from conversations c
+    where c.expires_at <= ${keeper.now} and ${isKept(keeper, kept)}
   `
   return row?.count ?? 0
 }

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { codeOf, conversationOf, unlimited, whole } from '../chat/testing/talk.ts'
+import { sweep } from '../retention/sweep.ts'
+import { lookInto } from '../testing/database.ts'
+import { scripted } from '../testing/model.ts'
+import { assistantOf, type Owner, signUp } from '../testing/shop.ts'
+import { invited } from '../testing/tenants.ts'
+import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
+import { page, type Self, selfOf } from './testing/own.ts'
+
+let here: TestWorld
+let base: string
+let rows: ReturnType<typeof lookInto>
+let owner: Owner
+let member: Owner & { account: string }
+let self: Self
+let assistant: string
+const model = scripted('quote')
+const until = '2027-01-20T12:00:00.000Z'
+
+beforeAll(async () => {
+  here = await testWorld({ models: { quote: model }, limits: unlimited })
+  base = await here.serve()
+  rows = lookInto(here.address)
+})
+beforeEach(async () => {
+  here.at(testMoment)
+  model.say('Yes.')
+  owner = await signUp(here)
+  assistant = (await assistantOf(owner)).id
+  member = await invited(here, owner, 'member')
+  self = await selfOf(here, base, member)
+  await self.agree(assistant)
+})
+afterEach(async () => {
+  await rows`delete from holds`
+})
+afterAll(async () => {
+  await rows.end()
+  await here.close()
+})
+
+const ask = async (text: string, more = {}) => conversationOf(await whole(self.ask(assistant, text, more)))
+const share = (id: string, shared = true) => self.call('PUT', `/conversations/${id}/shared`, { shared })
+async function hold(wish: object): Promise<void> {
+  const all = { assistant: null, conversation: null, reason: 'A claim.', silent: false, until, ...wish }
+  const answer = await owner.call('POST', '/v1/holds', all)
+  if (answer.status !== 201) throw new Error(await answer.text())
+}
+/** An operator's hold of the workspace, as its room makes it. */
+const operatorHolds = () => rows`
+  insert into holds (workspace_id, id, reason, by_kind, created_at, until)
+  select workspace_id, gen_random_uuid(), 'A court asked.', 'operator', ${new Date(testMoment)}, ${new Date(until)}
+  from assistants where id = ${assistant}
+`
+const kept = async () =>
+  (
+    await rows<{ id: string }[]>`select id from conversations where assistant_id = ${assistant} order by id`
+  ).map(({ id }) => id)
+const holdsOver = async (id: string) =>
+  ((await (await self.call('GET', `/conversations/${id}`)).json()) as { holds: object[] }).holds
+async function leave(): Promise<Response> {
+  const mine = await rows<{ id: string }[]>`
+    select workspace_id as id from memberships where account_id = ${member.account} and role = 'owner'
+  `
+  return member.call('POST', '/v1/account/delete', { workspaces: mine.map(({ id }) => id) })
+}
+
+test.each(['workspace', 'assistant'])(
+  'P8.3 an owner’s hold of a whole %s keeps nothing that somebody asked for themselves and does not share',
+  async what => {
+    const [mine, shared] = [await ask('Mine?', { context: [page(['A page.'])] }), await ask('Ours?')]
+    await share(shared)
+    await hold({ ...(what === 'assistant' && { assistant }), silent: true })
+
+    expect(await codeOf(await self.call('DELETE', `/conversations/${shared}`))).toBe('held')
+    expect((await self.call('DELETE', `/conversations/${mine}`)).status).toBe(200)
+    expect(await (await self.call('DELETE', '/conversations')).json()).toMatchObject({ held: 1 })
+    expect(await kept()).toEqual([shared])
+  },
+)
+
+test('P8.3 an account goes although an owner holds the whole workspace in silence, and an operator’s hold keeps it', async () => {
+  await ask('Mine?')
+  await operatorHolds()
+  await hold({ silent: true })
+  expect(await codeOf(await leave())).toBe('held')
+  await rows`delete from holds where by_kind = 'operator'`
+  const answer = await leave()
+  expect([answer.status, await kept()]).toEqual([200, []])
+})
+
+test('of what is one’s own those holds are told that keep it', async () => {
+  const mine = await ask('Mine?')
+  await hold({ assistant })
+  expect(await holdsOver(mine)).toEqual([])
+  await share(mine)
+  expect(await holdsOver(mine)).toEqual([{ reason: 'A claim.', until }])
+  await share(mine, false)
+  await operatorHolds()
+  expect(await holdsOver(mine)).toEqual([{ reason: 'A court asked.', until }])
+})
+
+test.each(['workspace', 'assistant'])(
+  'P4.2 past its term goes what an owner’s hold of a whole %s leaves out, and what it keeps stays',
+  async what => {
+    await self.call('PUT', '/settings', { days: 2 })
+    await ask('Mine?', { context: [page(['A page.'])] })
+    const shared = await ask('Ours?', { context: [page(['Another.'])] })
+    await share(shared)
+    await hold(what === 'assistant' ? { assistant } : {})
+    here.at('2026-11-25T12:00:00.000Z')
+    expect(await sweep(here.world)).toMatchObject({ held: 1 })
+
+    for (const table of ['messages', 'shared_pages', 'replies'])
+      expect([
+        table,
+        ...(await rows`select distinct conversation_id as id from ${rows(table)} where workspace_id = (
+        select workspace_id from assistants where id = ${assistant})`),
+      ]).toEqual([table, { id: shared }])
+    expect(await kept()).toEqual([shared])
+  },
+)
+
+test('P4.2 past its term stays all that an operator holds', async () => {
+  await self.call('PUT', '/settings', { days: 2 })
+  const mine = await ask('Mine?')
+  await operatorHolds()
+  here.at('2026-11-25T12:00:00.000Z')
+  await sweep(here.world)
+  expect(await kept()).toEqual([mine])
+  expect(await rows`select from messages where conversation_id = ${mine}`).toHaveLength(2)
+})
