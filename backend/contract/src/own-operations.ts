@@ -1,4 +1,4 @@
-import { Deleted, Withdraw, Withdrawn } from './chat.ts'
+import { Deleted, Withdraw } from './chat.ts'
 import { atDevice, type Operation } from './operation.ts'
 import * as own from './own.ts'
 
@@ -35,9 +35,10 @@ export const ownOperations = {
     path: `${assistantPath}/withdraw`,
     who: 'device',
     status: 200,
-    summary: 'Withdraw consent: cuts a running answer, and erases the conversations if asked to',
+    summary:
+      'Withdraw consent: cuts a running answer, and erases the conversations if asked to, but those that a legal hold keeps',
     body: Withdraw,
-    answer: Withdrawn,
+    answer: own.OwnWithdrawn,
     refusals: [...atDevice, 'not_found', 'consent_required'],
   },
   ownAsk: {

@@ -40,26 +40,39 @@ interface Withdrawing {
 }
 
 /**
- * Withdrawal ends running answers in its own transaction: when it has answered, no process can keep a further word
- * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model. A legal
- * hold keeps the words from being deleted, and nothing from being withdrawn.
- * Refuses with `consent_required` where nobody agreed.
+ * Takes a yes back, and erases what was said under it if asked to. A legal hold keeps the words from being deleted, and
+ * nothing from being withdrawn. Refuses with `consent_required` where nobody agreed.
  */
 export async function withdraw(
   world: World,
   tenant: Tenant,
-  { assistant, visitor, consent }: Withdrawing,
+  by: Withdrawing,
   wish: z.infer<typeof Withdraw>,
 ): Promise<z.infer<typeof Withdrawn>> {
+  const { assistant, visitor } = by
+  const withdrawnAt = await endConsent(world, tenant, by)
+  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor).catch(nothingIfHeld) : null
+  if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
+  return { withdrawnAt, deleted, held: wish.delete && deleted === null }
+}
+
+/**
+ * Withdrawal ends running answers in its own transaction: when it has answered, no process can keep a further word
+ * of them, and what is not kept is not shown. The news only make the process that makes one let go of its model. Answers
+ * when it was, and refuses with `consent_required` where nobody agreed.
+ */
+export async function endConsent(
+  world: World,
+  tenant: Tenant,
+  { assistant, visitor, consent }: Withdrawing,
+): Promise<string> {
   const withdrawnAt = await withdrawConsents(tenant, assistant, visitor, consent)
   if (!withdrawnAt) throw new Refusal('consent_required')
   for (const reply of await lockRunning(tenant, assistant, visitor))
     await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
-  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor).catch(nothingIfHeld) : null
   await countVisitorUse(tenant, 'feature:withdraw', assistant, visitor)
   await rightsRequested(tenant, assistant, 'withdrawal')
-  if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
-  return { withdrawnAt: withdrawnAt.toISOString(), deleted, held: wish.delete && deleted === null }
+  return withdrawnAt.toISOString()
 }
 
 function nothingIfHeld(error: unknown): null {

@@ -206,13 +206,19 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
 }
 
 /**
- * Erases every conversation of an account's own in the handle's workspace, running answers included. What is held
- * stays, and is counted.
+ * Erases every conversation of an account's own in the handle's workspace, or with one assistant there, running answers
+ * included. What is held stays, and is counted.
  */
-export async function eraseOwnIn(tenant: Tenant, account: string): Promise<Counts & { held: number }> {
+export async function eraseOwnIn(
+  tenant: Tenant,
+  account: string,
+  assistant: string | null = null,
+): Promise<Counts & { held: number }> {
   const rows = await tenant<{ id: string; assistant: string; visitor: string; held: boolean }[]>`
     select id, assistant_id as assistant, visitor_id as visitor, held(workspace_id, id) as held from conversations
-    where workspace_id = ${tenant.workspace} and account_id = ${account} order by assistant_id
+    where workspace_id = ${tenant.workspace} and account_id = ${account}
+      and (${assistant}::uuid is null or assistant_id = ${assistant})
+    order by assistant_id
   `
   const free = rows.filter(row => !row.held)
   const people = new Map(free.map(row => [row.visitor, row]))

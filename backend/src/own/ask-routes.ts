@@ -7,7 +7,6 @@ import { follow, followHere } from '../chat/follow.ts'
 import type { LiveReply } from '../chat/live.ts'
 import { networkPlace, startAnswer } from '../chat/start.ts'
 import { stopAnswer } from '../chat/stop.ts'
-import { withdraw } from '../chat/withdraw.ts'
 import { asksNotToShare, mayLeave, type Visitor } from '../consent/visitor.ts'
 import { inWorkspace } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
@@ -20,6 +19,7 @@ import { isCurrent, place, recordOwn } from './consent.ts'
 import { pageNames } from './history.ts'
 import { type Here, placeOf, requireBelonging } from './place.ts'
 import { findAsked, namedPages } from './queries.ts'
+import { withdrawOwn } from './withdraw.ts'
 
 /** Bytes of a question with all that may go along of pages. */
 const mostAsked = 512 * 1024
@@ -43,13 +43,9 @@ export function openOwnAsking(door: OpenDoor, world: World, policies: Policies, 
 
   door('ownWithdraw', async c => {
     const wish = await body(c, Withdraw)
-    const { policy, person } = await placeOf(world, policies, c)
+    const here = await placeOf(world, policies, c)
     return c.json(
-      await world.db.tenant(policy.workspace, async tenant => {
-        const [consent] = await lastConsent(tenant, policy.id, person)
-        if (!consent) throw new Refusal('consent_required')
-        return withdraw(world, tenant, { assistant: policy.id, visitor: person, consent: consent.id }, wish)
-      }),
+      await world.db.tenant(here.policy.workspace, tenant => withdrawOwn(world, tenant, here, wish)),
     )
   })
 

@@ -199,7 +199,7 @@ test('a withdrawal cuts what runs, ends the consent and takes the words along if
   script.say('Well ')
   await shown
   const answer = await self.call('POST', `/assistants/${assistant}/withdraw`, { delete: true })
-  expect(await answer.json()).toMatchObject({ deleted: { conversations: 1 }, held: false })
+  expect(await answer.json()).toMatchObject({ deleted: { conversations: 1 }, held: 0 })
 
   expect((await heard).at(-1)?.event).toEqual({ type: 'error', code: 'withdrawn' })
   expect(await codeOf(await self.ask(assistant, 'Again?'))).toBe('consent_required')

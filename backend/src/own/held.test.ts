@@ -131,3 +131,26 @@ test('P4.2 past its term stays all that an operator holds', async () => {
   expect(await kept()).toEqual([mine])
   expect(await rows`select from messages where conversation_id = ${mine}`).toHaveLength(2)
 })
+
+test('P8.6 who takes their yes back and deletes is left with what a hold keeps, and with nothing else', async () => {
+  const elsewhere = (await assistantOf(owner)).id
+  await self.agree(elsewhere)
+  const other = conversationOf(await whole(self.ask(elsewhere, 'And there?')))
+  const [mine, shared] = [await ask('Mine?'), await ask('Ours?')]
+  await share(shared)
+  await hold({ conversation: shared })
+  const withdraw = async () =>
+    (await self.call('POST', `/assistants/${assistant}/withdraw`, { delete: true })).json()
+
+  expect(await withdraw()).toEqual({
+    withdrawnAt: testMoment,
+    deleted: { conversations: 1, messages: 2, receipt: expect.any(String) },
+    held: 1,
+  })
+  expect((await self.call('GET', `/conversations/${mine}`)).status).toBe(404)
+  expect(await kept()).toEqual([shared])
+  expect((await self.call('GET', `/conversations/${other}`)).status).toBe(200)
+  expect((await self.assistant(assistant)).consent.standing).toBe(false)
+  await rows`delete from holds`
+  expect(await withdraw()).toMatchObject({ deleted: { conversations: 1 }, held: 0 })
+})
