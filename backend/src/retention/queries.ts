@@ -120,10 +120,15 @@ export const endings: readonly Ending[] = [
     name: 'consents',
     table: 'consents',
     key: own,
+    // What began under one may have gone on under another: each stays as long as a word under it does.
     over: (keeper, moment, kept = nothing) => keeper`
       expires_at <= ${moment} and not exists (
         select from conversations c where c.workspace_id = consents.workspace_id and c.consent_id = consents.id
           and (c.expires_at > ${moment} or ${isKept(keeper, kept)})
+      ) and not exists (
+        select from replies r join conversations c on c.workspace_id = r.workspace_id and c.id = r.conversation_id
+        where r.workspace_id = consents.workspace_id and r.visitor_id = consents.visitor_id
+          and r.consent_id = consents.id and (r.expires_at > ${moment} or ${isKept(keeper, kept)})
       )
     `,
   },

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { conversationOf, unlimited, whole } from '../chat/testing/talk.ts'
+import { sweep } from '../retention/sweep.ts'
+import { lookInto } from '../testing/database.ts'
+import { scripted } from '../testing/model.ts'
+import { assistantOf, type Owner, signUp } from '../testing/shop.ts'
+import { invited } from '../testing/tenants.ts'
+import { type TestWorld, testMoment, testWorld } from '../testing/world.ts'
+import { type Self, selfOf } from './testing/own.ts'
+
+let here: TestWorld
+let base: string
+let rows: ReturnType<typeof lookInto>
+let owner: Owner
+let member: Owner & { account: string }
+let self: Self
+let assistant: string
+const model = scripted('quote')
+
+beforeAll(async () => {
+  here = await testWorld({ models: { quote: model }, limits: unlimited })
+  base = await here.serve()
+  rows = lookInto(here.address)
+})
+beforeEach(async () => {
+  here.at(testMoment)
+  model.say('Yes.')
+  owner = await signUp(here)
+  assistant = (await assistantOf(owner)).id
+  member = await invited(here, owner, 'member')
+  self = await selfOf(here, base, member)
+  await self.agree(assistant)
+})
+afterAll(async () => {
+  await rows.end()
+  await here.close()
+})
+
+const consents = () => rows<{ id: string; withdrawnAt: Date | null }[]>`
+  select id, withdrawn_at as "withdrawnAt" from consents where assistant_id = ${assistant} order by given_at
+`
+/** Goes on in another year, as the same device. */
+async function later(moment: string): Promise<void> {
+  here.at(moment)
+  await rows`update sessions set expires_at = '2099-01-01' where id = ${self.device}`
+  await self.renew()
+}
+
+test('the proof of each yes stays as long as a word under it, also in a conversation that began under another', async () => {
+  const first = conversationOf(await whole(self.ask(assistant, 'First?')))
+  await later('2027-10-01T12:00:00.000Z')
+  await self.agree(assistant)
+  await whole(self.ask(assistant, 'Second?', { conversation: first }))
+  const both = await consents()
+
+  await later('2031-11-20T12:00:00.000Z')
+  await sweep(here.world)
+  expect(both).toHaveLength(2)
+  expect(await consents()).toEqual(both)
+  expect((await self.call('DELETE', `/conversations/${first}`)).status).toBe(200)
+  await sweep(here.world)
+  expect(await consents()).toEqual([])
+})
