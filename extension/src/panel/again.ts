@@ -1,5 +1,5 @@
 import { languages } from '@atavus/anonymizer/kinds'
-import { type MaskedValue, restorer } from '@atavus/anonymizer/restore'
+import { type MaskedValue, restored, restorer } from '@atavus/anonymizer/restore'
 import type { Shared } from '@atavus/contract/own'
 import type { Page } from '../page/page.ts'
 import type { Matter } from '../share/offer.ts'
@@ -17,34 +17,36 @@ export function attachedAgain(
   language: string,
   inPrivate = false,
 ): { attached: Attached[]; question: string } {
-  const restored = (text: string) => restoredWith(masks.values, text, language)
+  const before = (text: string) => restored(text, masks.values, mainOf(language))
   const attached = context.map((shared, at): Attached => {
     const page = lent?.pages.find(({ sent, passages }) => sent === shared.url && holds(passages, shared))
     return {
       // No tab has such a number: it is only told apart from the others.
       tab: page?.tab ?? -1 - at,
       private: page?.private ?? inPrivate,
-      matter: matterOf(shared, page, restored),
+      matter: matterOf(shared, page, before),
     }
   })
-  return { attached, question: restored(text) }
+  return { attached, question: before(text) }
 }
 
-/** Puts values back into a whole text; neutral words stand where a value is not among them. */
+/** Puts values back into a whole answer; neutral words stand where a value is not among them, and in addresses. */
 export function restoredWith(values: readonly MaskedValue[], text: string, language: string): string {
-  const { push, end } = restorer(values, languages.find(one => one === language.split('-')[0]) ?? 'en')
+  const { push, end } = restorer(values, mainOf(language))
   return push(text) + end()
 }
+
+const mainOf = (language: string) => languages.find(one => one === language.split('-')[0]) ?? 'en'
 
 const holds = (passages: { number: number }[], shared: Shared) =>
   shared.passages.every(({ number }) => passages.some(one => one.number === number))
 
-function matterOf(shared: Shared, from: Lent['pages'][number] | undefined, restored: Restored): Matter {
+function matterOf(shared: Shared, from: Lent['pages'][number] | undefined, before: Before): Matter {
   const texts = [...shared.passages]
     .sort((one, other) => one.number - other.number)
-    .map(({ text }) => restored(text))
+    .map(({ text }) => before(text))
   const url = from?.url ?? shared.url
-  const page = { ...(from?.page ?? unknown), url, title: restored(shared.title), blocks: texts.map(blockOf) }
+  const page = { ...(from?.page ?? unknown), url, title: before(shared.title), blocks: texts.map(blockOf) }
   const text = texts.join('\n')
   if (shared.kind === 'link') return { kind: 'link', page, url: shared.url, text }
   return shared.kind === 'selection' ? { kind: 'selection', page, text } : { kind: 'page', page, whole: true }
@@ -64,7 +66,8 @@ const unknown: Page = {
   pdf: false,
 }
 
-type Restored = (text: string) => string
+/** Gives a text as it was before it was masked. */
+type Before = (text: string) => string
 
 /** A passage goes with its heading in the line above it. */
 function blockOf(passage: string) {
