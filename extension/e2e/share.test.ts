@@ -177,3 +177,46 @@ test('of several tabs each site is agreed to by itself, and all are masked toget
   expect(context.map(({ url }) => new URL(url).pathname)).toEqual(['/sign-in', '/order'])
   expect(context.flatMap(({ passages }) => passages.map(({ text }) => text))).toEqual(shown)
 })
+
+test('of an address that may be a key only the site is sent, and its citation leads into the page all the same', async ({
+  chromium,
+  server,
+  site,
+  entered,
+}) => {
+  const panel = await entered('/order/invite/hG7kPq2?more=1')
+  server.answer = { words: ['By bicycle [1].'], everyMs: 5, passage: 2 }
+  await panel.ask('How is the kettle delivered?')
+  const bare = panel.sheet.getByLabel('Send only the site')
+  await expect(bare).toBeChecked()
+  await expect(panel.sheet.locator('.address')).toHaveText(`${site.url}/`)
+  await bare.uncheck()
+  await expect(panel.sheet.locator('.address')).toHaveText(`${site.url}/order/invite/hG7kPq2`)
+  await bare.check()
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.button('Send').click()
+  await panel.answered()
+  expect(asked(server)[0]!.body).toMatchObject({ context: [{ origin: site.url, url: `${site.url}/` }] })
+  expect(JSON.stringify(server.calls)).not.toContain('hG7kPq2')
+  await panel.answers.locator('.sources a').click()
+  await expect
+    .poll(() => tabOf(chromium, site).evaluate(() => String(getSelection())))
+    .toContain('delivered within three days')
+  expect(chromium.context.pages().filter(page => page.url() === `${site.url}/`)).toEqual([])
+})
+
+test('of an ordinary address the site alone is sent where its user wants that', async ({
+  server,
+  site,
+  entered,
+}) => {
+  const panel = await entered()
+  await panel.ask('What is this?')
+  const bare = panel.sheet.getByLabel('Send only the site')
+  await expect(bare).not.toBeChecked()
+  await bare.check()
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.button('Send').click()
+  await panel.answered()
+  expect(asked(server)[0]!.body).toMatchObject({ context: [{ url: `${site.url}/` }] })
+})

@@ -28,10 +28,10 @@ const made: Record<string, () => string> = {
   paper: () => paper,
 }
 
-/** Somebody's site, with the pages of e2e/pages. */
+/** Somebody's site, with the pages of e2e/pages, each also by longer addresses that begin with its name. */
 export async function openSite(): Promise<{ url: string; close(): void }> {
   const server = createServer(async ({ url = '/' }, response) => {
-    const name = new URL(url, 'http://site').pathname.slice(1)
+    const name = new URL(url, 'http://site').pathname.split('/')[1] ?? ''
     const page = made[name]?.() ?? (await readFile(`${folder}${name}.html`, 'utf8').catch(() => null))
     const kind = page === paper ? 'application/pdf' : 'text/html; charset=utf-8'
     response.writeHead(page ? 200 : 404, { 'content-type': kind }).end(page ?? '')

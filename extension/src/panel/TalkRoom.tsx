@@ -57,7 +57,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
   const prompts = usePrompts(ground)
   const field = useRef<HTMLTextAreaElement | null>(null)
   const messages = useRestored(chat.messages, talk, words.language)
-  const jump = useJump(ground, talk, messages, found => setNote(found ? '' : words.shown.failed))
+  const jump = useJump(ground, talk, chat.messages, found => setNote(found ? '' : words.shown.failed))
   const last = messages.at(-1)
 
   useEffect(() => focusInside(field.current), [])

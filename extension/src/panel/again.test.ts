@@ -51,11 +51,34 @@ test('what spoke against sharing a page speaks against it again', () => {
   const passages = shared[0]!.passages
   const lent = {
     context: shared,
-    pages: [{ tab: 7, url: `${url}?x`, sent: url, passages, page: guarded, private: true }],
+    pages: [
+      { tab: 7, url: `${url}?x`, sent: url, title: shared[0]!.title, passages, page: guarded, private: true },
+    ],
   }
   const { attached } = attachedAgain({ text: 'Who?', context: shared, lent, masks }, 'en')
   expect(attached).toMatchObject([
     { tab: 7, private: true, matter: { page: { url: `${url}?x`, password: true } } },
+  ])
+})
+
+test('of an address of which only the origin went, only that goes again, and pages of one site are told apart', () => {
+  const matters = ['Tea', 'Kettles'].map(title => ({
+    kind: 'page' as const,
+    page: { ...page, title },
+    whole: true,
+    bare: true,
+  }))
+  const { shared } = sentOf(matters, 'Who?')
+  const pages = shared.map(({ url: sent, title, passages }, tab) => ({
+    ...{ tab, url, sent, title, passages, page: { ...page, title }, private: false },
+  }))
+  const again = { text: 'Who?', context: shared, lent: { context: shared, pages }, masks }
+  const { attached } = attachedAgain(again, 'en')
+  expect(attached.map(({ tab }) => tab)).toEqual([0, 1])
+  const matter = attached.map(one => one.matter)
+  expect(sentOf(matter, 'Who?').shared.map(({ url }) => url)).toEqual([
+    'https://shop.example/',
+    'https://shop.example/',
   ])
 })
 

@@ -19,7 +19,9 @@ export function attachedAgain(
 ): { attached: Attached[]; question: string } {
   const before = (text: string) => restored(text, masks.values, mainOf(language))
   const attached = context.map((shared, at): Attached => {
-    const page = lent?.pages.find(({ sent, passages }) => sent === shared.url && holds(passages, shared))
+    const page = lent?.pages.find(
+      ({ sent, title, passages }) => sent === shared.url && title === shared.title && holds(passages, shared),
+    )
     return {
       // No tab has such a number: it is only told apart from the others.
       tab: page?.tab ?? -1 - at,
@@ -48,8 +50,12 @@ function matterOf(shared: Shared, from: Lent['pages'][number] | undefined, befor
   const url = from?.url ?? shared.url
   const page = { ...(from?.page ?? unknown), url, title: before(shared.title), blocks: texts.map(blockOf) }
   const text = texts.join('\n')
-  if (shared.kind === 'link') return { kind: 'link', page, url: shared.url, text }
-  return shared.kind === 'selection' ? { kind: 'selection', page, text } : { kind: 'page', page, whole: true }
+  const bare = shared.url === `${shared.origin}/`
+  const all = bare ? { page, bare } : { page }
+  if (shared.kind === 'link') return { ...all, kind: 'link', url: shared.url, text }
+  return shared.kind === 'selection'
+    ? { ...all, kind: 'selection', text }
+    : { ...all, kind: 'page', whole: true }
 }
 
 /** When the browser was ended since, only the address tells what speaks against it: the text stands on the sheet. */

@@ -7,6 +7,7 @@ import type { Ground } from './ground.ts'
 /**
  * Follows a citation to its passage in the page that was shared, in the tab where it stood as long as that is open to
  * us and has that page, which may have other words by now. Other links are left to the browser.
+ * `messages`: as the server has them, without values that were masked.
  */
 export function useJump(
   { window }: Ground,
@@ -22,11 +23,14 @@ export function useJump(
     const message = messages[at]
     const number = Number((link.querySelector('.number') ?? link).textContent)
     const same = message?.sources.filter(({ url }) => url !== null && sameAddress(url, link.href)) ?? []
-    const passage = (same.find(source => source.number === number) ?? same[0])?.passage
+    const source = same.find(source => source.number === number) ?? same[0]
+    const passage = source?.passage
     if (!message?.answers || passage === undefined) return
     event.preventDefault()
     talk.lent(message.answers).then(async lent => {
-      const page = lent?.pages.find(({ sent }) => sameAddress(sent, link.href))
+      const page = lent?.pages.find(
+        ({ sent, title }) => sameAddress(sent, link.href) && title === source?.title,
+      )
       const text = page?.passages.find(({ number }) => number === passage)?.text
       const tab = page && (await browser.tabs.get(page.tab).catch(() => null))
       if (page && text && tab?.url && apart(tab.url) === apart(page.url)) {

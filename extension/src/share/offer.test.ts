@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Page } from '../page/page.ts'
 import { masked } from './masks.ts'
-import { type Matter, offer, taken } from './offer.ts'
+import { addressIn, type Matter, offer, taken } from './offer.ts'
 import { isFixed } from './parts.ts'
 import { restoring } from './restored.ts'
 
@@ -53,7 +53,35 @@ test('an address that says who somebody is goes without its path', () => {
   expect(shared[0]!.url).toBe('https://shop.example/')
 })
 
-test('of a link its words go along, or its address where it has none', () => {
+test('of an address that may be a key only the origin goes, and of another the whole, unless its user turns that', () => {
+  const at = (path: string, bare?: boolean): Matter => ({
+    ...whole,
+    page: { ...page, url: `https://shop.example${path}` },
+    ...(bare === undefined ? {} : { bare }),
+  })
+  const matters = [at('/invite/hG7kPq2'), at('/kettles'), at('/kettles', true)]
+  const offered = offer(matters, 'What?', masking())
+  const sent = (turned: string[]) =>
+    taken(offered, none, none, new Set(turned)).shared.map(({ url }) => new URL(url).pathname)
+  expect(sent([])).toEqual(['/', '/kettles', '/'])
+  expect(sent(['0', '1', '2'])).toEqual(['/invite/hG7kPq2', '/', '/kettles'])
+  expect(offered.pages.map(page => addressIn(page, new Set(['1'])))).toEqual([
+    'https://shop.example/',
+    'https://shop.example/',
+    'https://shop.example/',
+  ])
+})
+
+test('what a link says for its words is no way around: an address goes as addresses do', () => {
+  const url = 'https://other.example/reset/8f3kD93jfKe93KDkf93k?me=1'
+  for (const text of ['', url, ` ${url} `]) {
+    const { shared } = taken(offer([{ kind: 'link', page, url, text }], 'What?', masking()), none, none)
+    expect(JSON.stringify(shared)).not.toMatch(/8f3k|me=1/)
+    expect(shared[0]!.passages).toEqual([{ number: 1, text: 'https://other.example' }])
+  }
+})
+
+test('of a link its words go along, or its origin where it has none', () => {
   const link = (text: string): Matter => ({ kind: 'link', page, url: 'https://other.example/a?b=c', text })
   expect(taken(offer([link('A kettle')], 'What?', masking()), none, none).shared[0]).toMatchObject({
     kind: 'link',

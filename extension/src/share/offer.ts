@@ -1,15 +1,17 @@
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 import type { Shared } from '@atavus/contract/own'
 import type { Page } from '../page/page.ts'
+import { addressOf, isSecretAddress } from './address.ts'
 import { chosen } from './choose.ts'
 import { asSent, type Part, partsOf } from './parts.ts'
 import { type Passage, passagesOf, written } from './passages.ts'
 
-/** What a user has in mind to share of a page. */
-export type Matter =
-  | { kind: 'page'; page: Page; whole: boolean }
-  | { kind: 'selection'; page: Page; text: string }
-  | { kind: 'link'; page: Page; url: string; text: string }
+/** What a user has in mind to share of a page. `bare`: of its address only the origin went before. */
+export type Matter = { page: Page; bare?: boolean } & (
+  | { kind: 'page'; whole: boolean }
+  | { kind: 'selection'; text: string }
+  | { kind: 'link'; url: string; text: string }
+)
 
 /** Everything that would go out, as the share sheet shows it: the sheet draws these parts, and these parts are sent. */
 export interface Offer {
@@ -20,9 +22,14 @@ export interface Offer {
 }
 
 export interface Offered {
+  /** Of no other one on the sheet. */
+  key: string
   kind: Shared['kind']
   origin: string
+  /** As much of the address as may go; `addressIn` tells what of it does. */
   url: string
+  /** Only the origin goes, unless its user turns that: the address may itself be a secret. */
+  bare: boolean
   title: Part[]
   /** The best first; `number` is the page's own, `text` as it stands there, `key` of no other one on the sheet. */
   passages: { key: string; number: number; parts: Part[]; text: string }[]
@@ -42,11 +49,23 @@ export function offer(matters: Matter[], question: string, masking: Masking): Of
   return { question: asked, pages, values: masked.values.filter(value => used.has(value)) }
 }
 
-/** What is sent of an offer: without the passages that were left out, with the values in `open` as they are. */
+/** Whether of a page's address the origin goes alone; `turned` are the pages of which its user decided otherwise. */
+export const isBare = ({ key, bare }: Offered, turned: ReadonlySet<string>): boolean =>
+  bare !== turned.has(key)
+
+/** The address of a page as it goes. */
+export const addressIn = (page: Offered, turned: ReadonlySet<string>): string =>
+  isBare(page, turned) ? `${page.origin}/` : page.url
+
+/**
+ * What is sent of an offer: without the passages that were left out, with the values in `open` as they are, and of each
+ * page as much of its address as `addressIn` says.
+ */
 export function taken(
   { question, pages, values }: Offer,
   left: ReadonlySet<string>,
   open: ReadonlySet<string>,
+  turned: ReadonlySet<string> = new Set(),
 ): { text: string; shared: Shared[]; values: MaskedValue[] } {
   const kept = pages
     .map(page => ({ ...page, passages: page.passages.filter(({ key }) => !left.has(key)) }))
@@ -57,7 +76,7 @@ export function taken(
     return {
       kind: page.kind,
       origin: page.origin,
-      url: page.url,
+      url: addressIn(page, turned),
       title: asSent(page.title, open),
       passages: page.passages.map(({ number, parts }) => ({ number, text: asSent(parts, open) })),
       masked: values.filter(value => parts.has(value) && !open.has(value.placeholder)).length,
@@ -77,6 +96,7 @@ interface Draft {
   kind: Shared['kind']
   origin: string
   url: string
+  bare: boolean
   title: string
   all: Passage[]
   places: number[]
@@ -86,17 +106,20 @@ interface Draft {
 function draftOf(matter: Matter, question: string, among: number): Draft {
   const all = passagesIn(matter)
   const places = chosen(all, matter.kind === 'page' && !matter.whole ? question : null, among)
-  const address = matter.kind === 'link' ? matter.url : matter.page.url
-  const title = cut((matter.kind === 'link' && matter.text) || matter.page.title)
+  const address = addressOf(matter.kind === 'link' ? matter.url : matter.page.url)
+  const title = cut((matter.kind === 'link' && wordsOf(matter)) || matter.page.title)
   const texts = places.map(place => written(all[place]!))
-  return { kind: matter.kind, ...addressOf(address), title, all, places, texts }
+  const bare = matter.bare ?? isSecretAddress(address.url)
+  return { kind: matter.kind, ...address, bare, title, all, places, texts }
 }
 
-function offered({ kind, origin, url, all, places }: Draft, parts: Part[][], index: number): Offered {
+function offered({ kind, origin, url, bare, all, places }: Draft, parts: Part[][], index: number): Offered {
   const [title = [], address = [], ...rest] = parts
   return {
+    key: String(index),
     kind,
     origin,
+    bare,
     // An address that says who somebody is goes without its path.
     url: address.length === 1 && address[0] === url ? url : `${origin}/`,
     title,
@@ -112,12 +135,9 @@ const partsIn = ({ title, passages }: Offered): Part[][] => [title, ...passages.
 
 function passagesIn(matter: Matter): Passage[] {
   if (matter.kind === 'page') return passagesOf(matter.page.blocks)
-  const text = matter.kind === 'link' ? matter.text || matter.url : matter.text
+  const text = matter.kind === 'link' ? wordsOf(matter) || addressOf(matter.url).origin : matter.text
   return passagesOf([{ heading: '', text }])
 }
 
-/** Query and fragment of an address stay here: they may say more of a person than the page does. */
-function addressOf(address: string): { origin: string; url: string } {
-  const { origin, pathname } = new URL(address)
-  return { origin, url: origin + pathname }
-}
+/** The words of a link; an address is none, and goes as addresses do. */
+const wordsOf = ({ text }: { text: string }): string => (URL.canParse(text.trim()) ? '' : text)

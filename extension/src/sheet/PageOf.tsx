@@ -1,7 +1,7 @@
 import { Tick } from '@atavus/widget/chat/Tick.tsx'
 import type { Attached } from '../panel/attached.ts'
 import type { Guard } from '../share/guards.ts'
-import type { Offered } from '../share/offer.ts'
+import { addressIn, isBare, type Offered } from '../share/offer.ts'
 import type { Words } from '../words/shape.ts'
 import { Always } from './Always.tsx'
 import { Guarded } from './Guarded.tsx'
@@ -18,7 +18,9 @@ interface Props {
   whole: boolean
   left: ReadonlySet<string>
   open: ReadonlySet<string>
+  turned: ReadonlySet<string>
   onWhole(): void
+  onBare(): void
   onNever(host: string): void
   onLeave(key: string): void
   onToggle(placeholder: string): void
@@ -26,7 +28,8 @@ interface Props {
 
 /** One page on the share sheet: where it stands, what speaks against it, and the passages that would go. */
 export function PageOf(props: Props) {
-  const { words, page, attached, guards, ask, whole, left, open, onWhole, onNever, onLeave, onToggle } = props
+  const { words, page, attached, guards, ask, whole, left, open, turned } = props
+  const { onWhole, onBare, onNever, onLeave, onToggle } = props
   const { sheet, language } = words
   const kept = page.passages.filter(({ key }) => !left.has(key))
   const text = kept.flatMap(({ parts }) =>
@@ -44,8 +47,14 @@ export function PageOf(props: Props) {
         <PartsOf parts={page.title} open={open} words={words} onToggle={onToggle} />
       </p>
       <p class="address" dir="ltr">
-        {page.url}
+        {addressIn(page, turned)}
       </p>
+      {page.url !== `${page.origin}/` && (
+        <label class="tick">
+          <input type="checkbox" checked={isBare(page, turned)} onChange={onBare} />
+          <span>{sheet.bare}</span>
+        </label>
+      )}
       <p>{sheet.count(kept.length, page.of, characters)}</p>
       {attached.matter.page.cut && <p>{sheet.cut}</p>}
       <Guarded words={words} guards={guards} name={`guard ${page.url}`} />

@@ -7,8 +7,8 @@ import { closeSites, isOf } from '../page/open-sites.ts'
 import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Masks, masked } from '../share/masks.ts'
-import { offer, taken } from '../share/offer.ts'
-import { isFixed } from '../share/parts.ts'
+import { addressIn, offer, taken } from '../share/offer.ts'
+import { asSent, isFixed } from '../share/parts.ts'
 import type { Sending } from '../talk/sending.ts'
 import type { Talk } from '../talk/talk.ts'
 import { Masked } from './Masked.tsx'
@@ -40,6 +40,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   const [also, setAlso] = useState<string[]>([])
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState(false)
   const { guards, agreed } = useSafety(ground, attached)
   const title = useRef<HTMLHeadingElement>(null)
@@ -54,7 +55,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
     return masks && offer(matters, question, texts => masked(texts, masks, language, also))
   }, [masks, whole, also])
 
-  const sent = offered && taken(offered, left, open)
+  const sent = offered && taken(offered, left, open, turned)
   // Before it is known what speaks against it, nothing goes.
   const sendable = !busy && guards !== null && sent !== null && sent.shared.length > 0
   const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
@@ -69,13 +70,14 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
     if (!offered || !sent || !sendable) return
     // Asked in the turn of the press, or a browser asks nothing.
     if (!(await mayShareOf(ground))) return setRefused(true)
-    const pages = offered.pages.map(({ url, passages }, at) => {
+    const pages = offered.pages.map((page, at) => {
       const { tab, private: inPrivate, matter } = attached[at]!
       return {
         tab,
         url: matter.page.url,
-        sent: url,
-        passages: passages.map(({ number, text }) => ({ number, text })),
+        sent: addressIn(page, turned),
+        title: asSent(page.title, open),
+        passages: page.passages.map(({ number, text }) => ({ number, text })),
         page: { ...matter.page, blocks: [], selection: '' },
         private: inPrivate,
       }
@@ -115,11 +117,12 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
           {offered.pages.map((page, at) => (
             <PageOf
               key={attached[at]!.tab}
-              {...{ words, page, whole, left, open }}
+              {...{ words, page, whole, left, open, turned }}
               attached={attached[at]!}
               guards={guards[at] ?? []}
               ask={origins.length > 1 && offered.pages.findIndex(one => one.origin === page.origin) === at}
               onWhole={() => setWhole(!whole)}
+              onBare={() => setTurned(toggle(turned, page.key))}
               onNever={never}
               onLeave={key => setLeft(toggle(left, key))}
               onToggle={turn}

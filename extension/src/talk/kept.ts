@@ -14,6 +14,8 @@ export interface Lent {
     /** The whole address, which the server does not have, and the one that it has. */
     url: string
     sent: string
+    /** As it was sent: by it pages are told apart of whose addresses the origin went alone. */
+    title: string
     passages: { number: number; text: string }[]
     /** Without its text: what speaks against sharing it, should it be shared again. */
     page: Page

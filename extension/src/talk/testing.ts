@@ -116,7 +116,15 @@ export const shared = {
 export const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
 const passages = [{ number: 3, text: 'Write to anna@posteo.de.' }]
 const url = 'https://shop.example/order?x'
-const page = { tab: 7, url, sent: shared.url, passages, page: pageAt(url), private: false }
+const page = {
+  tab: 7,
+  url,
+  sent: shared.url,
+  title: shared.title,
+  passages,
+  page: pageAt(url),
+  private: false,
+}
 export const sending = { text: 'Who?', context: [shared], values, lent: { pages: [page], context: [shared] } }
 export const texts = (talk: Talk) => talk.chat().messages.map(({ text }) => text)
 

@@ -98,6 +98,8 @@ export interface Words {
     from: string
     /** Of several pages each site is agreed to by itself. */
     origin(origin: string): string
+    /** Of an address the origin alone goes. */
+    bare: string
     whole: string
     best: string
     cut: string
