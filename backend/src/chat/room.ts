@@ -8,6 +8,8 @@ import { maskingAdds } from '../remote/outgoing.ts'
 const passageBytes = 7200
 /** What the prompt adds to instructions, passages and words of its own: rules, fences, frames. */
 const promptFrame = 2500
+/** What the prompt adds around each passage, beside title, heading and text: its number, a fence on both sides, `›`. */
+const passageFrame = 80
 /** Our own count of tokens: so many UTF-8 bytes are one, leaning upwards (see models/tokens.ts). */
 const bytesPerToken = 3
 const noEnd = 2 ** 31 - 1
@@ -61,4 +63,5 @@ export function within(bytes: number, passages: Passage[]): Passage[] {
 export const sizeOfAll = (passages: Passage[]): number =>
   passages.reduce((sum, passage) => sum + sizeOf(passage), 0)
 
-const sizeOf = ({ title, heading, text }: Passage): number => Buffer.byteLength(title + heading + text)
+const sizeOf = ({ title, heading, text }: Passage): number =>
+  passageFrame + Buffer.byteLength(title + heading + text)

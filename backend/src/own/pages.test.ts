@@ -4,6 +4,7 @@ import { codeOf, conversationOf, eventsOf, led, listen, unlimited, whole } from 
 import { openAnswer, unwrapConversationKey } from '../conversations/sealed.ts'
 import { pseudonym } from '../lib/ids.ts'
 import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
+import { estimateInput } from '../models/compose.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted, scriptedRemote } from '../testing/model.ts'
 import { assistantOf, type Owner, signUp, textOf } from '../testing/shop.ts'
@@ -123,6 +124,21 @@ test('a prompt takes of the pages what fits, the first first, and none is refuse
   expect(model.prompts.at(-1)?.passages.map(({ text }) => text[0])).toEqual(['a', 'c'])
   const wide = [page(['字'.repeat(6000)])]
   expect(await codeOf(await self.ask(id, 'And now?', { context: wide }))).toBe('too_large')
+})
+
+test('forty short passages cost no more than was reserved, nor than their owner lets a prompt cost', async () => {
+  const { id } = await assistantOf(owner, { model: 'ollama', inputTokens: 1500 })
+  await self.agree(id)
+  const context = [page(Array(40).fill('Wagtails are back in town, and so is spring.'), news, { title: '' })]
+  await ask('What is new?', { context }, id)
+  const prompt = model.prompts.at(-1)!
+  const [row] = await rows<{ reserved: number }[]>`
+    select (reserved_tokens - answer_tokens)::int as reserved from replies where assistant_id = ${id}
+  `
+  expect(prompt.passages.length).toBeGreaterThan(8)
+  expect(prompt.passages.length).toBeLessThan(40)
+  expect(estimateInput(prompt)).toBeLessThanOrEqual(1500)
+  expect(estimateInput(prompt)).toBeLessThanOrEqual(row?.reserved ?? 0)
 })
 
 test('before a model outside is asked the anonymizer goes over what is shared, and the ledger has it', async () => {
