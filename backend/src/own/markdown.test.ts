@@ -39,3 +39,33 @@ test('whoever asked is addressed in the language of the conversation', () => {
   expect(new Set(noticeLanguages.map(who)).size).toBe(noticeLanguages.length)
   expect(['de', 'de-AT', 'ar-EG', 'pt'].map(who)).toEqual(['Sie', 'Sie', 'أنت', 'You'])
 })
+
+test('what pages and people call themselves, and words of pages, are text and nothing else', () => {
+  const url = 'https://news.example/\u202eto day'
+  const hostile = '<img src=x> `](javascript:alert(1))` ![x](http://e.example/p)\n# \u202egpj\u2066'
+  const shared = [
+    {
+      kind: 'page' as const,
+      origin: 'https://news.example',
+      url,
+      title: hostile,
+      passages: [{ number: 1, text: 'One.\r## You\n<script>' }],
+      masked: 0,
+    },
+  ]
+  const sources = [{ number: 1, title: hostile, url: null, heading: '' }]
+  const named = {
+    ...conversation,
+    assistant: { ...place, name: hostile },
+    messages: [{ ...question, shared, sources }],
+  }
+  const text = markdownOf(hostile, named, 'en')
+
+  const line = '\\<img src=x> \\`\\](javascript:alert(1))\\` !\\[x\\](http://e.example/p) # gpj'
+  expect(text).toContain(`# ${line}\n\n${line}, Shop help, 2026`)
+  expect(text).toContain(
+    `\n[${line}](<https://news.example/%E2%80%AEto%20day>)\n\n> One.\r> ## You\n> \\<script>\n`,
+  )
+  expect(text).toContain(`\n1. ${line}\n`)
+  expect(text).not.toMatch(/\p{Bidi_Control}|(?<!\\)<(?!https:)/u)
+})

@@ -31,14 +31,18 @@ function partsOf(
 }
 
 function pageOf({ title, url, passages }: Shared): string {
-  const quoted = passages.map(({ text }) => text.replace(/^/gm, '> '))
+  const quoted = passages.map(({ text }) => literal(text).replace(/^/gm, '> '))
   return [linked(title || url, url), ...quoted].join('\n\n')
 }
 
 const linked = (label: string, url: string | null): string => {
-  const text = lineOf(label).replace(/[[\]\\]/g, '\\$&')
-  return url === null ? text : `[${text}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`
+  const text = lineOf(label)
+  return url === null ? text : `[${text}](<${url.replace(/[<>\s\p{Bidi_Control}]/gu, encodeURIComponent)}>)`
 }
 
-const lineOf = (text: string): string => text.replace(/\s+/g, ' ').trim()
+const lineOf = (text: string): string => literal(text.replace(/\s+/g, ' ').trim())
+
+/** Words in which no Markdown is meant: they make no HTML, link, picture or code, and turn nothing that follows. */
+const literal = (text: string): string => text.replace(/\p{Bidi_Control}/gu, '').replace(/[\\`[\]<]/g, '\\$&')
+
 const dateOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
