@@ -121,7 +121,7 @@ export const words: Words = {
     question: 'Ihre Frage',
     from: 'Von',
     origin: origin => `Das von ${origin} teilen`,
-    bare: 'Nur die Website senden, nicht die Adresse der Seite',
+    bare: 'Nur die Website senden',
     whole: 'Die ganze Seite',
     best: 'Was die Frage braucht',
     cut: 'Die Seite ist sehr lang: Nur ihr Anfang wurde gelesen.',

@@ -113,7 +113,7 @@ export const words: Words = {
     question: 'Your question',
     from: 'From',
     origin: origin => `Share this of ${origin}`,
-    bare: 'Send only the site, not the page’s address',
+    bare: 'Send only the site',
     whole: 'The whole page',
     best: 'What the question needs',
     cut: 'The page is very long: only its beginning was read.',

@@ -118,7 +118,7 @@ export const words: Words = {
     question: 'Su pregunta',
     from: 'De',
     origin: origin => `Compartir esto de ${origin}`,
-    bare: 'Enviar solo el sitio, no la dirección de la página',
+    bare: 'Enviar solo el sitio',
     whole: 'La página entera',
     best: 'Lo que necesita la pregunta',
     cut: 'La página es muy larga: solo se ha leído el principio.',

@@ -118,7 +118,7 @@ export const words: Words = {
     question: 'Votre question',
     from: 'De',
     origin: origin => `Partager ceci de ${origin}`,
-    bare: 'N’envoyer que le site, pas l’adresse de la page',
+    bare: 'N’envoyer que le site',
     whole: 'Toute la page',
     best: 'Ce dont la question a besoin',
     cut: 'La page est très longue\u00a0: seul son début a été lu.',

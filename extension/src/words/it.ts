@@ -112,7 +112,7 @@ export const words: Words = {
     question: 'La sua domanda',
     from: 'Da',
     origin: origin => `Condividi questo di ${origin}`,
-    bare: 'Inviare solo il sito, non l’indirizzo della pagina',
+    bare: 'Inviare solo il sito',
     whole: 'L’intera pagina',
     best: 'Ciò che serve alla domanda',
     cut: 'La pagina è molto lunga: ne è stato letto solo l’inizio.',

@@ -118,7 +118,7 @@ export const words: Words = {
     question: 'Uw vraag',
     from: 'Van',
     origin: origin => `Dit van ${origin} delen`,
-    bare: 'Alleen de site sturen, niet het adres van de pagina',
+    bare: 'Alleen de site sturen',
     whole: 'De hele pagina',
     best: 'Wat de vraag nodig heeft',
     cut: 'De pagina is erg lang: alleen het begin is gelezen.',
