@@ -1,5 +1,6 @@
 import { SpendLink } from '@atavus/contract/account'
 import { WorkspaceDeletion } from '@atavus/contract/workspace'
+import { withdrawAsLeaving } from '../consent/leaving.ts'
 import { takeTime } from '../db/take-time.ts'
 import { inWorkspace, type Person } from '../db/tenancy.ts'
 import { noteDeletion, receipted } from '../deletions/receipt.ts'
@@ -55,6 +56,7 @@ export function openBelonging(door: OpenDoor, world: World): void {
       const moved = workspace === account.workspace && (await moveAway(world, person, account))
       await inWorkspace(person, workspace)
       if (!(await deleteMembership(tenant, account.account))) throw new Refusal('not_found')
+      await withdrawAsLeaving(world, tenant, account.account)
       await dropInvitationsBy(tenant, account.account)
       await audit(tenant, account, 'member.removed', { target: account.account })
       await revoke(tenant, { type: 'account', id: account.account })

@@ -93,6 +93,35 @@ export async function withdrawConsents(
   return rows.find(row => row.id === named)?.withdrawnAt
 }
 
+/** The assistants of the handle's workspace, and its wrapped key. */
+export const assistantsWithKey = (tenant: Tenant) => tenant<{ id: string; sealedKey: Buffer }[]>`
+  select a.id, w.sealed_key as "sealedKey"
+  from assistants a join workspaces w on w.id = a.workspace_id
+  where a.workspace_id = ${tenant.workspace} order by a.id
+`
+
+/**
+ * Withdraws what stands of visitors with assistants, pair by pair; locked in the order in which all others lock it. What
+ * is being answered under it the caller cuts.
+ */
+export async function withdrawStanding(
+  tenant: Tenant,
+  assistants: readonly string[],
+  visitors: readonly string[],
+): Promise<void> {
+  await tenant`
+    with standing as (
+      select id from consents
+      where workspace_id = ${tenant.workspace} and withdrawn_at is null and (assistant_id, visitor_id) in (
+        select * from unnest(${assistants as string[]}::uuid[], ${visitors as string[]}::uuid[])
+      )
+      order by id for update
+    )
+    update consents c set withdrawn_at = greatest(c.given_at, ${tenant.now})
+    from standing s where c.workspace_id = ${tenant.workspace} and c.id = s.id and c.withdrawn_at is null
+  `
+}
+
 /** Tells the processes that make answers, once the transaction stands. */
 async function cutOff(tenant: Tenant, consents: readonly { id: string }[]): Promise<void> {
   for (const { id } of consents)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { conversationOf, unlimited, whole } from '../chat/testing/talk.ts'
+import { codeOf, conversationOf, unlimited, whole } from '../chat/testing/talk.ts'
 import { sweep } from '../retention/sweep.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
@@ -60,4 +60,36 @@ test('the proof of each yes stays as long as a word under it, also in a conversa
   expect((await self.call('DELETE', `/conversations/${first}`)).status).toBe(200)
   await sweep(here.world)
   expect(await consents()).toEqual([])
+})
+
+const standing = async () => (await self.assistant(assistant)).consent.standing
+const withdrawnAt = async () => (await consents()).map(one => one.withdrawnAt?.toISOString() ?? null)
+
+test.each(['is removed', 'leaves'])(
+  'P8.6 the yes of who %s is taken back with it, also before anything was asked, and none stands when they come back',
+  async how => {
+    expect([await standing(), await withdrawnAt()]).toEqual([true, [null]])
+    const [row] = await rows`select workspace_id as workspace from assistants where id = ${assistant}`
+    const answer =
+      how === 'leaves'
+        ? await member.call('DELETE', `/v1/account/memberships/${row?.workspace}`)
+        : await owner.call('DELETE', `/v1/members/${member.account}`)
+    expect([answer.status, await withdrawnAt()]).toEqual([204, [testMoment]])
+
+    await rows`
+      insert into memberships (workspace_id, account_id, role, created_at)
+      values (${row?.workspace}, ${member.account}, 'member', ${new Date(testMoment)})
+    `
+    expect(await standing()).toBe(false)
+    expect(await codeOf(await self.ask(assistant, 'Once more?'))).toBe('consent_required')
+  },
+)
+
+test('P8.6 with somebody who goes no yes of anybody else is taken back', async () => {
+  const other = await invited(here, owner, 'member')
+  const beside = await selfOf(here, base, other)
+  await beside.agree(assistant)
+  await owner.call('DELETE', `/v1/members/${member.account}`)
+  expect(await withdrawnAt()).toEqual(expect.arrayContaining([null, testMoment]))
+  expect((await beside.assistant(assistant)).consent.standing).toBe(true)
 })

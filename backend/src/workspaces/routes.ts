@@ -7,6 +7,7 @@ import {
   WorkspaceChange,
 } from '@atavus/contract/workspace'
 import type { z } from 'zod'
+import { withdrawAsLeaving } from '../consent/leaving.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { queueJob } from '../jobs/queue.ts'
 import { body, pathId } from '../lib/door.ts'
@@ -68,6 +69,7 @@ export function openTeam(door: OpenDoor, world: World): void {
       await keepAnOwner(tenant, id)
       await tell(tenant, id, 'removed')
       if (!(await deleteMembership(tenant, id))) throw new Refusal('not_found')
+      await withdrawAsLeaving(world, tenant, id)
       await dropInvitationsBy(tenant, id)
       await audit(tenant, c.var.account, 'member.removed', { target: id })
       await revoke(tenant, { type: 'account', id })
