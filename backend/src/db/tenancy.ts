@@ -103,6 +103,11 @@ export async function inWorkspace(person: Person, workspace: string): Promise<Te
   return branded<Tenant>(person, { workspace })
 }
 
+/** Goes on in none of them, so that what is put in line from here on goes along with none. */
+export async function inNoWorkspace(person: Person): Promise<void> {
+  await person`select set_config('atavus.workspace', '', true)`
+}
+
 function branded<T>(sql: Ask, more: object): T {
   return Object.assign(sql, more) as unknown as T
 }

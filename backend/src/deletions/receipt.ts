@@ -124,7 +124,11 @@ const kept: Record<Deletion['kind'], object> = {
   page: {},
   assistant: {},
   workspace: { invoices: 'what tax law keeps, at Stripe, if a plan was paid for (Art. 17(3)(b))' },
-  account: { logs: 'entries in other workspaces’ logs, without a name (Art. 17(3)(e))' },
+  account: {
+    logs: 'entries in other workspaces’ logs, without a name (Art. 17(3)(e))',
+    consent:
+      'the proof of what was agreed to with other workspaces’ assistants, withdrawn and under a pseudonym, for as long as it can be asked for (Art. 7(1), 17(3)(e))',
+  },
 }
 
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')

@@ -133,7 +133,7 @@ test('P8.3 the receipt of an account says what stays of it elsewhere, and a forg
   const { receipt } = (await answer.json()) as { receipt: string }
   expect(await verified(receipt)).toMatchObject({
     deleted: { kind: 'account' },
-    left: { logs: expect.any(String) },
+    left: { logs: expect.any(String), consent: expect.stringContaining('withdrawn') },
   })
 
   const [head = '', body = '', signature = ''] = receipt.split('.')

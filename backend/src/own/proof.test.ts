@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { codeOf, conversationOf, unlimited, whole } from '../chat/testing/talk.ts'
 import { sweep } from '../retention/sweep.ts'
@@ -92,4 +93,20 @@ test('P8.6 with somebody who goes no yes of anybody else is taken back', async (
   await owner.call('DELETE', `/v1/members/${member.account}`)
   expect(await withdrawnAt()).toEqual(expect.arrayContaining([null, testMoment]))
   expect((await beside.assistant(assistant)).consent.standing).toBe(true)
+})
+
+test('P8.6 with an account goes every yes of its own, and its receipt says that the proof of them stays', async () => {
+  await whole(self.ask(assistant, 'Mine?'))
+  const { workspace } = (await (await member.call('GET', '/v1/account')).json()) as {
+    workspace: { id: string }
+  }
+  const home = await rows<{ id: string }[]>`
+    select workspace_id as id from memberships where account_id = ${member.account} and role = 'owner'
+  `
+  expect(home.map(({ id }) => id)).not.toContain(workspace.id)
+  const answer = await member.call('POST', '/v1/account/delete', { workspaces: home.map(({ id }) => id) })
+  const { receipt } = (await answer.json()) as { receipt: string }
+
+  expect(decodeJwt(receipt).left).toMatchObject({ consent: expect.stringContaining('withdrawn') })
+  expect(await withdrawnAt()).toEqual([testMoment])
 })

@@ -1,6 +1,8 @@
+import { withdrawAsLeaving } from '../../consent/leaving.ts'
 import { eraseOwn } from '../../conversations/erase-own.ts'
+import { ownWorkspaces } from '../../conversations/queries.ts'
 import { takeTime } from '../../db/take-time.ts'
-import { inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
+import { inNoWorkspace, inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
 import { type Counts, type Deletion, noteDeletion } from '../../deletions/receipt.ts'
 import { isOwnHeld } from '../../holds/queries.ts'
 import { queueJob } from '../../jobs/queue.ts'
@@ -21,7 +23,8 @@ import { deleteAccount, lockAccount, lockWorkspace } from './queries.ts'
  * it: each one that nobody else owns must be named, so that nothing goes that nobody meant, and one that somebody else
  * owns must not. One that the account does not belong to may be named: nothing becomes of it. Refuses with `last_owner`,
  * or `unauthenticated` when the session has ended; and with `held` while a legal hold keeps one of its own conversations,
- * which are its as long as they are kept: then the others are erased all the same, and the account stays.
+ * which are its as long as they are kept: then the others are erased all the same, what it agreed to is taken back, and
+ * the account stays.
  */
 export async function leave(
   world: World,
@@ -35,7 +38,11 @@ export async function leave(
   const deletion = await world.db.person(account, async person => {
     await takeTime(person)
     // Before the account is locked, for which a question that has begun would wait while it is waited for.
+    const agreed = await ownWorkspaces(person)
     const { held, ...counts } = await eraseOwn(person)
+    for (const workspace of [...new Set([...agreed, ...(await membershipsOf(person))])].sort())
+      await withdrawAsLeaving(world, await inWorkspace(person, workspace), account)
+    await inNoWorkspace(person)
     const found = await lockAccount(person)
     if (!found || !(await lockSession(person, principal.session))) throw new Refusal('unauthenticated')
     if (held > 0 || (await isOwnHeld(person))) {
