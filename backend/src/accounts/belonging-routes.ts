@@ -13,6 +13,7 @@ import { audit } from '../logs/audit.ts'
 import { holdToPlan } from '../plans/hold.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { AccountPrincipal } from '../principal/principal.ts'
+import { membershipSubject } from '../revocation/membership.ts'
 import { revoke } from '../revocation/revoke.ts'
 import { deleteWorkspace } from '../workspaces/delete.ts'
 import { keepAnOwner } from '../workspaces/owners.ts'
@@ -59,7 +60,7 @@ export function openBelonging(door: OpenDoor, world: World): void {
       await withdrawAsLeaving(world, tenant, account.account)
       await dropInvitationsBy(tenant, account.account)
       await audit(tenant, account, 'member.removed', { target: account.account })
-      await revoke(tenant, { type: 'account', id: account.account })
+      await revoke(tenant, { type: 'membership', id: membershipSubject(workspace, account.account) })
       return moved
     })
     if (home) setAccessCookie(c, await accessOf(world, home))

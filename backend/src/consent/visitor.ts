@@ -4,6 +4,7 @@ import type { Policies, Policy } from '../assistants/policies.ts'
 import { vouches } from '../identity/read.ts'
 import type { Door } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { membershipSubject } from '../revocation/membership.ts'
 import { liveSession } from '../sessions/queries.ts'
 import type { World } from '../world.ts'
 
@@ -177,7 +178,8 @@ function requireVoucher(world: World, { identitySecrets }: Policy, { idn }: Visi
 }
 
 function subjectsOf({ workspace, id }: Policy, { key, own, idn }: VisitorClaims): string[] {
-  const ids = [workspace, id, key || undefined, own?.account, own?.session, idn]
+  const member = own && membershipSubject(workspace, own.account)
+  const ids = [workspace, id, key || undefined, own?.account, own?.session, member, idn]
   return ids.filter(one => one !== undefined)
 }
 

@@ -12,6 +12,7 @@ import { inWorkspace } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { OpenDoor } from '../principal/doors.ts'
+import { membershipSubject } from '../revocation/membership.ts'
 import { lastConsent, type PersonConsent } from '../server-chat/queries.ts'
 import type { World } from '../world.ts'
 import { assistantsFor } from './assistants.ts'
@@ -125,7 +126,13 @@ function visitorOf(c: Context<Door>, { policy, person, account }: Here, consent:
     remote: consent.remote,
     gpc: consent.gpc,
     key: '',
-    subjects: [policy.workspace, policy.id, account, c.var.device.session],
+    subjects: [
+      policy.workspace,
+      policy.id,
+      account,
+      membershipSubject(policy.workspace, account),
+      c.var.device.session,
+    ],
   }
 }
 

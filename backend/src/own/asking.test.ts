@@ -242,3 +242,37 @@ test('who is removed while an answer is made hears its end, and so does who ends
     expect((await heard).at(-1)?.event).toEqual({ type: 'error', code: 'interrupted' })
   }
 })
+
+test.each(['removed', 'made a viewer'])(
+  'who is %s in one workspace is answered to the end in another',
+  async how => {
+    const elsewhere = await signUp(here)
+    const own = (await assistantOf(elsewhere)).id
+    await rows`
+    insert into memberships (workspace_id, account_id, role, created_at)
+    select workspace_id, ${member.account}, 'member', ${new Date(testMoment)} from assistants where id = ${own}
+  `
+    await self.agree(own)
+    await self.agree(assistant)
+    const [first, there] = [led(), led()]
+    model.play(first.script)
+    const cut = await listen(self.ask(assistant, 'Here?'), 4)
+    await first.started
+    first.say('Well ')
+    model.play(there.script)
+    const heard = await listen(self.ask(own, 'Still there?'), 4)
+    await there.started
+    there.say('Well ')
+    await Promise.all([cut.shown, heard.shown])
+    const path = `/v1/members/${member.account}`
+    const change = () =>
+      how === 'removed' ? owner.call('DELETE', path) : owner.call('PATCH', path, { role: 'viewer' })
+    expect((await change()).status).toBeLessThan(300)
+
+    // The news have come: what hangs on the one workspace has ended.
+    expect((await cut.heard).at(-1)?.event).toEqual({ type: 'error', code: 'interrupted' })
+    there.say('still here.')
+    there.end()
+    expect(textOf(await heard.heard)).toBe('Well still here.')
+  },
+)

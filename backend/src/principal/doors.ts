@@ -17,6 +17,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { network } from '../lib/subject.ts'
 import { createFailures, type Failures } from '../limits/failures.ts'
 import { limited, take } from '../limits/limit.ts'
+import { membershipSubject } from '../revocation/membership.ts'
 import type { World } from '../world.ts'
 import type { AccountPrincipal, Principal } from './principal.ts'
 
@@ -120,7 +121,7 @@ function subjectsOf(principal: Principal): string[] {
   const { workspace } = principal
   return principal.kind === 'key'
     ? [workspace, principal.key]
-    : [workspace, principal.account, principal.session]
+    : [workspace, principal.account, membershipSubject(workspace, principal.account), principal.session]
 }
 
 /** A key is named expressly, so it is what counts; a browser sends its cookies to whatever it asks. */

@@ -9,7 +9,8 @@ export const revocationData: DataMap = {
     term: 'PT1H',
     columns: {
       id: 'its id',
-      subject: 'the id of a session, key, identity secret, account or workspace whose streams were cut',
+      subject:
+        'the id of a session, key, identity secret, account or workspace, or of both together, whose streams were cut',
       at: 'when',
     },
   },

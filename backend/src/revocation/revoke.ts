@@ -4,7 +4,7 @@ import { recentlyRevoked, tellRevoked } from './queries.ts'
 
 /** What credentials hang on: whoever loses it loses what runs by it. */
 export interface Revoked {
-  type: 'account' | 'session' | 'api_key' | 'public_key' | 'identity' | 'workspace'
+  type: 'account' | 'membership' | 'session' | 'api_key' | 'public_key' | 'identity' | 'workspace'
   id: string
 }
 

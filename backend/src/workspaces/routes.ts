@@ -14,6 +14,7 @@ import { body, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { audit } from '../logs/audit.ts'
 import type { OpenDoor } from '../principal/doors.ts'
+import { membershipSubject } from '../revocation/membership.ts'
 import { revoke } from '../revocation/revoke.ts'
 import type { World } from '../world.ts'
 import { keepAnOwner } from './owners.ts'
@@ -57,7 +58,7 @@ export function openTeam(door: OpenDoor, world: World): void {
       if (!rights[role].includes('team:manage')) await dropInvitationsBy(tenant, id)
       await audit(tenant, c.var.account, 'member.changed', { target: id, fields: ['role', role] })
       await tell(tenant, id, 'role-changed')
-      await revoke(tenant, { type: 'account', id })
+      await revoke(tenant, { type: 'membership', id: membershipSubject(tenant.workspace, id) })
       return existing(tenant, id)
     })
     return c.json(member(row))
@@ -72,7 +73,7 @@ export function openTeam(door: OpenDoor, world: World): void {
       await withdrawAsLeaving(world, tenant, id)
       await dropInvitationsBy(tenant, id)
       await audit(tenant, c.var.account, 'member.removed', { target: id })
-      await revoke(tenant, { type: 'account', id })
+      await revoke(tenant, { type: 'membership', id: membershipSubject(tenant.workspace, id) })
     })
     return c.body(null, 204)
   })
