@@ -2,6 +2,7 @@ import type { Shared } from '@atavus/contract/own'
 import type { Shelf } from '../lib/shelf.ts'
 import { questionIn } from '../own/running.ts'
 import { isMasks, type KeptMasks, type Lent, loansIn } from './kept.ts'
+import type { Sending } from './sending.ts'
 
 // What is deleted at the server is not to lie on in the browser's memory.
 
@@ -49,6 +50,18 @@ export function masksWithout({ key, values, from }: KeptMasks, origin: string): 
     key,
     values: values.filter(({ placeholder }) => kept.has(placeholder)),
     from: Object.fromEntries(left),
+  }
+}
+
+/** A question that waits, without what it was to take along of a site. */
+export function sendingWithout(sending: Sending, origin: string): Sending {
+  const context = contextWithout(sending.context, origin)
+  const words = JSON.stringify([sending.text, context])
+  return {
+    ...sending,
+    context,
+    values: sending.values.filter(({ placeholder }) => words.includes(placeholder)),
+    lent: sending.lent && lentWithout(sending.lent, origin),
   }
 }
 

@@ -199,6 +199,20 @@ test('with another notice the question waits, and is asked for anew', async () =
   await talk.consent()
   expect(calls.at(-1)!.body).toMatchObject({ text: 'Who?', context: [shared] })
   expect(texts(talk)).toEqual(['Who?', 'Yes.'])
+  // As if nothing had come between: its values are back, its page is found in its tab, and so it is asked anew.
+  const { id } = calls.at(-1)!.body
+  expect(talk.valuesFrom(shared.origin)).toEqual(values)
+  expect(await talk.lent(String(id))).toEqual(sending.lent)
+  expect(await talk.retry(String(id))).toMatchObject({ context: [shared], lent: sending.lent })
+})
+
+test('of a site that was forgotten a question that waits for the yes takes nothing along', async () => {
+  const { talk, calls, shelves } = begin(undefined, { consent: { standing: false, remote: false } })
+  await talk.send(sending)
+  talk.forget(shared.origin)
+  await talk.consent()
+  expect(calls.at(-1)!.body).not.toHaveProperty('context')
+  expect(JSON.stringify([...shelves.memory.things])).not.toMatch(/anna|order/)
 })
 
 test('a draft is there again, and gone once it was sent', async () => {

@@ -6,7 +6,7 @@ import type { Shelf } from '../lib/shelf.ts'
 import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
 import { keepRunning, runningWith } from '../own/running.ts'
-import { contextWithout, forgetAll, masksWithout } from './forget.ts'
+import { contextWithout, forgetAll, masksWithout, sendingWithout } from './forget.ts'
 import { type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
 import { opened, shownAs } from './opened.ts'
 import { saidBefore } from './said.ts'
@@ -147,7 +147,9 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       return follow({ ...question, conversation: null }, false)
     if (code !== 'unreachable') await keepRunning(memory, device, assistant.id, null)
     if (!overCodes.has(code)) return happen({ type: 'failed', code })
-    held = { text: question.text, context: question.context, values: [], lent: null }
+    const { id, text, context } = question
+    // What was masked in it stands in `masks` already, by the pages that it is from.
+    held = { text, context, values: [], lent: await kept.lent(id) }
     await needConsent(code)
   }
 
@@ -251,11 +253,9 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     /** What was shared of a site is deleted: nothing of it is restored, or goes along again. */
     forget(origin: string) {
       stale = turn
-      const without = <T extends { context: Shared[] }>(one: T | null) =>
-        one && { ...one, context: contextWithout(one.context, origin) }
       masks &&= masksWithout(masks, origin)
-      asking = without(asking)
-      held = without(held)
+      asking &&= { ...asking, context: contextWithout(asking.context, origin) }
+      held &&= sendingWithout(held, origin)
       shared = new Map([...shared].map(([id, context]) => [id, contextWithout(context, origin)]))
     },
     /** Sends the question again that did not arrive: the same id, so it counts once. */
