@@ -12,7 +12,9 @@ const asked = (page = `https://atavus.example/device/${request}`) =>
   )
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0'
 
-function begin(answers: (() => Response)[], page?: string) {
+type Answer = () => Response | undefined | Promise<Response | undefined>
+
+function begin(answers: Answer[], page?: string) {
   const house = household(path => {
     if (path === '/v1/devices') return asked(page)
     return path === '/v1/devices/token' ? answers.shift()?.() : undefined
@@ -70,6 +72,38 @@ test('a server that is never to be reached is waited for no longer than a sign-i
   )
   expect(await signIn.finish(await signIn.begin('https://atavus.example'), signal())).toBe('link_invalid')
   expect(memory.things.size).toBe(0)
+})
+
+test.each(['in this panel', 'by another one that has begun anew'])(
+  'a sign-in that was cancelled %s while its token came ends that device, and nobody is signed in',
+  async how => {
+    const answer = Promise.withResolvers<undefined>()
+    const { signIn, calls, accounts, memory } = begin([() => answer.promise])
+    const waiting = await signIn.begin('https://atavus.example')
+    const over = new AbortController()
+    const finished = signIn.finish(waiting, over.signal)
+    await expect.poll(() => calls.at(-1)?.path).toBe('/v1/devices/token')
+    await signIn.cancel()
+    if (how.startsWith('by')) await memory.put('signing-in', { ...waiting, request: 'another' })
+    else over.abort()
+    answer.resolve(undefined)
+    expect(await finished).toBe('not_yet')
+    expect(await accounts.all()).toEqual([])
+    expect(calls.at(-1)).toEqual({ path: '/v1/devices/end', body: { refresh: 'refresh-1' } })
+    expect([...memory.things.keys()]).toEqual(how.startsWith('by') ? ['signing-in'] : [])
+  },
+)
+
+test('a panel that is closed while the token comes has signed in all the same', async () => {
+  const answer = Promise.withResolvers<undefined>()
+  const { signIn, calls, accounts } = begin([() => answer.promise])
+  const over = new AbortController()
+  const finished = signIn.finish(await signIn.begin('https://atavus.example'), over.signal)
+  await expect.poll(() => calls.at(-1)?.path).toBe('/v1/devices/token')
+  over.abort()
+  answer.resolve(undefined)
+  expect(await finished).toBeNull()
+  expect(await accounts.all()).toHaveLength(1)
 })
 
 test('a server that leads to no web page leads nowhere', async () => {

@@ -33,6 +33,11 @@ export type SignIn = ReturnType<typeof createSignIn>
 /** Signing in through the server's own page: a code is shown here and there, and only who sees both says yes. */
 export function createSignIn({ memory, devices, accounts, ...given }: Setup) {
   const { userAgent = navigator.userAgent, now = () => new Date(), pause = wait } = given
+  /** Told by what lies in memory: a panel that is merely closed cancels nothing. */
+  const wasCancelled = async (request: string) => {
+    const found = await memory.get('signing-in')
+    return found === undefined || waiting(found).request !== request
+  }
   return {
     /** A sign-in that was begun before, if it still may end well. */
     async pending(): Promise<Waiting | null> {
@@ -56,7 +61,12 @@ export function createSignIn({ memory, devices, accounts, ...given }: Setup) {
     ): Promise<Code | null> {
       for (;;) {
         try {
-          await accounts.add(server, await devices.token(server, request, verifier))
+          const signedIn = await devices.token(server, request, verifier)
+          if (await wasCancelled(request)) {
+            await devices.end(server, signedIn.refresh).catch(() => {})
+            return 'not_yet'
+          }
+          await accounts.add(server, signedIn)
           await memory.drop('signing-in')
           return null
         } catch (error) {

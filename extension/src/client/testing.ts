@@ -11,7 +11,10 @@ export const account = {
 }
 const start = new Date('2026-07-01T10:00:00.000Z')
 
-type Answer = (path: string, body: Record<string, string>) => Response | undefined
+type Answer = (
+  path: string,
+  body: Record<string, string>,
+) => Response | undefined | Promise<Response | undefined>
 
 export function refuse(status: number, code: string): Response {
   return Response.json({ type: 'about:blank', title: code, status, code }, { status })
@@ -35,7 +38,7 @@ export function household(answer: Answer = () => undefined) {
     const path = new URL(String(input)).pathname
     const body = JSON.parse(String(init?.body ?? '{}'))
     calls.push({ path, body })
-    const given = answer(path, body)
+    const given = await answer(path, body)
     if (given) return given
     if (path === '/v1/devices/token') return Response.json({ account, device, ...tokens() })
     if (path === '/v1/devices/renew') return Response.json(tokens())
