@@ -23,6 +23,8 @@ const accessSeconds = 15 * 60
 const lifetime = { idle: 30, most: 90 }
 /** Two tabs, or an answer that got lost, may present one token twice within so many seconds. */
 const graceSeconds = 20
+/** Over a void child goes a generation that nobody gets, so that the void one is not the one before the present. */
+const pastVoid = 2
 const dayMs = 24 * 60 * 60 * 1000
 
 /** What holds for tokens, as it is shown. */
@@ -51,6 +53,8 @@ export async function takeUp(person: Person, session: string): Promise<RefreshTo
 /**
  * Exchanges a refresh token for the next one (RFC 9700, 4.14.2). The token before the present one gets the same
  * child for a moment; after that it is a copy in somebody's hands: the whole session ends, and its owner is told.
+ * A device may be closed before its child has come, and come back days later: as long as that child was never presented
+ * it gets another one, and the first is void. If there were two that held the token, the second one ends the session.
  *
  * @returns the next token, or undefined when there is no session (any more)
  */
@@ -70,6 +74,9 @@ export async function renewSession(
     if (!state) return undefined
     const age = person.now.getTime() - state.rotatedAt.getTime()
     if (state.generation === next.generation && age <= graceSeconds * 1000) return next
+    const lost = keeper === 'device' && state.generation === next.generation
+    if (lost && (await advanceSession(person, session, state.generation, lifetime, pastVoid)))
+      return { ...presented, generation: state.generation + pastVoid }
     return (await endReplayed(person, session, seen)) ? 'replayed' : undefined
   })
   if (outcome !== 'replayed') return outcome

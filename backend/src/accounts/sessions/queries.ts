@@ -34,16 +34,18 @@ export async function insertSession(
 /**
  * Compares and swaps: moves a session on from the generation that was presented, in one statement, so that of many
  * who present the same one, one alone does. `idle` and `most` in days: from now, and from the beginning.
+ * `by`: how many generations on.
  */
 export async function advanceSession(
   person: Person,
   id: string,
   generation: number,
   { idle, most }: { idle: number; most: number },
+  by = 1,
 ): Promise<boolean> {
   const { count } = await person`
     update sessions
-    set generation = generation + 1, rotated_at = ${person.now},
+    set generation = generation + ${by}::int, rotated_at = ${person.now},
       expires_at = least(${person.now}::timestamptz + make_interval(days => ${idle}), created_at + make_interval(days => ${most}))
     where account_id = ${person.account} and id = ${id} and generation = ${generation} and ended_at is null
       and expires_at > ${person.now}
