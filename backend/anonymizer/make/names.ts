@@ -31,14 +31,14 @@ export function smallNames(): SmallNames {
     if (ordinary && !first && !last) others.push(word)
     if (ordinary && (first || last || frequent.has(word))) lists.word.push(word)
   }
-  const [given, word] = [filterOf(lists.given, 8), filterOf(lists.word, 5)]
+  const [given, word] = [filterOf(lists.given, 7), filterOf(lists.word, 5)]
   const [givenFilter, wordFilter] = [filterFrom(given), filterFrom(word)]
   const words = new Set(lists.word)
   const names = new Set([...lists.given, ...lists.family])
   const taken = [...names].filter(name => !words.has(name) && holds(wordFilter, name))
   return {
     given,
-    family: filterOf(lists.family, 4),
+    family: filterOf(lists.family, 3),
     word,
     name: filterOf(taken, 5),
     not: others.filter(word => holds(givenFilter, word)).join('|'),
