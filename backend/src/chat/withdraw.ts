@@ -51,6 +51,7 @@ export async function withdraw(
 ): Promise<z.infer<typeof Withdrawn>> {
   const { assistant, visitor } = by
   const withdrawnAt = await endConsent(world, tenant, by)
+  await countVisitorUse(tenant, 'feature:withdraw', assistant, visitor)
   const deleted = wish.delete ? await erase(world, tenant, assistant, visitor).catch(nothingIfHeld) : null
   if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
   return { withdrawnAt, deleted, held: wish.delete && deleted === null }
@@ -70,7 +71,6 @@ export async function endConsent(
   if (!withdrawnAt) throw new Refusal('consent_required')
   for (const reply of await lockRunning(tenant, assistant, visitor))
     await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
-  await countVisitorUse(tenant, 'feature:withdraw', assistant, visitor)
   await rightsRequested(tenant, assistant, 'withdrawal')
   return withdrawnAt.toISOString()
 }

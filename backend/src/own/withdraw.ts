@@ -8,6 +8,7 @@ import type { Tenant } from '../db/tenancy.ts'
 import { noteDeletion, receipted } from '../deletions/receipt.ts'
 import { lockHolds } from '../holds/queries.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { countUse } from '../metering/queries.ts'
 import { lastConsent } from '../server-chat/queries.ts'
 import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
@@ -23,11 +24,12 @@ export async function withdrawOwn(
   here: Here,
   wish: z.infer<typeof Withdraw>,
 ): Promise<OwnWithdrawn> {
-  const { policy, person } = here
+  const { policy, person, uncounted } = here
   const [consent] = await lastConsent(tenant, policy.id, person)
   if (!consent) throw new Refusal('consent_required')
   const by = { assistant: policy.id, visitor: person, consent: consent.id }
   const withdrawnAt = await endConsent(world, tenant, by)
+  if (!uncounted) await countUse(tenant, 'feature:withdraw', policy.id)
   const gone = wish.delete ? await erase(world, tenant, here) : { deleted: null, held: 0 }
   return { withdrawnAt, ...gone }
 }
