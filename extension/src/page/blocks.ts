@@ -1,25 +1,36 @@
 import { type Block, longestPage } from './page.ts'
+import { withoutUnseen } from './unseen.ts'
 import { isReadable, isShown, type Sight, seenOf, sightIn, sightOfAll } from './visible.ts'
 
-/** What holds no text for a reader, or only what somebody typed. */
-const left = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED CANVAS SVG MATH VIDEO AUDIO INPUT TEXTAREA SELECT OPTION BUTTON DIALOG'.split(
-    ' ',
-  ),
-)
+/** What holds no text for a reader, or only what somebody typed. What is not drawn need not be named. */
+const left = /^(?:svg|math|input|textarea|select|button|dialog)$/i
 /** Around the text rather than of it. */
 const around =
   'nav, footer, aside, [role=navigation], [role=contentinfo], [role=complementary], [role=search]'
+/** What is being written, a mail for instance, is its writer's: it goes along when it is marked. */
+const draft = '[contenteditable]:not([contenteditable=false i])'
 const heading = /^H[1-6]$/
 
-/** The readable text of the page, block by block, and whether it was too long to be read whole. */
-export function blocksOf(document: Document): { blocks: Block[]; cut: boolean } {
-  const root = rootOf(document)
+/**
+ * The readable text of the page, block by block, and whether it was too long to be read whole; of what is `marked` that
+ * alone, headings like all else.
+ */
+export function blocksOf(document: Document, marked?: Range): { blocks: Block[]; cut: boolean } {
+  const root = marked ? elementAt(marked.commonAncestorContainer) : rootOf(document)
   const writer = writeBlocks()
   const sight = root && sightAbove(root)
-  if (root && sight) walk(root, writer, sight, root === document.body)
+  if (root && sight) walk(root, sight, { writer, whole: !marked && root === document.body, marked })
   writer.flush()
   return { blocks: writer.blocks, cut: writer.isFull() }
+}
+
+const elementAt = (node: Node) => (node instanceof Element ? node : node.parentElement)
+
+interface Reading {
+  writer: Writer
+  /** All of a page is read: then what stands around its text is left out. */
+  whole: boolean
+  marked: Range | undefined
 }
 
 /** The element that the page calls its main part, if it holds something; else all of it. */
@@ -38,9 +49,10 @@ function sightAbove({ parentElement }: Element): Sight | null {
   return above && sightIn(above, parentElement, getComputedStyle(parentElement))
 }
 
-function walk(element: Element, writer: Writer, above: Sight, whole: boolean): void {
-  if (writer.isFull() || left.has(element.tagName.toUpperCase())) return
-  if (element.ariaHidden === 'true' || (whole && element.matches(around))) return
+function walk(element: Element, above: Sight, reading: Reading): void {
+  const { writer, whole, marked } = reading
+  if (writer.isFull() || left.test(element.tagName)) return
+  if (element.ariaHidden === 'true' || element.matches(draft) || (whole && element.matches(around))) return
   const style = getComputedStyle(element)
   const sight = sightIn(above, element, style)
   if (!sight) return
@@ -55,15 +67,17 @@ function walk(element: Element, writer: Writer, above: Sight, whole: boolean): v
   if (element.tagName === 'IMG' && readable && isShown(element, sight.clip))
     writer.add(element.getAttribute('alt') ?? '')
   for (const child of childrenOf(element)) {
-    if (child instanceof Element) walk(child, writer, sight, whole)
-    if (!(child instanceof Text)) continue
+    if (child instanceof Element) walk(child, sight, reading)
+    if (!(child instanceof Text) || marked?.intersectsNode(child) === false) continue
     if (!/\S/.test(child.data)) writer.add(child.data && ' ')
     else if (readable) {
-      const words = seenOf(child, sight.clip)
+      const from = child === marked?.startContainer ? marked.startOffset : 0
+      const to = child === marked?.endContainer ? marked.endOffset : child.length
+      const words = seenOf(child, sight.clip, from, to)
       writer.add(spaced ? words : words.replace(/\s+/g, ' '))
     }
   }
-  if (isBlock && !cell) writer.flush(heading.test(element.tagName))
+  if (isBlock && !cell) writer.flush(!marked && heading.test(element.tagName))
 }
 
 /** As they are drawn: what a component holds, and in its slots what was handed in. */
@@ -92,7 +106,7 @@ function writeBlocks() {
       line += text
     },
     flush(isHeading = false) {
-      const text = line
+      const text = withoutUnseen(line)
         .replace(/^[ |\n]+|[ \n]+$/g, '')
         .replace(/ {2,}(?=\S)/g, ' ')
         .slice(0, longestPage - length)

@@ -26,21 +26,19 @@ export function boxOfAll({ documentElement, body }: Document): Box {
 const endless = 1e9
 
 /** What is left of a box inside of an element that clips what it holds, or lets it be scrolled. */
-export function inside(around: Box, element: HTMLElement, style: CSSStyleDeclaration): Box {
+export function inside(around: Box, element: Element, style: CSSStyleDeclaration): Box {
   const box = boxOf(element)
-  const axis = (at: 0 | 1, overflow: string, border: number, size: number, whole: number, scroll: number) => {
-    const [low, high] = [around[at], around[at + 2]!]
-    if (overflow === 'visible' && style.contain === 'none') return [low, high] as const
-    const scale = (box[at + 2]! - box[at]) / whole || 1
-    const start = box[at] + border * scale
-    const [from, to] = [Math.max(low, start), Math.min(high, start + size * scale)]
+  const axis = (at: 0 | 1, overflow: string, border: number, size: number, scroll: number) => {
+    if (overflow === 'visible') return [around[at], around[at + 2]!] as const
+    const start = box[at] + border
+    const from = Math.max(around[at], start)
+    const to = Math.min(around[at + 2]!, size ? box[at + 2]! : start)
     if (!/auto|scroll/.test(overflow) || to - from < 2) return [from, to] as const
-    return [runsBack(style) ? -endless : start - scroll * scale, endless] as const
+    // What was scrolled by is measured before it is drawn larger.
+    return [runsBack(style) ? -endless : start - scroll * 9, endless] as const
   }
-  const { clientLeft, clientWidth, offsetWidth, scrollLeft } = element
-  const { clientTop, clientHeight, offsetHeight, scrollTop } = element
-  const [left, right] = axis(0, style.overflowX, clientLeft, clientWidth, offsetWidth, scrollLeft)
-  const [top, bottom] = axis(1, style.overflowY, clientTop, clientHeight, offsetHeight, scrollTop)
+  const [left, right] = axis(0, style.overflowX, element.clientLeft, element.clientWidth, element.scrollLeft)
+  const [top, bottom] = axis(1, style.overflowY, element.clientTop, element.clientHeight, element.scrollTop)
   return [left, top, right, bottom]
 }
 
@@ -50,23 +48,24 @@ const runsBack = ({ direction, flexDirection, writingMode }: CSSStyleDeclaration
 
 /** The box around the shape to which an element is cut; null where it is not, or nobody can tell. */
 export function shapeOf(element: Element, { clip, clipPath }: CSSStyleDeclaration): Box | null {
-  const written = clipPath === 'none' ? clip : clipPath
-  const [, name, inner] =
-    /^(rect|inset|circle|ellipse|polygon|path)\((.*?)(?: at .*| round .*)?\)$/.exec(written) ?? []
-  if (!inner) return null
+  const [, name = '', inner = ''] =
+    /^(rect|inset|circle|ellipse|polygon|path)\(((?:(?! at | round |auto).)*)/.exec(
+      clipPath === 'none' ? clip : clipPath,
+    ) ?? []
+  const numbers = inner.match(/-?[\d.]+%?/g)
+  if (!numbers) return null
   const [left, top, right, bottom] = boxOf(element)
-  const sizes = [right - left, bottom - top]
-  // Of four sides the top comes first, of a point what is across.
-  const numbers = inner.match(/auto|-?[\d.]+%?/g)!.map((one, at) => {
-    const size = sizes[(at + Number(name === 'inset')) % 2]!
-    return one === 'auto'
-      ? [0, ...sizes, 0][at]!
-      : Number.parseFloat(one) * (one.endsWith('%') ? size / 100 : 1)
-  })
-  const [one, two = one, three = one, four = two] = numbers as [number, ...number[]]
-  if (name === 'inset') return [left + four, top + one, right - two, bottom - three]
-  if (name === 'rect') return [left + four, top + one, left + two, top + three]
-  if (!name!.startsWith('p')) return numbers.some(radius => radius < 2) ? [0, 0, 0, 0] : null
-  const [xs, ys] = [0, 1].map(odd => numbers.filter((_, at) => at % 2 === odd)) as [number[], number[]]
+  const length = (at: number, size: number) => {
+    // Where a side is not told it is as the one across.
+    const one = numbers[at] ?? numbers[at - 2] ?? numbers[0]!
+    return Number.parseFloat(one) * (one.endsWith('%') ? size / 100 : 1)
+  }
+  const x = (at: number) => length(at, right - left)
+  const y = (at: number) => length(at, bottom - top)
+  if (name === 'inset') return [left + x(3), top + y(0), right - x(1), bottom - y(2)]
+  if (name === 'rect') return [left + x(3), top + y(0), left + x(1), top + y(2)]
+  if (/e$/.test(name)) return numbers.some((_, at) => x(at) < 2) ? [0, 0, 0, 0] : null
+  const xs = numbers.map((_, at) => x(at - (at % 2)))
+  const ys = numbers.map((_, at) => y(at | 1))
   return [left + Math.min(...xs), top + Math.min(...ys), left + Math.max(...xs), top + Math.max(...ys)]
 }

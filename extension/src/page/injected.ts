@@ -1,8 +1,9 @@
 import { blocksOf } from './blocks.ts'
-import { insertWords } from './insert.ts'
+import { activeIn, insertWords } from './insert.ts'
 import type { Page } from './page.ts'
 import { hasUnknownFrame, isSecret, secretsIn } from './secret.ts'
 import { showPassage } from './show.ts'
+import { withoutUnseen } from './unseen.ts'
 
 // Runs in the tab, on a click only, in a world of its own that the page cannot see; it sends nothing, and changes
 // nothing but the field into which its user wants words put.
@@ -11,7 +12,7 @@ function read(): Page {
   const { blocks, cut } = blocksOf(document)
   return {
     url: location.href,
-    title: document.title.trim().slice(0, 200),
+    title: withoutUnseen(document.title).trim().slice(0, 200),
     language: document.documentElement.lang,
     blocks,
     cut,
@@ -39,13 +40,10 @@ function selectionOf(): string | null {
   const within = secretsIn(document).some(
     secret => !(secret instanceof HTMLInputElement) && selection?.containsNode(secret, true),
   )
-  return touched || within ? null : String(selection ?? '').trim()
-}
-
-/** What has the focus, also inside of components. */
-function activeIn(root: Document | ShadowRoot): Element | null {
-  const active = root.activeElement
-  return active?.shadowRoot ? activeIn(active.shadowRoot) : active
+  if (touched || within) return null
+  // Of what is marked, too, only what is seen; the browser's own word where that is nothing, as in what is being written.
+  const marked = selection?.rangeCount === 1 ? blocksOf(document, selection.getRangeAt(0)).blocks : []
+  return marked.map(({ text }) => text).join('\n') || withoutUnseen(String(selection ?? '')).trim()
 }
 
 Reflect.set(globalThis, 'atavus', { read, show: showPassage, insert: insertWords })

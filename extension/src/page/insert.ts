@@ -34,3 +34,9 @@ function fieldIn(root: Document | ShadowRoot): HTMLElement | null {
   const within = active && (active.shadowRoot ?? insideOf(active))
   return within ? fieldIn(within) : active
 }
+
+/** What has the focus, also inside of components. */
+export function activeIn(root: Document | ShadowRoot): Element | null {
+  const active = root.activeElement
+  return active?.shadowRoot ? activeIn(active.shadowRoot) : active
+}

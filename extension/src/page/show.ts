@@ -1,4 +1,5 @@
 import { childrenOf } from './blocks.ts'
+import { drawnRuns } from './unseen.ts'
 
 /**
  * Scrolls to the words of a passage and marks them as a reader would, with the mouse. Says whether they were found:
@@ -48,7 +49,7 @@ function* wordsIn(element: Element): Generator<Node> {
   }
 }
 
-/** Where a text stands in the page, blanks of any kind being alike. */
+/** Where a text stands in the page, apart from blanks and from signs that nobody sees. */
 function rangeOf(text: string, { text: all, nodes }: Standing): Range | null {
   const wanted = bare(text)
   const at = all.indexOf(wanted)
@@ -65,8 +66,12 @@ function rangeOf(text: string, { text: all, nodes }: Standing): Range | null {
 function placeOf(at: number, nodes: Standing['nodes']): [node: Node, offset: number] | null {
   const found = nodes.findLast(({ from }) => from <= at)
   if (!found) return null
-  const signs = [...(found.node.nodeValue ?? '').matchAll(/\S/g)]
-  return [found.node, signs[at - found.from]?.index ?? 0]
+  let left = at - found.from
+  for (const { 0: run, index } of drawnRuns(found.node.nodeValue ?? '')) {
+    if (left < run.length) return [found.node, index + left]
+    left -= run.length
+  }
+  return [found.node, 0]
 }
 
-const bare = (text: string) => text.replace(/\s+/g, '')
+const bare = (text: string) => drawnRuns(text).join('')

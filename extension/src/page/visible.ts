@@ -15,8 +15,6 @@ export interface Sight {
   opacity: number
   /** The colour behind words; null where it is not known. */
   ground: Colour | null
-  /** A picture or a gradient is cut to the shape of words: they need no colour of their own. */
-  filled: boolean
 }
 
 /** What can be seen of a document before anything stands in it. */
@@ -24,7 +22,7 @@ export function sightOfAll(document: Document): Sight {
   const clip = boxOfAll(document)
   // A browser in the dark has grounds of its own.
   const ground = matchMedia('(prefers-color-scheme: dark)').matches ? null : [255, 255, 255]
-  return { clip, afloat: clip, opacity: 1, ground, filled: false }
+  return { clip, afloat: clip, opacity: 1, ground }
 }
 
 /** What can be seen in an element that stands in another; null where nothing can. */
@@ -42,15 +40,13 @@ export function sightIn(above: Sight, element: Element, style: CSSStyleDeclarati
   const cut = (box: Box) => (shape ? both(box, shape) : box)
   const within = /absolute|fixed/.test(position) ? above.afloat : above.clip
   const around = cut(position === 'fixed' ? both(within, [0, 0, innerWidth, innerHeight]) : within)
-  const clip = clips(element, style) ? inside(around, element as HTMLElement, style) : around
+  const clip = clips(element, style) ? inside(around, element, style) : around
   const holds = position !== 'static' || style.transform !== 'none' || style.filter !== 'none'
-  const filled = style.backgroundClip === 'text'
   return {
     clip,
     afloat: holds ? clip : cut(above.afloat),
     opacity,
-    ground: filled ? above.ground : groundOn(above.ground, style),
-    filled: filled || above.filled,
+    ground: groundOn(above.ground, style),
   }
 }
 
@@ -58,8 +54,8 @@ export function sightIn(above: Sight, element: Element, style: CSSStyleDeclarati
 const veiled =
   /(?:opacity|contrast)\(0?(?:\.0\d*)?\)|blur\((?:[89]|\d\d)|t\((?:[^(]*rgba\(0, 0, 0, 0\))+[^(]*\)$/
 
-const clips = (element: Element, { display, overflowX, overflowY, contain }: CSSStyleDeclaration): boolean =>
-  overflowX + overflowY + contain !== 'visiblevisiblenone' &&
+const clips = (element: Element, { display, overflowX, overflowY }: CSSStyleDeclaration): boolean =>
+  (overflowX !== 'visible' || overflowY !== 'visible') &&
   // What these hold of a page is the window's to scroll, or they clip nothing.
   !/^(?:HTML|BODY)$/.test(element.tagName) &&
   !/^(?:inline|ruby|table-(?!cell).*)$/.test(display)
@@ -74,13 +70,13 @@ function groundOn(
 }
 
 /** Whether words in an element are drawn, and in a colour that stands out. */
-export function isReadable({ opacity, ground, filled }: Sight, style: CSSStyleDeclaration): boolean {
-  if (style.visibility !== 'visible' || opacity < faintest || isDotted(style)) return false
+export function isReadable({ opacity, ground }: Sight, style: CSSStyleDeclaration): boolean {
+  if (style.visibility !== 'visible' || isDotted(style)) return false
   const colour = colourOf(style.webkitTextFillColor || style.color)
-  if (!colour) return true
+  if (!colour) return opacity >= faintest
   const [red, green, blue, cover = 1] = colour as [number, number, number, number?]
-  if (cover * opacity < faintest) return filled
-  return !ground || !alike(over([red, green, blue, cover * opacity], ground), ground)
+  const seen = cover * opacity
+  return seen >= faintest && !(ground && alike(over([red, green, blue, seen], ground), ground))
 }
 
 /** Of 1. */
@@ -90,7 +86,7 @@ const faintest = 0.1
  * The words of a text that can be seen, from one of its signs to another: of a text that a box cuts off, what is left.
  * Measured piece by piece, and only where a piece is neither in nor out.
  */
-export function seenOf(text: Text, clip: Box, from = 0, to = text.length): string {
+export function seenOf(text: Text, clip: Box, from: number, to: number): string {
   range.setStart(text, from)
   range.setEnd(text, to)
   const lines = [...range.getClientRects()]

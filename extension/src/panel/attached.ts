@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
 import type { Page } from '../page/page.ts'
 import { type Closed, frontTab, readTab } from '../page/tab.ts'
+import { withoutUnseen } from '../page/unseen.ts'
 import type { Matter } from '../share/offer.ts'
 import type { Task, Wish } from '../task/task.ts'
 import type { Ground } from './ground.ts'
@@ -89,9 +90,10 @@ export function titleOf({ matter }: Attached): string {
 function matterOf(wish: Wish, page: Page): Matter | Trouble {
   const address = wish.kind === 'link' ? wish.url : page.url
   if (!/^https?:/i.test(address)) return 'forbidden'
-  if (wish.kind === 'link') return { kind: 'link', page, url: wish.url, text: wish.text.slice(0, 200) }
+  if (wish.kind === 'link')
+    return { kind: 'link', page, url: wish.url, text: withoutUnseen(wish.text).slice(0, 200) }
   if (wish.kind === 'selection') {
-    const text = page.selection === null ? '' : page.selection || wish.text
+    const text = page.selection === null ? '' : page.selection || withoutUnseen(wish.text)
     return text ? { kind: 'selection', page, text } : 'noSelection'
   }
   if (page.blocks.length === 0) return 'empty'
