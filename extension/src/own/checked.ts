@@ -94,3 +94,6 @@ export type Settings = ReturnType<typeof settings>
 const site = shape({ origin: text, times: number, characters: number, lastAt: text })
 export type SharedSite = ReturnType<typeof site>
 export const sites = shape({ items: list(site) })
+
+/** Of a deletion: how many conversations a legal hold keeps. */
+export const keeping = shape({ held: number })

@@ -4,7 +4,7 @@ import type { Check } from '@atavus/widget/client/checked.ts'
 import { browserPatience, type Patience } from '@atavus/widget/client/patience.ts'
 import { Problem } from '@atavus/widget/client/problem.ts'
 import type { Options, Send } from '../client/wire.ts'
-import { assistants, deletionDay, history, settings, sharing, sites, whole } from './checked.ts'
+import { assistants, deletionDay, history, keeping, settings, sharing, sites, whole } from './checked.ts'
 
 interface Setup {
   server: string
@@ -40,6 +40,8 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
   const done = async (method: string, path: string, body?: object) => {
     await call(method, path, body ? { body } : {})
   }
+  const erased = async (method: string, path: string, body?: object) =>
+    (await json(keeping, method, path, body ? { body } : {})).held
 
   return {
     assistants: async (language: string) =>
@@ -52,8 +54,9 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
         adult: true,
         purposes: { chat: true, ...(remote !== undefined && { remote }) },
       }),
+    /** Gives how many conversations a legal hold keeps, as the other deletions do. */
     withdraw: (assistant: string, erase: boolean) =>
-      done('POST', `/assistants/${assistant}/withdraw`, { delete: erase }),
+      erased('POST', `/assistants/${assistant}/withdraw`, { delete: erase }),
 
     /** The answer to a question, heard to its end; `asked`: it was sent before, perhaps by a panel that is gone. */
     async *hear(
@@ -88,7 +91,7 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
       json(history, 'GET', `/conversations?${query({ query: words, before: before ?? '' })}`),
     conversation: (id: string) => json(whole, 'GET', `/conversations/${id}`),
     delete: (id: string) => done('DELETE', `/conversations/${id}`),
-    deleteAll: () => done('DELETE', '/conversations'),
+    deleteAll: () => erased('DELETE', '/conversations'),
     /** As it came, for a file. */
     export: async (id: string, as: 'markdown' | 'json') =>
       (await call('GET', `/conversations/${id}/export?as=${as}`)).blob(),
@@ -99,7 +102,7 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
     /** `days`: how long what is said from now on is kept; null: until it is deleted. */
     keep: (days: number | null) => json(settings, 'PUT', '/settings', { body: { days } }),
     sites: async () => (await json(sites, 'GET', '/shared-sites')).items,
-    deleteSite: (origin: string) => done('DELETE', `/shared-sites/${encodeURIComponent(origin)}`),
+    deleteSite: (origin: string) => erased('DELETE', `/shared-sites/${encodeURIComponent(origin)}`),
   }
 }
 

@@ -30,10 +30,14 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
   const [unfolded, setUnfolded] = useState<string | null>(null)
   const [asking, setAsking] = useState<string | 'all' | null>(null)
 
-  const attempt = (run: () => Promise<void>) =>
+  /** Words that it gives are said as a problem. */
+  const attempt = (run: () => Promise<unknown>) =>
     run().then(
-      () => setProblem(''),
-      error => setProblem(chat.codes[codeOf(error)] ?? words.failed),
+      said => setProblem(typeof said === 'string' ? said : ''),
+      error => {
+        const code = codeOf(error)
+        setProblem(code === 'held' ? history.held(1) : (chat.codes[code] ?? words.failed))
+      },
     )
   const fetchFrom = (before: string | null) =>
     attempt(async () => {
@@ -48,11 +52,14 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
 
   const remove = (id: string) =>
     attempt(async () => {
-      await (id === 'all' ? own.deleteAll() : own.delete(id))
+      const held = id === 'all' ? await own.deleteAll() : void (await own.delete(id))
       setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
       setAsking(null)
       onGone()
       await (id === 'all' ? forgetAll(house.memory, device) : forgetConversation(house.memory, device, id))
+      if (!held) return
+      await fetchFrom(null)
+      return history.held(held)
     })
   const save = ({ id, title }: Listed, as: 'markdown' | 'json') =>
     attempt(async () => {

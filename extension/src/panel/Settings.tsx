@@ -87,7 +87,10 @@ function Consent({ ground: { words, chat }, talk }: { ground: Ground; talk: Talk
   const { assistant, consented } = talk.chat()
   async function withdraw(also: boolean) {
     await talk.withdraw(also).then(
-      () => setAsking(false),
+      held => {
+        setAsking(false)
+        setProblem(held ? words.history.held(held) : '')
+      },
       error => setProblem(chat.codes[codeOf(error)] ?? words.failed),
     )
   }

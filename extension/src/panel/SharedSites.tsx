@@ -25,10 +25,11 @@ export function SharedSites({ ground: { house, words, chat }, own, device, talk 
   }, [])
   async function remove(origin: string) {
     try {
-      await own.deleteSite(origin)
+      const held = await own.deleteSite(origin)
       talk?.forget(origin)
       await forgetSite(house.memory, device, origin)
-      setSites(before => (before ?? []).filter(site => site.origin !== origin))
+      setSites(held ? await own.sites() : before => (before ?? []).filter(site => site.origin !== origin))
+      setProblem(held ? words.history.held(held) : '')
     } catch (error) {
       failed(error)
     }

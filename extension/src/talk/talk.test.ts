@@ -149,7 +149,7 @@ test('asked anew, words alone go again; what took pages along is given back for 
 
 test('with the consent everything is deleted that was lent, masked and under way with the assistant', async () => {
   const { talk, calls, shelves } = begin(({ path }) =>
-    path.endsWith('/withdraw') ? new Response(null, { status: 204 }) : undefined,
+    path.endsWith('/withdraw') ? Response.json({ held: 2 }) : undefined,
   )
   await talk.send(sending)
   const kept = [...shelves.memory.things.keys()].sort()
@@ -159,7 +159,7 @@ test('with the consent everything is deleted that was lent, masked and under way
     'said:device:helper',
     'shown:device:helper',
   ])
-  await talk.withdraw(true)
+  expect(await talk.withdraw(true), 'what a legal hold keeps is told').toBe(2)
   expect(calls.at(-1)).toMatchObject({ path: '/assistants/helper/withdraw', body: { delete: true } })
   expect(shelves.memory.things.size).toBe(0)
   expect(talk.values()).toEqual([])

@@ -245,10 +245,11 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       happen({ type: 'refused' })
     },
     async withdraw(erase: boolean) {
-      await own.withdraw(assistant.id, erase)
+      const held = await own.withdraw(assistant.id, erase)
       hearing?.abort()
       if (erase) await forgotten()
       happen({ type: 'emptied', consented: false })
+      return held
     },
     /** What was shared of a site is deleted: nothing of it is restored, or goes along again. */
     forget(origin: string) {

@@ -160,6 +160,8 @@ export const words: Words = {
     remove: 'Cancella',
     removeAsk: 'Cancellare questa conversazione? Non si può recuperare.',
     removeAll: 'Cancella tutte le conversazioni',
+    held: count =>
+      `Un vincolo legale conserva ${count === 1 ? 'una conversazione' : `${count} conversazioni`}. Si potrà cancellare quando finirà.`,
     removeAllAsk:
       'Cancellare tutte le sue conversazioni con tutti gli assistenti? Non si possono recuperare.',
     share: 'Condividi con lo spazio di lavoro',

@@ -139,6 +139,8 @@ export interface Words {
     remove: string
     removeAsk: string
     removeAll: string
+    /** How many conversations a legal hold keeps. */
+    held(count: number): string
     removeAllAsk: string
     share: string
     unshare: string
