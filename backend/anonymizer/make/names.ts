@@ -11,7 +11,7 @@ export interface SmallNames {
   word: string
   /** Names that are no words, though the filter of words would let them pass. */
   name: string
-  /** Ordinary words that the filter of given names would let pass, with bars between them. */
+  /** Ordinary words that are no given names, though the filter of given names would let them pass. */
   not: string
 }
 
@@ -31,7 +31,7 @@ export function smallNames(): SmallNames {
     if (ordinary && !first && !last) others.push(word)
     if (ordinary && (first || last || frequent.has(word))) lists.word.push(word)
   }
-  const [given, word] = [filterOf(lists.given, 7), filterOf(lists.word, 5)]
+  const [given, word] = [filterOf(lists.given, 8), filterOf(lists.word, 5)]
   const [givenFilter, wordFilter] = [filterFrom(given), filterFrom(word)]
   const words = new Set(lists.word)
   const names = new Set([...lists.given, ...lists.family])
@@ -41,7 +41,10 @@ export function smallNames(): SmallNames {
     family: filterOf(lists.family, 3),
     word,
     name: filterOf(taken, 5),
-    not: others.filter(word => holds(givenFilter, word)).join('|'),
+    not: filterOf(
+      others.filter(word => holds(givenFilter, word)),
+      8,
+    ),
   }
 }
 

@@ -11,14 +11,15 @@ export const smallLexicon = (): Lexicon => ({ bitsOf: bitsBy(look()), famous: ''
 
 function look(): (key: string) => number {
   const [first, last] = [filterFrom(names.given), filterFrom(names.family)]
-  const [word, name] = [filterFrom(names.word), filterFrom(names.name)]
-  const ordinary = new Map(names.not.split('|').map(key => [key, anyWord]))
+  const [word, name, not] = [filterFrom(names.word), filterFrom(names.name), filterFrom(names.not)]
+  const ordinary = new Map<string, number>()
   for (const language of languages)
     for (const one of everyday[language].split('|'))
       ordinary.set(keyOf(one), (ordinary.get(keyOf(one)) ?? 0) | wordIn[language])
   return key => {
     const known = ordinary.get(key)
     if (known || key.length < 2 || key.length > 12) return known ?? 0
+    if (holds(first, key) && holds(not, key)) return anyWord
     const bits = (holds(first, key) ? given | sure : 0) | (holds(last, key) ? family | firm : 0)
     return holds(word, key) && !holds(name, key) ? bits | anyWord : bits
   }
