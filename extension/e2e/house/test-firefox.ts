@@ -21,6 +21,7 @@ export const test = places.extend<PerTest>({
       const tab = await browser.visit(site.url + path)
       await browser.press()
       await enter(browser, server.url)
+      await browser.until(`all('.attached').length`)
       return tab
     })
   },

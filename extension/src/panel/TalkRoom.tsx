@@ -45,7 +45,7 @@ const longest = 4000
 export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props) {
   const { words, chat: said } = ground
   const chat = useChat(talk)
-  const { attached, others, trouble, attach, remove, add } = attaching
+  const { attached, others, trouble, attach, settled, remove, add } = attaching
   /** What stands on the share sheet, while it is open. */
   const [sheet, setSheet] = useState<{ attached: Attached[]; question: string; key: number } | null>(null)
   const opened = useRef(0)
@@ -84,10 +84,12 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     const command = prompts.command(question)
     setNote('')
     if (!question) return
-    if (!command) return attached.length > 0 ? show({ attached, question }) : talk.ask(question)
+    // Whoever presses the icon and writes at once means that page.
+    const along = await settled()
+    if (!command) return along.length > 0 ? show({ attached: along, question }) : talk.ask(question)
     const beyond = command.question.length - longest
     if (beyond > 0) return setNote(said.tooLong(number(beyond, words.language)))
-    const shared = command.need ? await need(command.need) : attached
+    const shared = command.need ? await need(command.need) : along
     if (shared?.length) show({ attached: shared, question: command.question })
     else if (!command.need) talk.ask(command.question)
   }

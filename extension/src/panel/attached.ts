@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
 import type { Page } from '../page/page.ts'
 import { type Closed, frontTab, readTab } from '../page/tab.ts'
@@ -17,6 +17,9 @@ export interface Attached {
 
 /** The most pages that go along with one question. */
 const mostPages = 5
+/** In milliseconds: a page may be so busy that it lets nobody in. */
+const longestRead = 10_000
+const wait = (ms: number) => new Promise<null>(resolve => setTimeout(() => resolve(null), ms))
 
 export type Trouble = Closed | 'reading' | 'empty' | 'noSelection'
 
@@ -28,6 +31,8 @@ export function useAttached({ window }: Ground) {
   /** Read before, and put aside for another page: they can go along as well. */
   const [others, setOthers] = useState<Attached[]>([])
   const [trouble, setTrouble] = useState<Trouble | null>(null)
+  /** While a page is being read. */
+  const reading = useRef<Promise<Attached | null> | null>(null)
 
   useEffect(() => {
     const moved = (
@@ -52,12 +57,25 @@ export function useAttached({ window }: Ground) {
     }
   }, [])
 
-  async function attach(wish: Wish, task?: Task): Promise<Attached | null> {
+  function attach(wish: Wish, task?: Task): Promise<Attached | null> {
+    const run = read(wish, task)
+    reading.current = run
+    run.finally(() => {
+      if (reading.current === run) reading.current = null
+    })
+    return run
+  }
+  /** What goes along, once what is being read has been read, or takes too long. */
+  async function settled(): Promise<Attached[]> {
+    const found = await Promise.race([reading.current, wait(longestRead)])
+    return found ? [found] : attached
+  }
+  async function read(wish: Wish, task?: Task): Promise<Attached | null> {
     setTrouble('reading')
     const tab = task ? await browser.tabs.get(task.tab).catch(() => null) : await frontTab(window)
-    const read = tab ? await readTab(tab) : 'forbidden'
+    const seen = tab ? await readTab(tab) : 'forbidden'
     // Where a press has changed nothing, another one would not either.
-    const page = read === 'no-grant' && task?.open === false ? 'forbidden' : read
+    const page = seen === 'no-grant' && task?.open === false ? 'forbidden' : seen
     const matter = typeof page === 'string' ? page : matterOf(wish, page)
     if (typeof matter === 'string' || tab?.id === undefined) {
       setTrouble(typeof matter === 'string' ? matter : 'forbidden')
@@ -78,7 +96,7 @@ export function useAttached({ window }: Ground) {
     setAttached([...attached, other])
     setOthers(others.filter(one => one !== other))
   }
-  return { attached, others, trouble, attach, remove, add }
+  return { attached, others, trouble, attach, settled, remove, add }
 }
 
 /** What something that is attached is called. */
