@@ -31,7 +31,12 @@ export function draw(block: Block, key: number, around: Around): VNode {
         </pre>
       )
     case 'quote':
-      return <blockquote key={key}>{blocks(block.inside)}</blockquote>
+      // What is quoted may be in other letters than what is said of it.
+      return (
+        <blockquote key={key} dir="auto">
+          {blocks(block.inside)}
+        </blockquote>
+      )
     case 'rule':
       return <hr key={key} />
     case 'list': {

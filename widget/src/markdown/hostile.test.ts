@@ -5,6 +5,7 @@ import { type Element, elements, everyElement, resolved, streamed } from './test
 const allowed: Record<string, string[]> = {
   a: ['href', 'title', 'target', 'rel', 'referrerpolicy', 'class'],
   pre: ['tabIndex', 'dir'],
+  blockquote: ['dir'],
   div: ['class', 'tabIndex'],
   ol: ['start'],
   th: ['scope', 'class'],
