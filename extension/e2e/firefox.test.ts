@@ -86,6 +86,8 @@ test('a site that was opened for good is read without a press, until it is taken
   await browser.until(`panel.textContent.includes('With your question: ')`)
   await browser.fill('textarea', 'What did I order?')
   await browser.click('Send')
+  await browser.until(`all('.what .choice').length`)
+  await browser.inPanel(`void all('.what .choice')[0].scrollIntoView({ block: 'center' })`)
   await browser.touch('Always allow on localhost')
   await browser.until(`!panel.textContent.includes('Always allow on')`)
   await browser.click('Cancel')

@@ -102,8 +102,10 @@ test('the prompts that everybody has take along what they speak of, or say what 
     await expect(panel.sheet.locator('.passage')).toHaveText('Delivery')
     if (typed === '/explain') await panel.page.getByLabel('I agree that what I share').check()
     await panel.button('Send').click()
+    await expect
+      .poll(() => asked(server).at(-1)?.body)
+      .toMatchObject({ text: question, context: [{ kind: 'selection' }] })
     await panel.answered()
-    expect(asked(server).at(-1)!.body).toMatchObject({ text: question, context: [{ kind: 'selection' }] })
     await panel.button('Without the page').click()
   }
 })

@@ -82,7 +82,7 @@ export function sidebarOf(
     async touch(button) {
       await until(`${named(button)} && !${named(button)}.disabled`)
       const inner = await inPanel<{ x: number; y: number }>(`(() => {
-        ${named(button)}.scrollIntoView({ block: 'center' })
+        ${named(button)}.scrollIntoView({ block: 'nearest' })
         const { left, top, width, height } = ${named(button)}.getBoundingClientRect()
         return { x: left + width / 2, y: top + height / 2 }
       })()`)

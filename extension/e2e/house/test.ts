@@ -45,6 +45,7 @@ export const test = places.extend<PerTest>({
       await chromium.press(page)
       const panel = panelOn(await chromium.panel())
       await panel.enter(server.url)
+      await panel.field.waitFor()
       await page.bringToFront()
       await panel.page.locator('.attached').waitFor()
       return panel
