@@ -1,5 +1,5 @@
 import type { Firefox } from './house/firefox.ts'
-import { asked, expect } from './house/test.ts'
+import { asked, askedWith, expect } from './house/test.ts'
 import { test } from './house/test-firefox.ts'
 
 /** What a sheet shows, as it would be sent. */
@@ -22,7 +22,7 @@ test('of a page exactly what stands on the sheet is sent, and the answer has its
   server.answer = { words: ['Write to ', email.slice(0, 7), email.slice(7), '.'], everyMs: 20, passage: 2 }
   await browser.touch('Send')
   await browser.until(`all('.answer[aria-busy=false]').length`)
-  const { context } = asked(server)[0]!.body as unknown as { context: { passages: { text: string }[] }[] }
+  const { context } = askedWith(asked(server)[0]!)
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
   for (const secret of ['anna.k', '901820', 'Mustermann', 'HIDDEN'])
     expect(JSON.stringify(asked(server))).not.toContain(secret)

@@ -1,4 +1,4 @@
-import { asked, expect, tabOf, test } from './house/test.ts'
+import { asked, askedWith, expect, tabOf, test } from './house/test.ts'
 
 test('of a page exactly what stands on the sheet is sent, and the answer has its values back', async ({
   server,
@@ -18,14 +18,14 @@ test('of a page exactly what stands on the sheet is sent, and the answer has its
   await panel.button('Send').click()
   await panel.answered()
 
-  const [{ body } = { body: {} }] = asked(server)
-  const { text, context } = body as unknown as { text: string; context: { passages: { text: string }[] }[] }
+  const [question] = asked(server)
+  const { text, context } = askedWith(question!)
   expect(text).toBe('Whom do I ask about delivery?')
   expect(context).toMatchObject([
     { kind: 'page', origin: site.url, url: `${site.url}/order`, title: 'Your order at the kettle shop' },
   ])
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
-  const sent = JSON.stringify(body)
+  const sent = JSON.stringify(question!.body)
   for (const secret of ['anna.k', '901820', 'Erika', 'Mustermann', 'HIDDEN', 'Home of the shop', 'Imprint'])
     expect(sent).not.toContain(secret)
   await expect(panel.answers.last().locator('.markdown')).toHaveText('Write to anna.k@posteo.de.')
@@ -171,9 +171,7 @@ test('of several tabs each site is agreed to by itself, and all are masked toget
   const shown = await panel.sheet.locator('.passage').allTextContents()
   await panel.button('Send').click()
   await panel.answered()
-  const { context } = asked(server)[0]!.body as unknown as {
-    context: { url: string; passages: { text: string }[] }[]
-  }
+  const { context } = askedWith(asked(server)[0]!)
   expect(context.map(({ url }) => new URL(url).pathname)).toEqual(['/sign-in', '/order'])
   expect(context.flatMap(({ passages }) => passages.map(({ text }) => text))).toEqual(shown)
 })

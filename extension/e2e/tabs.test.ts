@@ -1,5 +1,5 @@
 import { type Panel, panelOn } from './house/panel.ts'
-import { asked, expect, tabOf, test } from './house/test.ts'
+import { asked, askedWith, expect, tabOf, test } from './house/test.ts'
 import { test as testInFirefox } from './house/test-firefox.ts'
 
 const unreadable = 'The browser does not let extensions read this page.'
@@ -29,7 +29,7 @@ test('a sheet keeps what was read when its page goes elsewhere, and the source i
   server.answer = { words: ['By bicycle [1].'], everyMs: 5, passage: 2 }
   await panel.button('Send').click()
   await panel.answered()
-  const { context } = asked(server)[0]!.body as unknown as { context: { passages: { text: string }[] }[] }
+  const { context } = askedWith(asked(server)[0]!)
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(shown)
   await expect(panel.page.getByText('With your question'), 'the page that was left').toHaveCount(0)
   const opened = chromium.context.waitForEvent('page')
@@ -90,8 +90,7 @@ test('a source is found in five million characters', async ({ chromium, server, 
   expect(first).toContain('Paragraph 2345 ')
   await panel.button('Send').click()
   await panel.answered()
-  const [passage] = (asked(server)[0]!.body as unknown as { context: { passages: { number: number }[] }[] })
-    .context[0]!.passages
+  const [passage] = askedWith(asked(server)[0]!).context[0]!.passages
   server.answer = { words: ['Kettles [1].'], everyMs: 5, passage: passage!.number }
   await askAgain(panel)
   await panel.answers.last().locator('.sources a').click()

@@ -1,3 +1,4 @@
+import { OwnAsk, type Shared } from '@atavus/contract/own'
 import { test as base, type Page } from '@playwright/test'
 import { type Chromium, openChromium } from './chromium.ts'
 import { type Panel, panelOn } from './panel.ts'
@@ -58,6 +59,12 @@ export { expect } from '@playwright/test'
 /** The questions that a server got, in order. */
 export const asked = ({ calls }: Played): Call[] =>
   calls.filter(({ path, method }) => method === 'POST' && path.endsWith('/messages'))
+
+/** A question as the contract reads it. */
+export const askedWith = ({ body }: Call): { text: string; context: Shared[] } => {
+  const { text, context = [] } = OwnAsk.parse(body)
+  return { text, context }
+}
 
 /** The tab with a page of the site. */
 export const tabOf = (chromium: Chromium, site: { url: string }): Page =>
