@@ -22,5 +22,7 @@ export default defineConfig({
     globalSetup: existsSync(cluster) ? [cluster] : [],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What is waited for comes by itself, on a busy machine a little later.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -77,7 +77,7 @@ test('12 CVE-2026-21484 an address that has an account gets the same answer, by 
   ]) {
     Object.assign(counted, { hashes: 0, jobs: 0 })
     const answer = await browser(other).send('POST', '/v1/accounts', wish)
-    await vi.waitFor(() => expect(counted).toEqual({ hashes: 1, jobs: 1 }))
+    await vi.waitFor(() => expect(counted).toEqual({ hashes: 1, jobs: 1 }), 10_000)
     outcomes.push({
       status: answer.status,
       headers: [...answer.headers].filter(([name]) => name !== 'ratelimit'),

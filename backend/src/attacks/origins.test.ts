@@ -223,11 +223,11 @@ test('16 our pages are framed by nobody', async () => {
 
 test('CVE-2026-69207: a list of headers or an origin without an end is answered at once (regression 54)', async () => {
   for (const long of [
-    'a'.repeat(8000),
-    ','.repeat(8000),
-    ' '.repeat(8000),
-    'a, '.repeat(2600),
-    `https://${'a.'.repeat(4000)}`,
+    'a'.repeat(100_000),
+    ','.repeat(100_000),
+    ' '.repeat(100_000),
+    'a, '.repeat(30_000),
+    `https://${'a.'.repeat(50_000)}`,
   ]) {
     const began = performance.now()
     await house.app.request('/v1/chat/messages', {
@@ -235,6 +235,6 @@ test('CVE-2026-69207: a list of headers or an origin without an end is answered 
       headers: { origin: shop, 'access-control-request-headers': long },
     })
     await preflight(`https://${long.trim()}x`)
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(5000)
   }
 })

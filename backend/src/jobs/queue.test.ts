@@ -24,7 +24,10 @@ test('a job is done soon after it was put in line, and one that was rolled back 
   await expect(broken).rejects.toThrow('back')
 
   await line.queue('soon')
-  await vi.waitFor(() => expect(tried).toMatchObject([{ name: 'soon', attempts: 0, workspace: null }]), 2000)
+  await vi.waitFor(
+    () => expect(tried).toMatchObject([{ name: 'soon', attempts: 0, workspace: null }]),
+    10_000,
+  )
 })
 
 test('what is due only later wakes no worker, and what is due now does', async () => {
@@ -34,9 +37,9 @@ test('what is due only later wakes no worker, and what is due now does', async (
     line.here.world.db.person(pseudonym(), person => queueJob(person, job(name), { at }))
   await queue('later', moment(1))
   await line.rows`select pg_notify('atavus', ${notice({ type: 'erased', conversation: 'none' })})`
-  await vi.waitFor(() => expect(heard).toEqual(['erased']))
+  await vi.waitFor(() => expect(heard).toEqual(['erased']), 10_000)
   await queue('now', moment(0))
-  await vi.waitFor(() => expect(heard).toEqual(['erased', 'job']))
+  await vi.waitFor(() => expect(heard).toEqual(['erased', 'job']), 10_000)
   stop()
 })
 

@@ -37,7 +37,7 @@ test('jobs that hang for many workspaces take two places of six, and the others 
     if (workspace) await held.promise
   })
   for (let i = 0; i < 9; i++) await line.queue('mail')
-  await vi.waitFor(() => expect(names().filter(name => name === 'mail')).toHaveLength(9), 2000)
+  await vi.waitFor(() => expect(names().filter(name => name === 'mail')).toHaveLength(9), 10_000)
 
   expect(tried.filter(({ workspace }) => workspace)).toHaveLength(2)
   held.resolve()

@@ -127,7 +127,7 @@ test('who comes back after its lease was taken over ends nothing', async () => {
   const held = Promise.withResolvers<void>()
   const slow = line.worker(() => held.promise)
   await line.queue('contested')
-  await vi.waitFor(() => expect(slow.tried).toHaveLength(1))
+  await vi.waitFor(() => expect(slow.tried).toHaveLength(1), 10_000)
   line.after(120)
   const [again] = await line.here.world.db.keeper(keeper => takeJobs(keeper, lease))
   expect(again).toMatchObject({ try: 2 })
@@ -173,7 +173,7 @@ test('a worker that closes ends what it has begun and takes no more', async () =
   const held = Promise.withResolvers<void>()
   const { close, tried } = line.worker(() => held.promise)
   for (let i = 0; i < 8; i++) await line.queue(`${i}`)
-  await vi.waitFor(() => expect(tried).toHaveLength(6))
+  await vi.waitFor(() => expect(tried).toHaveLength(6), 10_000)
   const closing = close()
   held.resolve()
   await closing

@@ -209,7 +209,7 @@ test.each(['kettle. A ', '| kettle |\n', '- a kettle\n', '1\n\n', '. ', '[a]('])
     const began = performance.now()
     const asked = `What of a kettle 1 ${'kettles kettled singing '.repeat(100)}`
     await answer(asked, [passage(filler.repeat(6000 / filler.length), 0.9)])
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(performance.now() - began).toBeLessThan(10_000)
   },
 )
 

@@ -25,7 +25,7 @@ const hook = () => webhookOf(owner, `${post.receiver.url}/hook`)
 
 test('endpoints that hang hold up no mail, and of a workspace one is asked at a time', async () => {
   post.receiver.play({ mute: true, steps: [] })
-  post.hurry(2000)
+  post.hurry(8000)
   const { id } = await hook()
   for (let i = 0; i < 4; i++) await post.unanswered(id)
   await expect.poll(() => post.receiver.connections()).toBe(1)
@@ -41,7 +41,7 @@ test('endpoints that hang hold up no mail, and of a workspace one is asked at a 
   const subjects = async () => (await mailsTo({ app: post.atavus.app }, email)).map(({ subject }) => subject)
   await expect.poll(subjects).toContain('Four fifths of a budget are used or reserved')
 
-  expect(performance.now() - begun).toBeLessThan(1500)
+  expect(performance.now() - begun).toBeLessThan(7000)
   expect(post.receiver.connections()).toBe(1)
   post.hurry(50)
   post.receiver.play({ steps: [] })

@@ -30,11 +30,10 @@ test('a sign that may belong to it goes with it', () => {
 test('many names without a password cost no more than twice for twice the text', () => {
   const time = (count: number) => {
     const scan = scanOf('password Ab1cd for user '.repeat(count), { regions: [] })
-    findPasswords(scan)
     const start = performance.now()
     findPasswords(scan)
     return performance.now() - start
   }
-  time(500)
-  expect(time(2000)).toBeLessThan(time(500) * 16 + 20)
+  const least = (count: number) => Math.min(...Array.from({ length: 5 }, () => time(count)))
+  expect(least(2000)).toBeLessThan(least(500) * 16 + 20)
 })
