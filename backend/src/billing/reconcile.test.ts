@@ -124,6 +124,7 @@ test('many are spread over the time to the next look, who waits longest first; a
 
 test('where something is about to happen it is asked before all that only waits, however long that waits', async () => {
   await known()
+  here.payments.fails = new PaymentsFault('unavailable')
   const others = [await here.subscriber(), await here.subscriber()]
   await hours(7)
   await set({ status: 'past_due', synced_at: new Date('2026-11-20T17:00:00Z') })
