@@ -84,7 +84,7 @@ async function start(): Promise<void> {
     async () => stopSweeping(),
     async () => stopTellingAgain(),
     async () => stopRewriting(),
-    async () => stopBackups(),
+    stopBackups,
     async () => stopLooking(),
     async () => stopReconciling(),
     async () => stopCanaries(),

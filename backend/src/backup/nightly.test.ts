@@ -70,7 +70,7 @@ test('P4.4 without a folder none are made, and that is what is said', async () =
     state: 'unused',
     facts: [{ fact: 'backups', word: 'none are made' }],
   })
-  startBackups(off)()
+  await startBackups(off)()
 })
 
 test('P4.4 what is erased is beside the backups within seconds, while the platform runs', async () => {
@@ -87,7 +87,7 @@ test('P4.4 what is erased is beside the backups within seconds, while the platfo
     return kinds
   }
   await expect.poll(listed, { timeout: 15_000, interval: 500 }).toEqual(['conversation'])
-  stop()
+  await stop()
   expect(here.faults).toEqual([])
   await rm(folder, { recursive: true })
 }, 30_000)

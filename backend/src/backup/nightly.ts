@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { World } from '../world.ts'
 import { type Archive, archiveOf, formerOf } from './archive.ts'
 import { BackupError } from './error.ts'
@@ -16,6 +17,7 @@ const soonestMs = 20 * hourMs
 const latestMs = 26 * hourMs
 const lookMs = 10 * 60 * 1000
 const followMs = 5000
+const partingMs = 3000
 
 /** Refuses to serve from a database that is another's than the backups', or older than their list of what was erased. */
 export async function refuseUnreplayed(world: World): Promise<void> {
@@ -29,9 +31,10 @@ export async function refuseUnreplayed(world: World): Promise<void> {
 /**
  * Where backups are made: one each night, tried by a restore. Wherever they lie, also where none are made any more:
  * none older than 30 days, and a few seconds after something was erased its key is gone from all of them. What a trial
- * left that was killed goes at once. Returns how to stop.
+ * left that was killed goes at once. Returns how to stop; what is under way then has three seconds to come to its end, or
+ * is broken off with the database.
  */
-export function startBackups(world: World): () => void {
+export function startBackups(world: World): () => Promise<void> {
   const archive = archiveOf(world)
   const works = [
     seldom(world, lookMs, async () => {
@@ -40,8 +43,11 @@ export function startBackups(world: World): () => void {
     seldom(world, lookMs, () => waneAll(world)),
     seldom(world, followMs, followers(world)),
   ]
-  void world.copies.alone('backup', world.copies.clear).catch(world.fault)
-  return () => works.forEach(clearInterval)
+  const cleared = world.copies.alone('backup', world.copies.clear).catch(world.fault)
+  return async () => {
+    const ends = works.map(({ stop }) => stop())
+    await Promise.race([Promise.all([cleared, ...ends]), setTimeout(partingMs, undefined, { ref: false })])
+  }
 }
 
 /** Goes on with the folders in which none are made any more; one that fails keeps no other. */
@@ -50,21 +56,26 @@ async function waneAll(world: World): Promise<void> {
 }
 
 /** Now and again and again; not while it is at it already. Somebody else who is at it is no fault. */
-function seldom(world: World, everyMs: number, work: () => Promise<unknown>): NodeJS.Timeout {
-  let busy = false
+function seldom(world: World, everyMs: number, work: () => Promise<unknown>): { stop(): Promise<void> } {
+  let turning: Promise<void> | undefined
   const turn = () => {
-    if (busy) return
-    busy = true
-    void work()
+    turning ??= work()
+      .then(() => {})
       .catch(error => {
         if (!(error instanceof BackupError && error.problem === 'busy')) world.fault(error)
       })
       .finally(() => {
-        busy = false
+        turning = undefined
       })
   }
   turn()
-  return setInterval(turn, everyMs)
+  const timer = setInterval(turn, everyMs)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await turning
+    },
+  }
 }
 
 /** Follows what is erased in every folder in which a backup lies or will. */
