@@ -14,6 +14,7 @@ import {
   every,
   holds,
   invoices,
+  mailsOf,
   notice,
   pass,
   passPeriod,
@@ -78,16 +79,7 @@ test('an owner grows out of the free plan, pays, changes, falls behind, pays aga
     await expect(page.getByRole('heading', { name: 'Put an assistant on your site' })).toBeVisible()
   })
   // In a window of its own: a browser gives a tab that is covered by another one a picture a second.
-  const outbox = await mailer.newPage()
-  await outbox.goto(`${url}/outbox`)
-  const told = (subject: string, words = subject) =>
-    expect(
-      outbox
-        .getByRole('article')
-        .filter({ hasText: email })
-        .filter({ has: outbox.getByRole('heading', { name: subject }) })
-        .filter({ hasText: words }),
-    ).toHaveCount(1)
+  const told = await mailsOf(mailer, url, email)
 
   const shop = await test.step('puts an assistant on a site', async () => {
     await page.getByRole('link', { name: 'Start with the name' }).click()

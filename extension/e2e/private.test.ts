@@ -41,7 +41,11 @@ test('in Firefox, of a private window nothing is kept, and nothing is shared bef
     await apart.inPanel(`void all('.guards input')[0].click()`)
     expect(asked(server), 'before the second yes').toEqual([])
     server.answer = { words: counting, everyMs: 100 }
-    await apart.touch('Send')
+    // The browser's bubble at the tick that was missing may take the first press with it.
+    await expect(async () => {
+      if (!asked(server).length) await apart.touch('Send')
+      await expect.poll(() => asked(server).length, { timeout: 3000 }).toBe(1)
+    }).toPass({ timeout: 20_000 })
     await apart.until(`panel.textContent.includes('word2 ')`)
     await apart.key('H')
     await apart.until(`panel.textContent.includes('Stopped.')`)

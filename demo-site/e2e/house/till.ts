@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { Billing } from '../../../backend/contract/src/billing.ts'
 import type { StripeDouble } from '../../../backend/src/testing/stripe/double.ts'
 import { expect } from './test.ts'
@@ -36,6 +36,20 @@ export async function take(page: Page, stripe: StripeDouble, plan: string) {
   await page.getByRole('button', { name: `Upgrade to ${plan}` }).click()
   await atStripe(page, stripe, 'Subscribe')
   await expect(page.getByText(`Thank you. ${plan} holds now.`)).toBeVisible()
+}
+
+/** Opens the outbox; gives how to wait for the one mail to an address with a subject, and with words where several have it. */
+export async function mailsOf(context: BrowserContext, url: string, email: string) {
+  const outbox = await context.newPage()
+  await outbox.goto(`${url}/outbox`)
+  return (subject: string, words = subject) =>
+    expect(
+      outbox
+        .getByRole('article')
+        .filter({ hasText: email })
+        .filter({ has: outbox.getByRole('heading', { name: subject }) })
+        .filter({ hasText: words }),
+    ).toHaveCount(1)
 }
 
 /** Lets days pass at Stripe. */
