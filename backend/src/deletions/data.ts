@@ -9,9 +9,10 @@ export const deletionsData: DataMap = {
     term: 'P400D',
     columns: {
       position: 'its place in the list',
-      at: 'when it was erased',
+      at: 'when it was erased, or objected to',
       kind: 'what kind of thing it was',
-      subject: 'SHA-256 of its id, so that it never comes back with a backup',
+      subject:
+        'SHA-256 of its id, so that it never comes back with a backup; of an objection, so that it does not get lost',
     },
   },
   deletions: {

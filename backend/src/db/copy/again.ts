@@ -1,4 +1,5 @@
 import type { Sql } from '../connect.ts'
+import { objectAgain } from './objected.ts'
 
 /** Puts the keys in their places; answers how many workspaces have none although they were not erased. */
 export async function putKeys(sql: Sql): Promise<number> {
@@ -51,6 +52,7 @@ const erasable: readonly (readonly [kind: string, table: string, bytes: string])
   // One that quoted such a page and has lost its words.
   ['answer', 'messages', 'uuid_send(id)'],
   ['consent', 'consents', 'uuid_send(id)'],
+  ['request', 'requests', 'uuid_send(id)'],
   ['document', 'documents', 'uuid_send(id)'],
   ['key', 'api_keys', 'uuid_send(id)'],
   ['webhook', 'webhooks', 'uuid_send(id)'],
@@ -97,6 +99,7 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
       await again(kind, `update atavus.${table} set ${how}`, bytes)
   for (const [kind, table, bytes] of erasable)
     if (there.has(table)) await again(kind, `delete from atavus.${table}`, bytes)
+  if (await objecting(sql)) erased += await objectAgain(sql, now)
   await sql`delete from atavus.workspaces where sealed_key = ''`
   const lost = await sql`delete from atavus.conversations where sealed_key = '' and expires_at > ${now}`
   await sql`delete from atavus.conversations where sealed_key = ''`
@@ -116,6 +119,14 @@ async function tablesThere(sql: Sql): Promise<ReadonlySet<string>> {
     select relname as name from pg_class where relnamespace = 'atavus'::regnamespace and relkind in ('r', 'p')
   `
   return new Set(rows.map(({ name }) => name))
+}
+
+/** In an older backup accounts object to nothing. */
+async function objecting(sql: Sql): Promise<boolean> {
+  const rows = await sql`
+    select from pg_attribute where attrelid = 'atavus.accounts'::regclass and attname = 'objections'
+  `
+  return rows.length > 0
 }
 
 /** Whether what is erased now is noted. */
