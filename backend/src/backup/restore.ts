@@ -50,7 +50,8 @@ async function beginAnew({ folder, secrets, now }: Shelf, installation: string) 
 
 /**
  * Goes through the list of what was erased in a database that came back by other means than ours, such as a server's
- * own point-in-time recovery. It serves nobody meanwhile. Answers how much was erased again.
+ * own point-in-time recovery. What came after that moment is known to nobody any more: so everybody signs in and agrees
+ * anew, as after a restore. It serves nobody meanwhile. Answers how much was erased again.
  */
 export async function eraseAgain(shelf: Shelf, into: DatabaseAddress): Promise<number> {
   const { folder, secrets, now } = shelf
@@ -67,6 +68,8 @@ export async function eraseAgain(shelf: Shelf, into: DatabaseAddress): Promise<n
   await close(into, now)
   const { erased } = await inTarget(into, now, async target => {
     await pipeline(Readable.from(erasureLines(shelf)), await target.fillErasures())
+    await target.leavePassing()
+    await target.endConsents(now())
     return target.eraseAgain(keys?.position ?? 0)
   })
   await finish(shelf, into, null)

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import { connectAsAdmin, type DatabaseAddress, type Sql } from '../connect.ts'
 import { asOwner, migrate } from '../migrate.ts'
 import { eraseAgain, putKeys } from './again.ts'
+import { kept, passing } from './kept.ts'
 import type { Table } from './shape.ts'
 import { quoted, settle } from './snapshot.ts'
 
@@ -76,8 +77,10 @@ export interface Target {
    * their end.
    */
   eraseAgain(place: number): Promise<{ erased: number; unreadable: number }>
-  /** Ends each consent that stands at the moment of the backup: a later withdrawal is known to nobody any more. */
+  /** Ends each consent that stands at a moment, the backup's: a later withdrawal is known to nobody any more. */
   endConsents(moment: Date): Promise<void>
+  /** Takes away what no copy holds: who is signed in, or was offered a link, and what waits to be sent. */
+  leavePassing(): Promise<void>
   /** From here on it may be served. */
   finish(backup: string | null): Promise<void>
 }
@@ -118,6 +121,11 @@ const targetOf = (sql: Sql, now: () => Date): Target => ({
       update atavus.consents set valid_until = greatest(given_at, ${moment})
       where withdrawn_at is null and valid_until > ${moment}
     `
+  },
+  leavePassing: async () => {
+    for (const table of passing) await sql.unsafe(`delete from atavus.${quoted(table)}`)
+    for (const [table, stays] of Object.entries(kept))
+      await sql.unsafe(`delete from atavus.${quoted(table)} where not (${stays})`)
   },
   finish: async backup => {
     await sql`drop table if exists atavus.restored_keys, atavus.restored_erasures, atavus.unknown_erasures`
