@@ -1,4 +1,5 @@
 import { Correction } from '@atavus/contract/chat'
+import { shareConsents } from '../consent/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { body } from '../lib/door.ts'
 import { askedLanguage } from '../lib/language.ts'
@@ -25,6 +26,7 @@ export async function askCorrection(
   words: string,
   language: 'en' | 'de',
 ): Promise<{ id: string; due: string }> {
+  await shareConsents(tenant, assistant, visitor)
   const open = (await listOfVisitor(tenant, visitor)).filter(({ answeredAt }) => answeredAt === null)
   if (open.length >= mostOpen) throw new Refusal('too_many')
   await rightsRequested(tenant, assistant, 'rectification')

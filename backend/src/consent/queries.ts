@@ -1,6 +1,7 @@
 import type { Notice } from '@atavus/contract/chat'
 import { notice as news } from '../db/channel.ts'
 import type { Keeper, Stranger, Tenant } from '../db/tenancy.ts'
+import { Refusal } from '../lib/refusal.ts'
 import { hashedOf } from './notice.ts'
 
 export interface ConsentRow {
@@ -189,6 +190,19 @@ export async function objectionsOf(tenant: Tenant, assistant: string, visitor: s
   return rows.map(({ purpose }) => purpose)
 }
 
+/**
+ * Waits for whoever erases a visitor's words, and makes them wait until the transaction is over, so that nothing of the
+ * visitor is written meanwhile that they do not see. Refuses with `unauthenticated` where nobody is left.
+ */
+export async function shareConsents(tenant: Tenant, assistant: string, visitor: string): Promise<void> {
+  const { count } = await tenant`
+    select from consents
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    order by id for key share
+  `
+  if (!count) throw new Refusal('unauthenticated')
+}
+
 /** Keeps a visitor's objection, or takes it back; it holds from the next thing that would be counted. */
 export async function setObjection(
   tenant: Tenant,
@@ -203,6 +217,7 @@ export async function setObjection(
     `
     return
   }
+  await shareConsents(tenant, assistant, visitor)
   await tenant`
     insert into objections (workspace_id, assistant_id, visitor_id, purpose, at)
     values (${tenant.workspace}, ${assistant}, ${visitor}, 'improve', ${tenant.now})

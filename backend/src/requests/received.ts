@@ -1,5 +1,6 @@
 import { requestKinds } from '@atavus/contract/requests'
 import type { Policies } from '../assistants/policies.ts'
+import { shareConsents } from '../consent/queries.ts'
 import type { Language } from '../lib/language.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { hasRoom, limited } from '../limits/limit.ts'
@@ -63,6 +64,7 @@ async function keepClaimed(
   if (!vouched && !typed.contact) return { problem: 'unvouched' }
   if (!vouched && !(await mayMail(world, typed.contact))) return { said: 'sent' }
   await world.db.tenant(workspace, async tenant => {
+    await shareConsents(tenant, assistant, visitor)
     const open = (await listOfVisitor(tenant, visitor)).filter(({ answeredAt }) => answeredAt === null)
     if (open.length >= mostOpen) throw new Refusal('too_many')
     const whose = { workspace, assistant, visitor: vouched ? visitor : null, proven: vouched }
