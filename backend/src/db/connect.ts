@@ -64,6 +64,8 @@ function open(
     max_lifetime: 3600,
     backoff,
     ...more,
+    // Days are counted in UTC, whatever clock the server's wall shows: 7 days are 168 hours there.
+    connection: { TimeZone: 'UTC', ...more.connection },
   }
   if (address.kind === 'embedded') {
     const { socket, user, database } = address
