@@ -52,7 +52,7 @@ export const chatOperations = {
     summary: 'Withdraw consent: cuts a running answer, and erases the conversations if asked to',
     body: chat.Withdraw,
     answer: chat.Withdrawn,
-    refusals: [...visitor, 'consent_required', 'held'],
+    refusals: [...visitor, 'consent_required'],
   },
   renewToken: {
     method: 'post',
@@ -173,7 +173,7 @@ export const chatOperations = {
     who: 'visitor',
     status: 200,
     summary: 'Erase all of the visitor’s conversations',
-    answer: chat.Deleted,
-    refusals: [...visitor, 'held'],
+    answer: chat.Erased,
+    refusals: visitor,
   },
 } as const satisfies Record<string, Operation>

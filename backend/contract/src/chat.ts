@@ -95,13 +95,16 @@ export const Deleted = z.object({
   receipt: z.string(),
 })
 export type Deleted = z.infer<typeof Deleted>
+/** `held`: how many conversations a legal hold keeps. They stay, and only they. */
+export const Erased = Deleted.extend({ held: z.number().int() })
+export type Erased = z.infer<typeof Erased>
 
 /** Body of withdrawal; `delete` also erases every conversation of the visitor with the assistant. */
 export const Withdraw = z.strictObject({ delete: z.boolean() })
 export const Withdrawn = z.object({
   withdrawnAt: z.iso.datetime(),
-  deleted: Deleted.nullable(),
-  /** Whether a legal hold keeps what was to be deleted, too. */
+  deleted: Erased.nullable(),
+  /** Whether a legal hold keeps something of what was to be deleted, too. */
   held: z.boolean(),
 })
 export type Withdrawn = z.infer<typeof Withdrawn>

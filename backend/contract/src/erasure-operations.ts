@@ -1,4 +1,4 @@
-import { Deleted } from './chat.ts'
+import { Erased } from './chat.ts'
 import * as holds from './holds.ts'
 import { inWorkspace, type Operation, session } from './operation.ts'
 import { AccessReason } from './operator.ts'
@@ -97,8 +97,8 @@ export const erasureOperations = {
     right: 'privacy:read',
     status: 200,
     summary: 'A child wrote this: delete all of that visitor at once, everywhere, with every consent',
-    answer: Deleted,
-    refusals: [...inWorkspace, 'not_found', 'held'],
+    answer: Erased,
+    refusals: [...inWorkspace, 'not_found'],
   },
   operatorDeleteChild: {
     method: 'post',
@@ -108,7 +108,7 @@ export const erasureOperations = {
     status: 200,
     summary: 'The same by an operator, for a reason that the workspace’s owners read',
     body: AccessReason,
-    answer: Deleted,
-    refusals: [...operator, 'not_found', 'held'],
+    answer: Erased,
+    refusals: [...operator, 'not_found'],
   },
 } as const satisfies Record<string, Operation>

@@ -1,4 +1,4 @@
-import { Deleted, Withdraw } from './chat.ts'
+import { Deleted, Erased, Withdraw } from './chat.ts'
 import { atDevice, type Operation } from './operation.ts'
 import * as own from './own.ts'
 
@@ -97,7 +97,7 @@ export const ownOperations = {
     who: 'device',
     status: 200,
     summary: 'Erase all of the account’s own conversations but those that a legal hold keeps',
-    answer: own.OwnErased,
+    answer: Erased,
     refusals: atDevice,
   },
   ownConversation: {

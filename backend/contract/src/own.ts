@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ask, Conversation, Deleted, language, Message, Notice, Withdrawn } from './chat.ts'
+import { Ask, Conversation, Deleted, Erased, language, Message, Notice, Withdrawn } from './chat.ts'
 import { roles } from './rights.ts'
 
 /** The moment that stands for "until it is deleted", where a message says when it will be. */
@@ -135,10 +135,9 @@ export const OwnConversation = Conversation.extend({
 export type OwnConversation = z.infer<typeof OwnConversation>
 
 /** `held`: how many conversations a legal hold keeps. */
-export const OwnErased = Deleted.extend({ held: z.number().int() })
-export const OwnWithdrawn = Withdrawn.extend({ held: z.number().int() })
+export const OwnWithdrawn = Withdrawn.extend({ deleted: Deleted.nullable(), held: z.number().int() })
 export type OwnWithdrawn = z.infer<typeof OwnWithdrawn>
-export const SiteForgotten = OwnErased.pick({ held: true })
+export const SiteForgotten = Erased.pick({ held: true })
 export type SiteForgotten = z.infer<typeof SiteForgotten>
 
 export const OwnExportQuery = z.strictObject({ as: z.enum(['markdown', 'json']) })

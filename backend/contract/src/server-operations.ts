@@ -53,7 +53,7 @@ export const serverOperations = {
     summary: 'Withdraw a person’s consent: cuts a running answer, and erases the conversations if asked to',
     body: server.ServerWithdrawal,
     answer: Withdrawn,
-    refusals: [...key, 'consent_required', 'held', 'idempotency_key_reused', 'idempotency_in_progress'],
+    refusals: [...key, 'consent_required', 'idempotency_key_reused', 'idempotency_in_progress'],
   },
   serverAsk: {
     method: 'post',

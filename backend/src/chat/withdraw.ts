@@ -1,10 +1,9 @@
-import { type Deleted, Withdraw, type Withdrawn } from '@atavus/contract/chat'
+import { Withdraw, type Withdrawn } from '@atavus/contract/chat'
 import type { z } from 'zod'
 import { withdrawConsents } from '../consent/queries.ts'
-import { eraseVisitor } from '../conversations/queries.ts'
+import { eraseAsWished } from '../conversations/erase-visitor.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { noteDeletion, receipted } from '../deletions/receipt.ts'
-import { refuseHeld } from '../holds/held.ts'
+import { receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limitTurns } from '../limits/turns.ts'
@@ -24,14 +23,6 @@ export function openWithdrawal(door: OpenDoor, world: World): void {
   })
 }
 
-async function erase(world: World, tenant: Tenant, assistant: string, visitor: string): Promise<Deleted> {
-  const since = performance.now()
-  await refuseHeld(tenant, { assistant, visitor })
-  const counts = await eraseVisitor(tenant, assistant, visitor)
-  const what = { kind: 'visitor', via: 'visitor', subject: visitor, counts } as const
-  return receipted(world, await noteDeletion(tenant, what, since))
-}
-
 /** Who takes their yes back: the consent that they name, and with it every other of theirs. */
 interface Withdrawing {
   assistant: string
@@ -49,12 +40,11 @@ export async function withdraw(
   by: Withdrawing,
   wish: z.infer<typeof Withdraw>,
 ): Promise<z.infer<typeof Withdrawn>> {
-  const { assistant, visitor } = by
   const withdrawnAt = await endConsent(world, tenant, by)
-  await countVisitorUse(tenant, 'feature:withdraw', assistant, visitor)
-  const deleted = wish.delete ? await erase(world, tenant, assistant, visitor).catch(nothingIfHeld) : null
-  if (wish.delete) await rightsRequested(tenant, assistant, 'erasure')
-  return { withdrawnAt, deleted, held: wish.delete && deleted === null }
+  await countVisitorUse(tenant, 'feature:withdraw', by.assistant, by.visitor)
+  if (!wish.delete) return { withdrawnAt, deleted: null, held: false }
+  const deleted = await receiptedButHeld(world, await eraseAsWished(tenant, by, 'visitor'))
+  return { withdrawnAt, deleted, held: deleted.held > 0 }
 }
 
 /**
@@ -67,15 +57,17 @@ export async function endConsent(
   tenant: Tenant,
   { assistant, visitor, consent }: Withdrawing,
 ): Promise<string> {
-  const withdrawnAt = await withdrawConsents(tenant, assistant, visitor, consent)
-  if (!withdrawnAt) throw new Refusal('consent_required')
-  for (const reply of await lockRunning(tenant, assistant, visitor))
-    await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
+  const ended = await endConsents(world, tenant, assistant, visitor)
+  const named = ended.find(({ id }) => id === consent)
+  if (!named) throw new Refusal('consent_required')
   await rightsRequested(tenant, assistant, 'withdrawal')
-  return withdrawnAt.toISOString()
+  return named.withdrawnAt.toISOString()
 }
 
-function nothingIfHeld(error: unknown): null {
-  if (error instanceof Refusal && error.code === 'held') return null
-  throw error
+/** Takes every yes of a visitor to an assistant back, and cuts what is being answered under them. */
+export async function endConsents(world: World, tenant: Tenant, assistant: string, visitor: string) {
+  const ended = await withdrawConsents(tenant, assistant, visitor)
+  for (const reply of await lockRunning(tenant, assistant, visitor))
+    await endAsKept(world, tenant, reply, { type: 'error', code: 'withdrawn' })
+  return ended
 }

@@ -1,4 +1,4 @@
-import type { Deleted } from '@atavus/contract/chat'
+import type { Erased } from '@atavus/contract/chat'
 import type { Language } from '../lib/language.ts'
 import { escaped } from '../site/page.ts'
 import type { All } from './all.ts'
@@ -7,7 +7,7 @@ import en from './words.en.json' with { type: 'json' }
 
 /** What a button came to. */
 export type Done =
-  | { deleted: Deleted }
+  | { deleted: Erased }
   | { withdrawn: true }
   | { objected: boolean }
   | { due: string }
@@ -36,15 +36,16 @@ export function partsIn(language: Language) {
     outcome(done: Done): string {
       const { done: said } = words
       if ('deleted' in done) {
-        const { conversations, messages, receipt } = done.deleted
+        const { conversations, messages, held, receipt } = done.deleted
         const text = fill(said.deleted, { conversations: String(conversations), messages: String(messages) })
-        return `${escaped(text)}<br><code>${escaped(receipt)}</code>`
+        const stays = held ? ` ${fill(said.held, { held: String(held) })}` : ''
+        return `${escaped(`${text}${stays} ${said.receipt}`)}<br><code>${escaped(receipt)}</code>`
       }
       if ('withdrawn' in done) return escaped(said.withdrawn)
       if ('objected' in done) return escaped(done.objected ? said.objected : said.agreed)
       if ('due' in done) return escaped(fill(said.asked, { due: day(done.due) }))
       const { refused } = done
-      return escaped(refused === 'held' || refused === 'too_many' ? said[refused] : said.refused)
+      return escaped(refused === 'too_many' ? said.too_many : said.refused)
     },
 
     conversation({ startedAt, deletedAt, messages }: All['held']['conversations'][number]): string {

@@ -3,10 +3,9 @@ import type { Policies, Policy } from '../assistants/policies.ts'
 import { withdraw } from '../chat/withdraw.ts'
 import { codeHash } from '../consent/code.ts'
 import { type Claimed, setObjection, visitorByCode } from '../consent/queries.ts'
-import { eraseVisitor } from '../conversations/queries.ts'
+import { eraseAsWished } from '../conversations/erase-visitor.ts'
 import type { Tenant } from '../db/tenancy.ts'
-import { noteDeletion, receipted } from '../deletions/receipt.ts'
-import { refuseHeld } from '../holds/held.ts'
+import { receiptedButHeld } from '../deletions/receipt.ts'
 import { vouches } from '../identity/read.ts'
 import type { Door } from '../lib/door.ts'
 import { pageHeaders } from '../lib/headers.ts'
@@ -94,14 +93,9 @@ function acted(
   const on = <T>(work: (tenant: Tenant) => Promise<T>) => world.db.tenant(workspace, work)
   switch (fields.get('act')) {
     case 'erase':
-      return on(async tenant => {
-        const since = performance.now()
-        await refuseHeld(tenant, { assistant, visitor })
-        const counts = await eraseVisitor(tenant, assistant, visitor)
-        await rightsRequested(tenant, assistant, 'erasure')
-        const what = { kind: 'visitor', via: 'code', subject: visitor, counts } as const
-        return { deleted: await receipted(world, await noteDeletion(tenant, what, since)) }
-      })
+      return on(async tenant => ({
+        deleted: await receiptedButHeld(world, await eraseAsWished(tenant, place, 'code')),
+      }))
     case 'withdraw':
       return on(async tenant => {
         await withdraw(world, tenant, place, { delete: false })

@@ -75,15 +75,14 @@ export async function consentStands(tenant: Tenant, id: string): Promise<boolean
 }
 
 /**
- * Withdraws every consent that a visitor gave to an assistant, so that none stands beside the one that is named, and
- * tells the processes that make answers. Answers when the named one was withdrawn; undefined when there is none.
+ * Withdraws every consent that a visitor gave to an assistant, so that none stands beside another, and tells the
+ * processes that make answers. Answers when each was withdrawn.
  */
 export async function withdrawConsents(
   tenant: Tenant,
   assistant: string,
   visitor: string,
-  named: string,
-): Promise<Date | undefined> {
+): Promise<{ id: string; withdrawnAt: Date }[]> {
   // The clock of the process that recorded it may be a little ahead of ours.
   const rows = await tenant<{ id: string; withdrawnAt: Date }[]>`
     update consents set withdrawn_at = coalesce(withdrawn_at, greatest(given_at, ${tenant.now}))
@@ -91,7 +90,7 @@ export async function withdrawConsents(
     returning id, withdrawn_at as "withdrawnAt"
   `
   await cutOff(tenant, rows)
-  return rows.find(row => row.id === named)?.withdrawnAt
+  return rows
 }
 
 /** The assistants of the handle's workspace, and its wrapped key. */

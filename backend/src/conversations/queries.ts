@@ -1,6 +1,7 @@
 import { notice as news } from '../db/channel.ts'
 import type { Person, Tenant } from '../db/tenancy.ts'
 import type { Counts } from '../deletions/receipt.ts'
+import { countHeld, lockHolds } from '../holds/queries.ts'
 
 export interface ConversationRow {
   id: string
@@ -187,9 +188,15 @@ export async function lockConsents(tenant: Tenant, assistant: string, visitor: s
 
 /**
  * Erases every conversation of a visitor with one assistant, running answers included, and what they asked its owner:
- * their words stand there, too.
+ * their words stand there, too. What a legal hold keeps (GDPR Art. 17(3)(e)) stays, and only that: `held` counts it.
+ * Until the transaction's end no hold is made.
  */
-export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: string) {
+export async function eraseVisitor(
+  tenant: Tenant,
+  assistant: string,
+  visitor: string,
+): Promise<Counts & { held: number }> {
+  await lockHolds(tenant, tenant.workspace, false)
   await lockConsents(tenant, assistant, visitor)
   await tenant`
     delete from requests
@@ -198,11 +205,10 @@ export async function eraseVisitor(tenant: Tenant, assistant: string, visitor: s
   const rows = await tenant<{ id: string }[]>`
     select id from conversations
     where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+      and not held(workspace_id, id)
   `
-  return erase(
-    tenant,
-    rows.map(row => row.id),
-  )
+  const ids = rows.map(row => row.id)
+  return { ...(await erase(tenant, ids)), held: await countHeld(tenant, assistant, visitor) }
 }
 
 /**

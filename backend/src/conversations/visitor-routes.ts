@@ -1,8 +1,7 @@
 import { Objection } from '@atavus/contract/chat'
 import { objectionsOf, setObjection } from '../consent/queries.ts'
 import { requireConsent } from '../consent/standing.ts'
-import { noteDeletion, receipted } from '../deletions/receipt.ts'
-import { refuseHeld } from '../holds/held.ts'
+import { noteDeletion, receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
 import { limitTurns } from '../limits/turns.ts'
 import { countVisitorUse } from '../metering/queries.ts'
@@ -53,12 +52,12 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
     const { policy, visitor } = c.var
     const since = performance.now()
     const deletion = await world.db.tenant(policy.workspace, async tenant => {
-      await refuseHeld(tenant, { assistant: policy.id, visitor: visitor.id })
-      const counts = await eraseVisitor(tenant, policy.id, visitor.id)
+      const { held, ...counts } = await eraseVisitor(tenant, policy.id, visitor.id)
       await countVisitorUse(tenant, 'feature:erase', policy.id, visitor.id)
       await rightsRequested(tenant, policy.id, 'erasure')
-      return noteDeletion(tenant, { kind: 'visitor', via: 'visitor', subject: visitor.id, counts }, since)
+      const what = { kind: 'visitor', via: 'visitor', subject: visitor.id, counts, held } as const
+      return noteDeletion(tenant, what, since)
     })
-    return c.json(await receipted(world, deletion))
+    return c.json(await receiptedButHeld(world, deletion))
   })
 }

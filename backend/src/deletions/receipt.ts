@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Deleted } from '@atavus/contract/chat'
+import type { Deleted, Erased } from '@atavus/contract/chat'
 import type { Keeper, Person, Tenant } from '../db/tenancy.ts'
 import { newId } from '../lib/ids.ts'
 import type { World } from '../world.ts'
@@ -22,6 +22,8 @@ export interface Deletion {
   /** Milliseconds that it took. */
   ms: number
   counts: Counts
+  /** How many conversations a legal hold keeps of what was to go. */
+  held?: number
   position: number
 }
 
@@ -37,7 +39,7 @@ const backupMs = 30 * dayMs
  */
 export async function noteDeletion(
   handle: Tenant | Person | Keeper,
-  what: Pick<Deletion, 'kind' | 'via' | 'subject' | 'counts'>,
+  what: Pick<Deletion, 'kind' | 'via' | 'subject' | 'counts' | 'held'>,
   since: number,
 ): Promise<Deletion> {
   const { now } = handle
@@ -56,6 +58,12 @@ export const receipted = async (world: World, deletion: Deletion): Promise<Delet
   receipt: await deletionReceipt(world, deletion),
 })
 
+/** The same, and how much a legal hold keeps. */
+export const receiptedButHeld = async (world: World, deletion: Deletion): Promise<Erased> => ({
+  ...(await receipted(world, deletion)),
+  held: deletion.held ?? 0,
+})
+
 /**
  * The receipt of a deletion: compact JWS (`deletion-receipt+jwt`, EdDSA) that anyone can verify with the keys at
  * `/.well-known/jwks.json`. It says what is gone at once and what is left where, until when, and names nobody. What it
@@ -64,7 +72,7 @@ export const receipted = async (world: World, deletion: Deletion): Promise<Delet
 async function deletionReceipt(world: World, deletion: Deletion): Promise<string> {
   const { tokens, settings } = world
   const doneAt = world.now()
-  const { id, kind, via, subject, askedAt, counts, position } = deletion
+  const { id, kind, via, subject, askedAt, counts, held, position } = deletion
   const { operator, url } = settings
   const backups = await backupsUntil(world, doneAt)
   const until = (milliseconds: number) => new Date(doneAt.getTime() + milliseconds).toISOString()
@@ -95,6 +103,7 @@ async function deletionReceipt(world: World, deletion: Deletion): Promise<string
           }
         : 'none are made',
       ...kept[kind],
+      ...(held && { held: { conversations: held, ...underHold[kind] } }),
     },
     ledger: { position },
     processor: { ...operator, role: 'processor' },
@@ -129,6 +138,13 @@ const kept: Record<Deletion['kind'], object> = {
     consent:
       'the proof of what was agreed to with other workspaces’ assistants, withdrawn and under a pseudonym, for as long as it can be asked for (Art. 7(1), 17(3)(e))',
   },
+}
+
+const untilHoldEnds = 'what a legal hold keeps, and nothing else, until it is over (Art. 17(3)(e))'
+/** What a legal hold keeps of what was to go. */
+const underHold: Partial<Record<Deletion['kind'], object>> = {
+  visitor: { what: untilHoldEnds },
+  child: { what: untilHoldEnds, consent: 'withdrawn, and kept with its proof for as long as they are' },
 }
 
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')

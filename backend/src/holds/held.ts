@@ -1,9 +1,9 @@
 import type { Tenant } from '../db/tenancy.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { isAnythingHeld, isHeld, isVisitorHeld, lockHolds } from './queries.ts'
+import { isAnythingHeld, isHeld, lockHolds } from './queries.ts'
 
 /** What is about to be erased; neither of them: the workspace with all it holds. */
-type Whose = { conversation: string } | { assistant: string; visitor?: string } | Record<string, never>
+type Whose = { conversation: string } | { assistant: string } | Record<string, never>
 
 /**
  * Refuses with `held` what a legal hold keeps (GDPR Art. 17(3)(e)): it can be erased once the hold is over. Asked in the
@@ -16,8 +16,5 @@ export async function refuseHeld(tenant: Tenant, whose: Whose): Promise<void> {
 
 function isWhoseHeld(tenant: Tenant, whose: Whose): Promise<boolean> {
   if ('conversation' in whose) return isHeld(tenant, whose.conversation)
-  if (!('assistant' in whose)) return isAnythingHeld(tenant, null)
-  return whose.visitor === undefined
-    ? isAnythingHeld(tenant, whose.assistant)
-    : isVisitorHeld(tenant, whose.assistant, whose.visitor)
+  return isAnythingHeld(tenant, 'assistant' in whose ? whose.assistant : null)
 }

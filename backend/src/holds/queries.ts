@@ -67,10 +67,10 @@ export async function isAnythingHeld(tenant: Tenant, assistant: string | null): 
   return row?.held ?? false
 }
 
-/** Whether any conversation of a visitor with an assistant is held. */
-export async function isVisitorHeld(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
-  const [row] = await tenant<{ held: boolean }[]>`select visitor_held(${assistant}, ${visitor}) as held`
-  return row?.held ?? false
+/** How many conversations of a visitor with an assistant are held, those included whose term is over. */
+export async function countHeld(tenant: Tenant, assistant: string, visitor: string): Promise<number> {
+  const [row] = await tenant<{ held: number }[]>`select visitor_held(${assistant}, ${visitor}) as held`
+  return row?.held ?? 0
 }
 
 /** Whether any conversation of the handle's account is held, wherever. */

@@ -3,7 +3,7 @@ import { eraseOwn } from '../conversations/erase-own.ts'
 import { eraseConversation } from '../conversations/queries.ts'
 import { titleOf } from '../conversations/transcript.ts'
 import { takeTime } from '../db/take-time.ts'
-import { noteDeletion, receipted } from '../deletions/receipt.ts'
+import { noteDeletion, receipted, receiptedButHeld } from '../deletions/receipt.ts'
 import { refuseHeld } from '../holds/held.ts'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { body, pathId, query } from '../lib/door.ts'
@@ -80,14 +80,9 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
     const deletion = await db.person(account, async person => {
       await takeTime(person)
       const { held, ...counts } = await eraseOwn(person)
-      const noted = await noteDeletion(
-        person,
-        { kind: 'visitor', via: 'account', subject: account, counts },
-        since,
-      )
-      return { noted, held }
+      return noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts, held }, since)
     })
-    return c.json({ ...(await receipted(world, deletion.noted)), held: deletion.held })
+    return c.json(await receiptedButHeld(world, deletion))
   })
 
   door('shareOwn', async c => {

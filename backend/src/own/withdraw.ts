@@ -40,6 +40,6 @@ async function erase(world: World, tenant: Tenant, { account, policy, person }: 
   await lockHolds(tenant, policy.workspace, false)
   const { held, ...counts } = await eraseOwnIn(tenant, account, policy.id)
   await rightsRequested(tenant, policy.id, 'erasure')
-  const what = { kind: 'visitor', via: 'account', subject: person, counts } as const
+  const what = { kind: 'visitor', via: 'account', subject: person, counts, held } as const
   return { deleted: await receipted(world, await noteDeletion(tenant, what, since)), held }
 }

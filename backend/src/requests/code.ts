@@ -1,7 +1,8 @@
+import type { Erased } from '@atavus/contract/chat'
 import type { Policies } from '../assistants/policies.ts'
 import { codeHash } from '../consent/code.ts'
 import { type Claimed, visitorByCode } from '../consent/queries.ts'
-import { receipted } from '../deletions/receipt.ts'
+import { receiptedButHeld } from '../deletions/receipt.ts'
 import { eraseChild } from '../erasure/child.ts'
 import { vouches } from '../identity/read.ts'
 import type { World } from '../world.ts'
@@ -10,13 +11,13 @@ const visitorOf = (world: World, code: string) =>
   visitorByCode(world.db.stranger, codeHash(code), world.now())
 
 /** Deletes everything of the child whose receipt has this code, at once; undefined: no receipt has it. */
-export async function eraseByCode(world: World, code: string): Promise<string | undefined> {
+export async function eraseByCode(world: World, code: string): Promise<Erased | undefined> {
   const found = await visitorOf(world, code)
   if (!found) return undefined
   const deletion = await world.db.tenant(found.workspace, tenant =>
-    eraseChild(tenant, found.assistant, found.visitor, 'code'),
+    eraseChild(world, tenant, found.assistant, found.visitor, 'code'),
   )
-  return (await receipted(world, deletion)).receipt
+  return receiptedButHeld(world, deletion)
 }
 
 /**

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { talk, whole } from '../chat/testing/talk.ts'
 import { siteOf } from '../identity/testing/site.ts'
-import { got, openRoom, type Person, type Room } from '../operator/testing/room.ts'
+import { got, openRoom, type Person, type Room, refusal } from '../operator/testing/room.ts'
 import { mailsTo } from '../testing/mail.ts'
 import { assistantOf, shopOrigin, visit } from '../testing/shop.ts'
 import { testMoment } from '../testing/world.ts'
@@ -108,11 +108,11 @@ test('P9.2 a parent with a code reads the signed receipt of the deletion on the 
   expect(await page(claimed(code, { kind: 'child' }))).toEqual(drawn(400, en.problems.code))
 })
 
-test('P9.2 a parent whose child’s words are held is told so in words, with what was typed', async () => {
+test('P9.2 a parent reads how much of a child’s words is held, and with the code the rest goes once the hold is over', async () => {
   const visitor = await visit(room.here, assistant.key)
   const code = codeOf(visitor)
   await whole(talk(base, visitor, 'It is noon.').send())
-  await got(
+  const { id } = await got<{ id: string }>(
     owner.call('POST', '/v1/holds', {
       assistant: assistant.id,
       conversation: null,
@@ -121,9 +121,18 @@ test('P9.2 a parent whose child’s words are held is told so in words, with wha
       until: '2027-01-20T12:00:00.000Z',
     }),
   )
-  const held = await page(claimed(code, { kind: 'child', words: 'My son wrote at noon.' }))
-  expect(held).toEqual(drawn(409, en.problems.held))
-  expect(held.text).toContain('My son wrote at noon.')
+  const { text } = await page(claimed(code, { kind: 'child', words: '' }))
+  expect(text).toContain(en.said.kept.text.replace('{held}', '1'))
+  const receipt = decodeJwt(/<code>([\w.-]+)<\/code>/.exec(text)?.[1] ?? '')
+  expect(receipt).toMatchObject({
+    deleted: { kind: 'child', conversations: 0, messages: 0 },
+    left: { held: { conversations: 1, consent: expect.any(String) } },
+  })
+  expect(await refusal(talk(base, visitor, 'And now?').send())).toBe('consent_required')
+
+  await owner.call('DELETE', `/v1/holds/${id}`)
+  expect((await page(claimed(code, { kind: 'child', words: '' }))).text).toContain(en.said.erased.title)
+  expect(await page(claimed(code, { kind: 'child' }))).toEqual(drawn(400, en.problems.code))
 })
 
 test('P12.1 four thousand letters of any script are taken; beyond what a form can hold it is said in words', async () => {

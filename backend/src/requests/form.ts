@@ -1,3 +1,4 @@
+import type { Erased } from '@atavus/contract/chat'
 import { requestKinds } from '@atavus/contract/requests'
 import type { Language } from '../lib/language.ts'
 import type { Settings } from '../settings.ts'
@@ -61,11 +62,12 @@ ${field('code', 'text', 'maxlength="60" autocomplete="off"')}
   return pageOf(settings, at, words.title, body, language)
 }
 
-/** A page of one message, and the receipt of what was done, if there is one. */
-export function saidPage({ settings, language }: Told, said: Said, receipt?: string): string {
+/** A page of one message, and the receipt of what was deleted, if that is told. */
+export function saidPage({ settings, language }: Told, said: Said, gone?: Erased): string {
   const { title, text } = wordsIn(language).said[said]
-  const signed = receipt ? `<p><code>${escaped(receipt)}</code></p>` : ''
-  return pageOf(settings, '', title, `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>${signed}`, language)
+  const told = gone ? text.replace('{held}', String(gone.held)) : text
+  const signed = gone ? `<p><code>${escaped(gone.receipt)}</code></p>` : ''
+  return pageOf(settings, '', title, `<h1>${escaped(title)}</h1><p>${escaped(told)}</p>${signed}`, language)
 }
 
 /** What a mail's link leads to: only whoever presses the button has confirmed, not a program that opens links. */

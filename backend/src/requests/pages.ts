@@ -15,7 +15,7 @@ import { tell } from './open.ts'
 import { proveByLink } from './queries.ts'
 import { received } from './received.ts'
 
-const statuses = { limited: 429, held: 409, too_many: 409, too_large: 413 } as const
+const statuses = { limited: 429, too_many: 409, too_large: 413 } as const
 type Status = 200 | 400 | (typeof statuses)[keyof typeof statuses]
 const statusOf = (problem: Problem): Status => (isStated(problem) ? statuses[problem] : 400)
 const isStated = (problem: string): problem is keyof typeof statuses => problem in statuses
@@ -46,7 +46,7 @@ export function openRequestPages(app: Hono<Door>, world: World, policies: Polici
       const outcome = await received(world, policies, typed, askedLanguage(c))
       return 'problem' in outcome
         ? again(outcome.problem, typed)
-        : html(c, saidPage(told(c), outcome.said, outcome.receipt))
+        : html(c, saidPage(told(c), outcome.said, outcome.gone))
     } catch (error) {
       if (!(error instanceof Refusal) || foreign.has(error.code)) throw error
       return again(isStated(error.code) ? error.code : 'refused', typed)

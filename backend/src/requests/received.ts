@@ -1,3 +1,4 @@
+import type { Erased } from '@atavus/contract/chat'
 import { requestKinds } from '@atavus/contract/requests'
 import type { Policies } from '../assistants/policies.ts'
 import { shareConsents } from '../consent/queries.ts'
@@ -17,11 +18,11 @@ const mailsTo: LimitRule = { burst: 3, every: 60 * 60 }
 const mostOpen = 10
 
 /** What came of a form that was sent. */
-type Outcome = { problem: Problem } | { said: Said; receipt?: string }
+type Outcome = { problem: Problem } | { said: Said; gone?: Erased }
 
 /**
  * Does what a form asks that names all it needs. A child's words are deleted by a receipt's code at once; whatever else
- * is asked becomes a request. Refuses with `held` and with `too_many`.
+ * is asked becomes a request. Refuses with `too_many`.
  */
 export async function received(
   world: World,
@@ -34,8 +35,9 @@ export async function received(
     return { said: typed.kind === 'child' ? 'child' : 'sent' }
   }
   if (typed.kind !== 'child') return keepClaimed(world, policies, typed, language)
-  const receipt = await eraseByCode(world, typed.code)
-  return receipt ? { said: 'erased', receipt } : { problem: 'code' }
+  const gone = await eraseByCode(world, typed.code)
+  if (!gone) return { problem: 'code' }
+  return { said: gone.held ? 'kept' : 'erased', gone }
 }
 
 /** Does the same, and nothing tells whether there is such a site or such a person. */

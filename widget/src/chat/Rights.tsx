@@ -1,7 +1,7 @@
+import type { Erased } from '@atavus/contract/chat'
 import type { TargetedEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { objections, receipts } from '../client/checked.ts'
-import { codeOf } from '../client/problem.ts'
 import type { Session } from '../client/session.ts'
 import type { OpenChat } from '../client/state.ts'
 import { saveFile } from './browser.ts'
@@ -53,11 +53,15 @@ export function Rights({ chat, session, words, room, site, onLeave }: RightsProp
     )
   }, [])
 
-  const erased = (messages: number) => rights.erased(messages, number(messages, words.language))
+  const erased = ({ messages, held }: Erased) =>
+    [
+      rights.erased(messages, number(messages, words.language)),
+      ...(held ? [room.held(held, number(held, words.language))] : []),
+    ].join(' ')
   /** Does what was asked for and tells how it went. */
   async function act(work: () => Promise<string>) {
     setSaid('')
-    setSaid(await work().catch(error => (codeOf(error) === 'held' ? room.held : rights.failed)))
+    setSaid(await work().catch(() => rights.failed))
     leave()
   }
   /** Folds up, and keeps the focus here although what had it goes. */
@@ -96,9 +100,9 @@ export function Rights({ chat, session, words, room, site, onLeave }: RightsProp
   const zip = save('archive', 'my-chat-data.zip', 'application/zip')
   const erase = () =>
     act(async () => {
-      const { messages, receipt } = await session.erase()
-      setFiles([{ name: 'deletion-receipt.jwt', label: room.receipt, content: receipt }])
-      return erased(messages)
+      const gone = await session.erase()
+      setFiles([{ name: 'deletion-receipt.jwt', label: room.receipt, content: gone.receipt }])
+      return erased(gone)
     })
   const object = () =>
     act(async () => {
@@ -112,13 +116,12 @@ export function Rights({ chat, session, words, room, site, onLeave }: RightsProp
     act(async () => {
       // Its code is the way back to what was said, once this chat knows the visitor no more.
       const proof = receipt ?? (await standing())
-      const { deleted, held } = await session.withdraw(also)
+      const { deleted } = await session.withdraw(also)
       setFiles([
         ...(proof ? [{ name: 'consent-receipt.jwt', label: room.consent, content: proof }] : []),
         ...(deleted ? [{ name: 'deletion-receipt.jwt', label: room.receipt, content: deleted.receipt }] : []),
       ])
-      const rest = deleted ? erased(deleted.messages) : held && room.held
-      return [rights.withdrawn, rest].filter(Boolean).join(' ')
+      return deleted ? `${rights.withdrawn} ${erased(deleted)}` : rights.withdrawn
     })
   const toggle = (to: typeof open) => () => setOpen(open === to ? '' : to)
 

@@ -1,7 +1,7 @@
 import type {
   ConsentGiven,
   Conversation,
-  Deleted,
+  Erased,
   Message,
   Notice,
   PublicAssistant,
@@ -117,8 +117,13 @@ export const visitorConversation: Check<Remembered> = shape({
   running: maybe(text),
 })
 export const objections: Check<{ objections: string[] }> = shape({ objections: list(text) })
-export const deleted: Check<Deleted> = shape({ conversations: number, messages: number, receipt: text })
-export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(deleted), held: yes })
+export const erased: Check<Erased> = shape({
+  conversations: number,
+  messages: number,
+  receipt: text,
+  held: number,
+})
+export const withdrawn: Check<Withdrawn> = shape({ withdrawnAt: text, deleted: maybe(erased), held: yes })
 
 export const requestOpened: Check<{ due: string }> = shape({ due: text })
 

@@ -1,8 +1,8 @@
-import type { ConsentGiven, Deleted, GiveConsent, PublicAssistant, Withdrawn } from '@atavus/contract/chat'
+import type { ConsentGiven, Erased, GiveConsent, PublicAssistant, Withdrawn } from '@atavus/contract/chat'
 import { type Heard, hear } from './answer.ts'
 import {
   consentGiven,
-  deleted,
+  erased,
   publicAssistant,
   type Remembered,
   requestOpened,
@@ -184,7 +184,7 @@ export function createClient({ server, credential, memory, ...given }: Setup) {
     conversation: (): Promise<Remembered> => json(asVisitor('GET', 'conversation'), visitorConversation),
     /** As it came, for a file or for the privacy room. */
     read: (path: 'archive' | 'conversation' | 'export'): Promise<Response> => asVisitor('GET', path),
-    erase: (): Promise<Deleted> => json(asVisitor('DELETE', 'conversations'), deleted),
+    erase: (): Promise<Erased> => json(asVisitor('DELETE', 'conversations'), erased),
     /** Takes the yes back, and forgets the token. */
     async withdraw(erase: boolean): Promise<Withdrawn> {
       const done = await json(asVisitor('POST', 'consents/withdraw', { body: { delete: erase } }), withdrawn)

@@ -46,7 +46,8 @@ export async function leave(
     const found = await lockAccount(person)
     if (!found || !(await lockSession(person, principal.session))) throw new Refusal('unauthenticated')
     if (held > 0 || (await isOwnHeld(person))) {
-      await noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts }, since)
+      const what = { kind: 'visitor', via: 'account', subject: account, counts, held } as const
+      await noteDeletion(person, what, since)
       return { held }
     }
     const sealed = sealAddress(world.secrets.master, found.email)

@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Quittung der Einwilligung mit ihrem Code speichern',
   zip: 'Als Zip herunterladen',
   zipHint: 'JSON, Tabellen und was jedes Feld bedeutet',
-  held: 'Was gesagt wurde, wird aus einem rechtlichen Grund aufbewahrt und danach gelöscht.',
+  held: (count, told) =>
+    `${count === 1 ? 'Eine Unterhaltung wird' : `${told} Unterhaltungen werden`} aus einem rechtlichen Grund aufbewahrt. Gelöscht werden kann erst, wenn er wegfällt.`,
   choices: 'Anders wählen',
   choicesHint: 'Zeigt den Hinweis noch einmal; bis Sie wählen, bleibt alles, wie es ist',
   receipt: 'Quittung der Löschung speichern',

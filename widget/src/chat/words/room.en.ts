@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Save the receipt of your consent, with its code',
   zip: 'Download it as a zip',
   zipHint: 'JSON, tables for a spreadsheet, and what each field means',
-  held: 'What was said is kept for a legal reason, and deleted once that is over.',
+  held: (count, told) =>
+    `${count === 1 ? 'One conversation is' : `${told} conversations are`} kept for a legal reason, and can be deleted once that is over.`,
   choices: 'Change my choices',
   choicesHint: 'Shows the notice again; until you choose, all stays as it is',
   receipt: 'Save the receipt of the deletion',

@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Guardar el comprobante de su consentimiento, con su código',
   zip: 'Descargarlo como zip',
   zipHint: 'JSON, tablas para una hoja de cálculo y qué significa cada campo',
-  held: 'Lo dicho se conserva por un motivo legal y se borra cuando este termina.',
+  held: (count, told) =>
+    `${count === 1 ? 'Una conversación se conserva' : `${told} conversaciones se conservan`} por un motivo legal. Se podrá borrar cuando este termine.`,
   choices: 'Cambiar lo que elegí',
   choicesHint: 'Vuelve a mostrar el aviso; hasta que elija, todo queda como está',
   receipt: 'Guardar el comprobante del borrado',

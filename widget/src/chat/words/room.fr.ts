@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Enregistrer le reçu de votre consentement, avec son code',
   zip: 'Télécharger en zip',
   zipHint: 'JSON, tableaux pour un tableur, et ce que signifie chaque champ',
-  held: 'Ce qui a été dit est conservé pour une raison légale, et effacé une fois qu’elle a pris fin.',
+  held: (count, told) =>
+    `${count === 1 ? 'Une conversation est conservée' : `${told} conversations sont conservées`} pour une raison légale. L’effacement sera possible quand elle prendra fin.`,
   choices: 'Modifier mes choix',
   choicesHint: 'Affiche de nouveau la notice\u00a0; tant que vous n’avez pas choisi, rien ne change',
   receipt: 'Enregistrer le reçu de l’effacement',

@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Salva la ricevuta del suo consenso, con il suo codice',
   zip: 'Scarica come zip',
   zipHint: 'JSON, tabelle per un foglio di calcolo e il significato di ogni campo',
-  held: 'Ciò che è stato detto è conservato per un motivo legale e viene cancellato quando questo cessa.',
+  held: (count, told) =>
+    `${count === 1 ? 'Una conversazione è conservata' : `${told} conversazioni sono conservate`} per un motivo legale. Si potrà cancellare quando questo cesserà.`,
   choices: 'Cambia le mie scelte',
   choicesHint: 'Mostra di nuovo l’informativa; finché non sceglie, tutto resta com’è',
   receipt: 'Salva la ricevuta della cancellazione',

@@ -5,7 +5,8 @@ export const room: RoomWords = {
   consent: 'Het bewijs van uw toestemming bewaren, met zijn code',
   zip: 'Als zip downloaden',
   zipHint: 'JSON, tabellen voor een rekenblad, en wat elk veld betekent',
-  held: 'Wat is gezegd, wordt om een wettelijke reden bewaard en daarna verwijderd.',
+  held: (count, told) =>
+    `${count === 1 ? 'Eén gesprek wordt' : `${told} gesprekken worden`} om een wettelijke reden bewaard. Verwijderen kan zodra die vervalt.`,
   choices: 'Mijn keuzes veranderen',
   choicesHint: 'Toont de mededeling opnieuw; tot u kiest blijft alles zoals het is',
   receipt: 'Het bewijs van de verwijdering bewaren',

@@ -108,7 +108,8 @@ export interface RoomWords {
   consent: string
   zip: string
   zipHint: string
-  held: string
+  /** `told`: the number of conversations as it is written. */
+  held(count: number, told: string): string
   choices: string
   choicesHint: string
   receipt: string
