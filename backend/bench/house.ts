@@ -120,6 +120,7 @@ export async function openHouse({ folder, address, upstream, capacity }: Options
       signIns: wide,
       passwordTries: wide,
       passwordTriesEverywhere: wide,
+      requests: wide,
       billing: wide,
     },
     process: presence.number,

@@ -17,6 +17,7 @@ const rules: LimitRules = {
   signIns: many,
   passwordTries: many,
   passwordTriesEverywhere: many,
+  requests: many,
   billing: many,
 }
 

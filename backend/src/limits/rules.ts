@@ -26,6 +26,8 @@ export interface LimitRules {
    * `passwordTries` that it takes many networks to use it up.
    */
   passwordTriesEverywhere: LimitRule
+  /** Requests by right that the public form takes of each address, and keeps. */
+  requests: LimitRule
   /** What Stripe is asked for a workspace's people while they wait. */
   billing: LimitRule
 }
@@ -42,5 +44,6 @@ export const usualLimits: LimitRules = {
   signIns: { burst: 10, every: 6 },
   passwordTries: { burst: 10, every: 60 },
   passwordTriesEverywhere: { burst: 500, every: 5 },
+  requests: { burst: 20, every: 10 * 60 },
   billing: { burst: 20, every: 3 },
 }

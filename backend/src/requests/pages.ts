@@ -43,7 +43,13 @@ export function openRequestPages(app: Hono<Door>, world: World, policies: Polici
       const problem = problemOf(typed)
       if (problem) return again(problem, typed)
       if (!(await hasRoom(world, [addressLimit(world, c, 'signIns')]))) return again('limited', typed)
-      const outcome = await received(world, policies, typed, askedLanguage(c))
+      const outcome = await received(
+        world,
+        policies,
+        typed,
+        askedLanguage(c),
+        addressLimit(world, c, 'requests'),
+      )
       return 'problem' in outcome
         ? again(outcome.problem, typed)
         : html(c, saidPage(told(c), outcome.said, outcome.gone))

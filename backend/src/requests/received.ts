@@ -4,16 +4,14 @@ import type { Policies } from '../assistants/policies.ts'
 import { shareConsents } from '../consent/queries.ts'
 import type { Language } from '../lib/language.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { hasRoom, limited } from '../limits/limit.ts'
-import type { LimitRule } from '../limits/rules.ts'
+import { hasRoom } from '../limits/limit.ts'
+import type { Limited } from '../limits/queries.ts'
 import type { World } from '../world.ts'
 import { claimedBy, eraseByCode } from './code.ts'
 import type { Fields, Problem, Said } from './form.ts'
 import { openRequest } from './open.ts'
 import { listOfVisitor, siteOf } from './queries.ts'
 
-/** What strangers can have sent to one address. */
-const mailsTo: LimitRule = { burst: 3, every: 60 * 60 }
 /** How many requests of one visitor wait for an answer at once. */
 const mostOpen = 10
 
@@ -22,14 +20,17 @@ type Outcome = { problem: Problem } | { said: Said; gone?: Erased }
 
 /**
  * Does what a form asks that names all it needs. A child's words are deleted by a receipt's code at once; whatever else
- * is asked becomes a request. Refuses with `too_many`.
+ * is asked becomes a request, of which its sender can make so many. Refuses with `too_many`.
  */
 export async function received(
   world: World,
   policies: Policies,
   typed: Fields,
   language: Language,
+  sender: Limited,
 ): Promise<Outcome> {
+  if (!(typed.code && typed.kind === 'child') && !(await hasRoom(world, [sender])))
+    return { problem: 'limited' }
   if (!typed.code) {
     await keep(world, typed, language)
     return { said: typed.kind === 'child' ? 'child' : 'sent' }
@@ -42,7 +43,6 @@ export async function received(
 
 /** Does the same, and nothing tells whether there is such a site or such a person. */
 async function keep(world: World, typed: Fields, language: Language): Promise<void> {
-  if (!(await mayMail(world, typed.contact))) return
   await world.db.keeper(async keeper => {
     const found = await siteOf(keeper, originOf(typed.site))
     const whose = { workspace: found?.workspace ?? null, assistant: found?.assistant ?? null, proven: false }
@@ -64,7 +64,6 @@ async function keepClaimed(
   if (!found) return { problem: 'code' }
   const { workspace, assistant, visitor, vouched } = found
   if (!vouched && !typed.contact) return { problem: 'unvouched' }
-  if (!vouched && !(await mayMail(world, typed.contact))) return { said: 'sent' }
   await world.db.tenant(workspace, async tenant => {
     await shareConsents(tenant, assistant, visitor)
     const open = (await listOfVisitor(tenant, visitor)).filter(({ answeredAt }) => answeredAt === null)
@@ -74,9 +73,6 @@ async function keepClaimed(
   })
   return { said: vouched ? 'proven' : 'sent' }
 }
-
-const mayMail = async (world: World, contact: string): Promise<boolean> =>
-  !contact || hasRoom(world, [limited(world, 'mails-to:request', contact.toLowerCase(), mailsTo)])
 
 const wishOf = ({ kind, contact, words, site }: Fields, language: Language) => ({
   kind: requestKinds.find(one => one === kind) ?? 'other',

@@ -16,6 +16,7 @@ export const noLimits = {
   signIns: generous,
   passwordTries: generous,
   passwordTriesEverywhere: generous,
+  requests: generous,
   billing: generous,
 }
 
