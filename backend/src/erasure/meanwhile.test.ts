@@ -83,7 +83,7 @@ test('P8.3 what a visitor asks while all of theirs is erased goes, too', async (
 
 test('P9.2 nothing that a child asks or objects to while it is erased is there afterwards', async () => {
   const one = await someone()
-  const child = (tenant: Tenant) => eraseChild(tenant, assistant.id, one.id, 'owner')
+  const child = (tenant: Tenant) => eraseChild(here.world, tenant, assistant.id, one.id, 'owner')
   await meanwhile(
     one.workspace,
     tenant => setObjection(tenant, assistant.id, one.id, true),
@@ -98,7 +98,7 @@ test('P9.2 nothing that a child asks or objects to while it is erased is there a
     })
   const late = await meanwhile(
     other.workspace,
-    tenant => eraseChild(tenant, assistant.id, other.id, 'owner'),
+    tenant => eraseChild(here.world, tenant, assistant.id, other.id, 'owner'),
     () => say('corrections', { text: 'My name is Timmy' }),
   )
   expect(await codeOf(late as Response)).toBe('unauthenticated')
