@@ -1,6 +1,7 @@
-import { anyWord, family, firm, given, plain, sure, thing, trade } from '../src/lexicon/bits.ts'
+import { anyWord, family, firm, given, keysOf, plain, sure, thing, trade } from '../src/lexicon/bits.ts'
 import { filterFrom, holds } from '../src/lexicon/filter.ts'
 import names from '../src/lexicon/names.json' with { type: 'json' }
+import vetoes from '../src/lexicon/vetoes.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import { filterOf } from './filter.ts'
 
@@ -13,6 +14,10 @@ export interface SmallNames {
   name: string
   /** Ordinary words that are no given names, though the filter of given names would let them pass. */
   not: string
+  /** The keys of brands. */
+  known: string
+  /** Words that make a name beside them nobody's, each behind what it is. */
+  beside: string
 }
 
 /**
@@ -45,7 +50,15 @@ export function smallNames(): SmallNames {
       others.filter(word => holds(givenFilter, word)),
       8,
     ),
+    known: filterOf([...new Set(vetoes.known.split('|').map(brand => keysOf(brand).join(' ')))], 14),
+    beside: filterOf([...beside('product'), ...beside('before'), ...beside('after')], 10),
   }
+}
+
+/** What is more than one word is never looked up. */
+function beside(veto: 'product' | 'before' | 'after'): string[] {
+  const words = new Set(vetoes[veto].split('|').filter(word => /^[\p{L}\p{N}]+$/u.test(word)))
+  return [...words].map(word => veto + word)
 }
 
 /** A few names come from far away, and are left out with those that are places and months first of all. */

@@ -15,12 +15,17 @@ export const trade = 4096
 export const wordIn = { en: 32, de: 64, fr: 128, es: 256, it: 512, nl: 1024 } as const
 export const anyWord = 32 | 64 | 128 | 256 | 512 | 1024
 
+/**
+ * What makes a name nobody's: that it is `known` as a brand's or as that of a famous person (keys with blanks between
+ * them), that a `product` or a word for a company stands `before` it or `after` it (in lower case).
+ */
+export type Veto = 'known' | 'product' | 'before' | 'after'
+
 /** What somebody knows of names and of ordinary words. */
 export interface Lexicon {
   /** The bits of a word, given by its key. */
   bitsOf(key: string): number
-  /** People whom everybody knows, with bars between them: they are nobody's own data. */
-  famous: string
+  vetoes(veto: Veto, words: string): boolean
 }
 
 /** The bits of a word by what is listed; a name that is listed as `muller` is `mueller` as well. */
@@ -39,6 +44,13 @@ export function keyOf(lower: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[ßøłđðþæœıə]/g, letter => plainLetters[letter] ?? letter)
+}
+
+/** The keys of the words of a phrase. */
+export function keysOf(phrase: string): string[] {
+  return keyOf(phrase.toLowerCase())
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(key => key !== '')
 }
 
 function isPlain(lower: string): boolean {

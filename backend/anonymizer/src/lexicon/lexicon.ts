@@ -1,9 +1,21 @@
-import { bitsBy, type Lexicon } from './bits.ts'
+import { bitsBy, keysOf, type Lexicon, type Veto } from './bits.ts'
 import famous from './famous.json' with { type: 'json' }
 import names from './names.json' with { type: 'json' }
+import lists from './vetoes.json' with { type: 'json' }
 
 /** All that the house knows, in data too large for a browser. */
-export const lexicon: Lexicon = { bitsOf: bitsBy(look), famous: famous.people }
+export const lexicon: Lexicon = {
+  bitsOf: bitsBy(look),
+  vetoes: (veto, words) => vetoes[veto].has(words),
+}
+
+const known = `${lists.known}|${famous.people}`.split('|')
+const vetoes: Record<Veto, ReadonlySet<string>> = {
+  known: new Set(known.map(name => keysOf(name).join(' '))),
+  product: new Set(lists.product.split('|')),
+  before: new Set(lists.before.split('|')),
+  after: new Set(lists.after.split('|')),
+}
 
 /**
  * The lexicon as a table of the hashes of its words, three places for each: a fraction of the time and memory of a Map

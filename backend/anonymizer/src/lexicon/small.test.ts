@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { anyWord, family, given, keyOf, sure, wordIn } from './bits.ts'
 import { smallLexicon } from './small.ts'
 
-const { bitsOf } = smallLexicon()
+const { bitsOf, vetoes } = smallLexicon()
 const has = (word: string, bits: number) => (bitsOf(keyOf(word)) & bits) === bits
 
 test('common names are known, with accents and without', () => {
@@ -23,4 +23,14 @@ test('names that are words are told, and frequent words are in their languages',
 test('ordinary words that the lexicon knows are no given names', () => {
   const words = 'bestellung because livraison garantía spedizione winkelwagen computer adresse'.split(' ')
   for (const word of words) expect(bitsOf(word) & given, word).toBe(0)
+})
+
+test('brands are known, and the words that make a name beside them nobody’s', () => {
+  expect(vetoes('known', 'hugo boss')).toBe(true)
+  expect(vetoes('product', 'sweater')).toBe(true)
+  expect(vetoes('after', 'gmbh')).toBe(true)
+  expect(vetoes('before', 'hotel')).toBe(true)
+  expect(vetoes('before', 'gmbh')).toBe(false)
+  const others = 'anna schmidt|hugo garcia|giulia|jan jansen|maria lopez|emma'.split('|')
+  expect(others.filter(name => vetoes('known', name))).toEqual([])
 })

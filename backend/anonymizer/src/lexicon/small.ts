@@ -7,7 +7,13 @@ import names from './small.json' with { type: 'json' }
 // `small.json` is made of the whole lexicon by `make/main.ts`.
 
 /** What a browser knows of names: the more common ones, and one word in 256 that is none passes for one of them. */
-export const smallLexicon = (): Lexicon => ({ bitsOf: bitsBy(look()), famous: '' })
+export function smallLexicon(): Lexicon {
+  const [known, beside] = [filterFrom(names.known), filterFrom(names.beside)]
+  return {
+    bitsOf: bitsBy(look()),
+    vetoes: (veto, words) => (veto === 'known' ? holds(known, words) : holds(beside, veto + words)),
+  }
+}
 
 function look(): (key: string) => number {
   const [first, last] = [filterFrom(names.given), filterFrom(names.family)]

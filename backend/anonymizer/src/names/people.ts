@@ -3,7 +3,6 @@ import type { Detector, Finding } from '../scan.ts'
 import { answeredNames } from './answers.ts'
 import { cuedNames } from './cued.ts'
 import type { Name } from './name.ts'
-import { phrasesWith } from './phrases.ts'
 import { plainNames } from './plain.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { supportedNames } from './support.ts'
@@ -12,8 +11,7 @@ import { vetoed } from './vetoes.ts'
 
 /** People by their names, in the six languages: after words that announce them, and by themselves, as a lexicon goes. */
 export function people(lexicon: Lexicon): Detector {
-  const phrases = phrasesWith(lexicon.famous)
-  return scan => namesIn(readingOf(scan, lexicon, phrases))
+  return scan => namesIn(readingOf(scan, lexicon))
 }
 
 function namesIn(reading: Reading): Finding[] {

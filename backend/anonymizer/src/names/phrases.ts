@@ -1,11 +1,10 @@
-import { keyOf } from '../lexicon/bits.ts'
+import { keyOf, keysOf } from '../lexicon/bits.ts'
 import cues from './cues.json' with { type: 'json' }
-import vetoes from './vetoes.json' with { type: 'json' }
 import type { Word } from './words.ts'
 
 /** A phrase that is known, in a text, from its first word to the one after its last. */
 export interface Match {
-  /** One of the kinds of cues, or `known` for brands and famous people. */
+  /** One of the kinds of cues. */
   kind: string
   from: number
   to: number
@@ -16,21 +15,12 @@ interface Phrase {
   keys: string[]
 }
 
-/** What is looked for, by its first word. */
-export type Phrases = ReadonlyMap<string, readonly Phrase[]>
-
-/** The cues, the brands, and the famous people that somebody knows. */
-export function phrasesWith(famous: string): Phrases {
-  const phrases = new Map<string, Phrase[]>()
-  for (const [kind, lists] of Object.entries(cues))
-    for (const list of Object.values(lists)) add(phrases, kind, list)
-  add(phrases, 'known', vetoes.companies)
-  add(phrases, 'known', famous)
-  return phrases
-}
+/** The cues by their first words. */
+const phrases = new Map<string, Phrase[]>()
+for (const [kind, lists] of Object.entries(cues)) for (const list of Object.values(lists)) add(kind, list)
 
 /** Lists are written with bars between their phrases. */
-function add(phrases: Map<string, Phrase[]>, kind: string, list: string) {
+function add(kind: string, list: string) {
   for (const phrase of list.split('|')) {
     const keys = keysOf(phrase)
     const first = keys[0]
@@ -41,27 +31,16 @@ function add(phrases: Map<string, Phrase[]>, kind: string, list: string) {
   }
 }
 
-function keysOf(phrase: string): string[] {
-  return keyOf(phrase.toLowerCase())
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(key => key !== '')
-}
-
 /** The phrases in a text; of those of one kind that begin at the same word, the longest. */
-export function matchesIn(
-  phrases: Phrases,
-  words: readonly Word[],
-  keys: readonly string[],
-  text: string,
-): Match[] {
+export function matchesIn(words: readonly Word[], keys: readonly string[], text: string): Match[] {
   const matches: Match[] = []
   for (let from = 0; from < keys.length; from++) {
     const candidates = phrases.get(keys[from] ?? '')
     if (!candidates) continue
     const already = matches.length
     for (const { kind, keys: wanted } of candidates) {
-      if (!isAt(wanted, words, keys, from, text)) continue
       const to = from + wanted.length
+      if (!wanted.every((key, at) => key === keys[from + at]) || !isTogether(words, from, to, text)) continue
       let same = already
       while (same < matches.length && matches[same]?.kind !== kind) same++
       if (to > (matches[same]?.to ?? 0)) matches[same] = { kind, from, to }
@@ -70,11 +49,11 @@ export function matchesIn(
   return matches
 }
 
-function isAt(wanted: string[], words: readonly Word[], keys: readonly string[], from: number, text: string) {
-  for (let at = 1; at < wanted.length; at++) {
-    if (wanted[at] !== keys[from + at]) return false
-    const start = words[from + at - 1]?.end ?? 0
-    const end = words[from + at]?.start ?? 0
+/** Whether nothing that parts them stands between words. */
+export function isTogether(words: readonly Word[], from: number, to: number, text: string): boolean {
+  for (let at = from + 1; at < to; at++) {
+    const start = words[at - 1]?.end ?? 0
+    const end = words[at]?.start ?? 0
     if (end - start > 3 || (end - start > 1 && text.slice(start, end).includes('\n'))) return false
     if (end - start === 1 && text.charAt(start) === '\n') return false
   }

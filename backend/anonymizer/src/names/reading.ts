@@ -1,7 +1,7 @@
 import { languages } from '../kinds.ts'
 import { anyWord, family, given, keyOf, type Lexicon, plain, sure, wordIn } from '../lexicon/bits.ts'
 import type { Scan } from '../scan.ts'
-import { type Match, matchesIn, type Phrases } from './phrases.ts'
+import { type Match, matchesIn } from './phrases.ts'
 import { type Word, wordsOf } from './words.ts'
 
 /** A text with what the lexicon says of each word. */
@@ -18,11 +18,11 @@ export interface Reading {
   loud: Uint8Array
   /** The word is part of an e-mail address, a link, a handle or a file name. */
   bound: Uint8Array
-  /** The cues, brands and famous people in it. */
+  /** The cues in it. */
   matches: Match[]
 }
 
-export function readingOf(scan: Scan, lexicon: Lexicon, phrases: Phrases): Reading {
+export function readingOf(scan: Scan, lexicon: Lexicon): Reading {
   const words = wordsOf(scan)
   const keys = words.map(word => keyOf(word.lower))
   const bits = new Int32Array(words.length)
@@ -40,7 +40,7 @@ export function readingOf(scan: Scan, lexicon: Lexicon, phrases: Phrases): Readi
     tongues: new Int32Array(words.length),
     loud: new Uint8Array(words.length),
     bound,
-    matches: matchesIn(phrases, words, keys, scan.text),
+    matches: matchesIn(words, keys, scan.text),
   }
   judgeLines(reading)
   return reading
