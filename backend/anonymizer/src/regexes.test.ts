@@ -55,6 +55,8 @@ async function built(): Promise<Found[]> {
   })
   try {
     const { find } = await import('./find.ts')
+    await import('./soft/small/streets.ts')
+    await import('./soft/small/birth-dates.ts')
     find('My name is Anna, call 0171 2345678, Hauptstr. 5, born 1.2.1985', { regions: ['DE'] })
   } finally {
     globalThis.RegExp = Real
