@@ -1,3 +1,4 @@
+import { restored } from '@atavus/anonymizer/restore'
 import { expect, test } from 'vitest'
 import { masked } from './masks.ts'
 
@@ -64,4 +65,18 @@ test('what a page writes like a placeholder comes back as it stands there', () =
   expect(texts[0]).toMatch(/^Ask \[PERSON_\d+\] or \[PERSON_\d+\]$/)
   expect(texts[0]).not.toContain('123456')
   expect(values.map(({ value }) => value)).toEqual(['[PERSON_123456]', 'Erika Mustermann'])
+})
+
+test.each([
+  ['en', 'John Smith, born 3 March 1985, lives at 12 Oak Street, Bristol BS1 4ST.'],
+  ['de', 'Erika Mustermann, geboren am 12.08.1964, Heidestraße 17, 51147 Köln.'],
+  ['fr', 'Camille Lefèvre, née le 3 mars 1985, 12 rue des Lilas, 75011 Paris.'],
+  ['es', 'María Fernández, nacida el 3 de marzo de 1985, Calle Mayor 5, 28013 Madrid.'],
+  ['it', 'Giulia Bianchi, nata il 3 marzo 1985, Via Roma 12, 20121 Milano.'],
+  ['nl', 'Ik ben Pieter de Vries, geboren op 3 maart 1985, Kerkstraat 59, 1017 GC Amsterdam.'],
+])('where somebody lives and when they were born is replaced and comes back, in %s', (language, text) => {
+  const { texts, values } = masked([text], masks, language, [])
+  expect(values.map(({ kind }) => kind).sort()).toEqual(['address', 'birth_date', 'person'])
+  expect(texts[0]).not.toMatch(/1964|1985|12 |59|Mayor/)
+  expect(restored(texts[0]!, values, 'en')).toBe(text)
 })

@@ -5,8 +5,8 @@ import { detect, isOrdinary } from '@atavus/anonymizer/preview'
 import type { MaskedValue } from '@atavus/anonymizer/restore'
 import type { Finding } from '@atavus/anonymizer/scan'
 
-// Comes with the share sheet only. It finds what has a form of its own, and names of people as far as the little goes
-// that a browser knows of names: the whole lexicon would be larger than all the rest of us.
+// Comes with the share sheet only. It finds what has a form of its own, and names of people, addresses and dates of birth
+// as far as the little goes that a browser knows: all that the server knows would be larger than all the rest of us.
 
 /** What was replaced earlier in a conversation, and the secret that numbers its placeholders. */
 export interface Masks {
