@@ -8,11 +8,16 @@ import words from './words/doubt.json' with { type: 'json' }
  * is meant cannot be told then, and must not leave.
  */
 export function doubtful({ text, lower }: Scan, findings: readonly Finding[]): boolean {
+  const values = findings
+    .filter(({ kind }) => kind !== 'person')
+    .sort((one, other) => one.start - other.start)
+  let next = 0
   for (const { index, 0: cue } of matches(lower, cues)) {
     const from = index + cue.length
     const end = from + sentence(lower.slice(from, from + reach)).length
     // A value that was found behind the cue is what the cue speaks of.
-    if (findings.some(({ start, kind }) => start >= from && start < end && kind !== 'person')) continue
+    while (next < values.length && values[next]!.start < from) next++
+    if (next < values.length && values[next]!.start < end) continue
     const rest = text.slice(from, end).replace(harmless, '')
     if (!others.test(lower.slice(from, end)) && (rest.match(/\p{N}/gu)?.length ?? 0) >= enough) return true
   }

@@ -3,6 +3,7 @@ import { fold } from './fold.ts'
 import type { Kind } from './kinds.ts'
 import { matches } from './matches.ts'
 import type { Finding, Scan } from './scan.ts'
+import { sumsOf } from './sums.ts'
 
 /** A value that was found somewhere in the same conversation. */
 export interface Known {
@@ -23,12 +24,16 @@ export function findKnown(wanted: Index, { text, lower }: Pick<Scan, 'text' | 'l
     word.endsWith('s')
       ? [...(wanted.get(word) ?? []), ...(wanted.get(word.slice(0, -1)) ?? [])]
       : (wanted.get(word) ?? [])
+  const sumOf = sumsOf(lower)
   const findings: Finding[] = []
   for (const { index, 0: first } of matches(lower, eachWord))
-    for (const { kind, form, lead, capital } of formsFor(first)) {
+    for (const { kind, length, sum, lead, capital } of formsFor(first)) {
       const start = index - lead
-      const end = start + form.length
-      if (start < 0 || !lower.startsWith(form, start) || !stands(lower, start, end)) continue
+      const end = start + length
+      const last = findings.at(-1)
+      // What lies within it goes with it.
+      if (last && last.start <= start && end <= last.end) continue
+      if (start < 0 || sumOf(start, end) !== sum || !stands(lower, start, end)) continue
       if (capital && text[start] === lower[start]) continue
       findings.push({ kind, start, end, weight: 0.75, scheme: 'known' })
     }
@@ -37,7 +42,9 @@ export function findKnown(wanted: Index, { text, lower }: Pick<Scan, 'text' | 'l
 
 interface Wanted {
   kind: Kind
-  form: string
+  length: number
+  /** By which it is known again: one that begins everywhere and ends nowhere would be read over and over. */
+  sum: number
   /** How many signs of the form stand before its first word. */
   lead: number
   capital: boolean
@@ -58,13 +65,15 @@ export function indexOf(values: readonly Known[], isOrdinary: (word: string) => 
     if (!first) return
     const list = wanted.get(first[0]) ?? []
     wanted.set(first[0], list)
-    if (list.length < mostOfOneWord) list.push({ kind, form, lead: first.index, capital })
+    const sum = sumsOf(form)(0, form.length)
+    if (list.length < mostOfOneWord) list.push({ kind, length: form.length, sum, lead: first.index, capital })
   }
   for (const { kind, value, exact } of values) {
     if (seen.has(`${kind} ${value}`) || (!exact && !isTelling(kind, value))) continue
     add(kind, value, false)
     if (kind === 'person') for (const part of partsOf(value, isOrdinary)) add(kind, part, part.length < 4)
   }
+  for (const list of wanted.values()) list.sort((one, other) => other.length - one.length)
   return wanted
 }
 

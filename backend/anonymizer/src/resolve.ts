@@ -6,31 +6,37 @@ import type { Finding } from './scan.ts'
  * so that nothing that was found is left readable.
  */
 export function resolve(findings: Finding[], text: string): Finding[] {
-  const taken = new Uint8Array(text.length)
+  const free = new Int32Array(text.length + 1).map((_, at) => at)
   const kept: Finding[] = []
   const ranked = findings
     .filter(({ start, end }) => start < end)
     .sort((a, b) => b.end - b.start - (a.end - a.start) || b.weight - a.weight || a.start - b.start)
-  for (const finding of ranked) {
-    for (const [start, end] of freeRuns(taken, finding, text)) kept.push({ ...finding, start, end })
-    taken.fill(1, finding.start, finding.end)
-  }
+  for (const finding of ranked)
+    for (const [start, end] of takenRuns(free, finding, text)) kept.push({ ...finding, start, end })
   return kept.sort((a, b) => a.start - b.start)
 }
 
-/** The parts of a finding that nothing has taken yet and that hold more than punctuation. */
-function freeRuns(taken: Uint8Array, { start, end }: Finding, text: string): [number, number][] {
+/**
+ * Takes the parts of a finding that nothing has taken yet; those that hold more than punctuation come back. `free` leads
+ * from each place to a free one behind it, or to the place itself while it is free: so each sign is taken once, however
+ * many findings lie over one another.
+ */
+function takenRuns(free: Int32Array, { start, end }: Finding, text: string): [number, number][] {
   const runs: [number, number][] = []
-  for (let at = start; at < end; at++) {
-    if (taken[at]) continue
-    let stop = at
-    while (stop < end && !taken[stop]) stop++
-    const whole = at === start && stop === end
-    const run = whole ? ([at, stop] as [number, number]) : trimmed(text, at, stop)
+  for (let at = freeFrom(free, start); at < end; at = freeFrom(free, at)) {
+    const from = at
+    while (at < end && free[at] === at) free[at++] = end
+    const whole = from === start && at === end
+    const run = whole ? ([from, at] as [number, number]) : trimmed(text, from, at)
     if (run) runs.push(run)
-    at = stop
   }
   return runs
+}
+
+function freeFrom(free: Int32Array, from: number): number {
+  let at = from
+  while (free[at] !== at) at = free[at] = free[free[at]!]!
+  return at
 }
 
 function trimmed(text: string, from: number, to: number): [number, number] | null {

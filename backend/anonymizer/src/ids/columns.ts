@@ -1,9 +1,10 @@
+import { firstFrom } from '../halving.ts'
+
 interface Line {
   start: number
-  end: number
-  /** The sign that divides it into cells, and how often it stands in it. */
+  /** The sign that divides it into cells, and where they begin; at last, where one more would. */
   sign: string
-  count: number
+  cells: number[]
   /** The number of the line that heads its table; itself if it heads one or stands by itself. */
   head: number
 }
@@ -24,11 +25,13 @@ export function cellsOf(text: string): (at: number) => Cell | undefined {
   let lines: Line[] | undefined
   return at => {
     lines ??= linesOf(text)
-    const line = lines[lineAt(lines, at)]!
+    const line = lines[firstFrom(lines, at + 1, ({ start }) => start) - 1]!
     if (lines[line.head] === line || at - line.start > longestLine) return undefined
-    const cells = text.slice(line.start, at).split(line.sign)
-    const heading = headingOf(text, lines[line.head]!, cells.length - 1)
-    return heading && { start: at - cells.at(-1)!.length, heading }
+    const column = firstFrom(line.cells, at + 1, start => start) - 1
+    const [start = 0, next = 0] = lines[line.head]!.cells.slice(column, column + 2)
+    const end = next - 1
+    if (end < start || end - start > longestHeading) return undefined
+    return { start: line.cells[column]!, heading: { start, end } }
   }
 }
 
@@ -49,34 +52,17 @@ function linesOf(text: string): Line[] {
 function lineOf(text: string, start: number, end: number, lines: readonly Line[]): Line {
   const number = lines.length
   const before = lines[number - 1]
-  if (end - start > 4 * longestLine) return { start, end, sign: '', count: 0, head: number }
+  const cells = [start]
+  if (end - start > 4 * longestLine) return { start, sign: '', cells, head: number }
   const written = text.slice(start, end)
   const sign = before?.sign && written.includes(before.sign) ? before.sign : divider(written)
-  const count = sign ? written.split(sign).length - 1 : 0
+  if (sign) for (const { length } of written.split(sign)) cells.push(cells.at(-1)! + length + 1)
   // Commas are everywhere: only as many of them as above make a table.
-  const goesOn = before && count > 0 && before.sign === sign && (sign !== ',' || before.count === count)
-  return { start, end, sign, count, head: goesOn ? before.head : number }
+  const goesOn =
+    before?.sign && before.sign === sign && (sign !== ',' || before.cells.length === cells.length)
+  return { start, sign, cells, head: goesOn ? before.head : number }
 }
 
 function divider(line: string): string {
   return ['\t', '|', ';', ','].find(sign => line.includes(sign)) ?? ''
-}
-
-function lineAt(lines: readonly Line[], at: number): number {
-  let low = 0
-  let high = lines.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (lines[middle]!.start <= at) low = middle
-    else high = middle - 1
-  }
-  return low
-}
-
-function headingOf(text: string, line: Line, column: number) {
-  const cells = text.slice(line.start, line.end).split(line.sign)
-  const own = cells[column]
-  if (own === undefined || own.length > longestHeading) return undefined
-  const start = line.start + cells.slice(0, column).reduce((length, other) => length + other.length + 1, 0)
-  return { start, end: start + own.length }
 }

@@ -1,3 +1,4 @@
+import { firstFrom } from '../halving.ts'
 import type { Finding, Scan } from '../scan.ts'
 import {
   chain,
@@ -97,16 +98,10 @@ function behind({ lower, words, found }: Search, from: number, to: number): void
 }
 
 function within(words: readonly Word[], from: number, to: number): Word[] {
-  let low = 0
-  let high = words.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((words[middle]?.start ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  let end = low
+  const first = firstFrom(words, from, ({ start }) => start)
+  let end = first
   while ((words[end]?.end ?? to + 1) <= to) end++
-  return words.slice(low, end)
+  return words.slice(first, end)
 }
 
 /** A name alone on its line, and the password alone on the next. */
