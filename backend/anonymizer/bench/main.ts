@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util'
 import { type Kind, kinds, type Language, languages } from '../src/kinds.ts'
 import { failures } from './failures.ts'
 import { shortfalls } from './floors.ts'
+import { type Detection, masking } from './masking.ts'
 import { report } from './report.ts'
 import { benchRestore } from './restore.ts'
 import type { Half, Sample } from './sample.ts'
-import { type Find, outcomeOf } from './score.ts'
+import { outcomeOf } from './score.ts'
 import { samplesOf } from './sets.ts'
-import { reportAdversaries, reportSpeed, speeds } from './speed.ts'
+import { reportAdversaries, reportHostile, reportSpeed, speeds } from './speed.ts'
 
-// node bench/main.ts [tuning | heldout | speed | restore | all] [--failures N] [--language xx] [--kind k]
+// node bench/main.ts [tuning | heldout | speed | hostile | restore | all] [--failures N] [--language xx] [--kind k]
 // [--preview | --stub]
 
 const { values, positionals } = parseArgs({
@@ -27,18 +28,20 @@ const say = (line: string) => console.log(line)
 const [asked = 'all'] = positionals
 const language = languages.find(known => known === values.language)
 const kind = kinds.find(known => known === values.kind)
-if (!['tuning', 'heldout', 'speed', 'restore', 'all'].includes(asked))
-  stop(`There is no "${asked}": tuning, heldout, speed, restore or all.`)
+if (!['tuning', 'heldout', 'speed', 'hostile', 'restore', 'all'].includes(asked))
+  stop(`There is no "${asked}": tuning, heldout, speed, hostile, restore or all.`)
 if (values.language && !language) stop(`There is no language "${values.language}".`)
 if (values.kind && !kind) stop(`There is no kind "${values.kind}".`)
 if (values.failures && asked !== 'tuning') stop('Failures are shown of the tuning half only.')
 
 const module = values.stub ? './stub.ts' : values.preview ? '../src/preview.ts' : '../src/find.ts'
-const { find } = (await import(module)) as { find: Find }
+const detection = (await import(module)) as Detection
+const { find } = detection
 
 if (asked === 'tuning') measured('tuning', chosen(samplesOf('tuning'), language))
 if (asked === 'restore') process.exitCode = benchRestore(million, say) === 0 ? 0 : 1
 if (asked === 'speed') reportAll(samplesOf('tuning'))
+if (asked === 'hostile') reportHostile(masking(detection), say)
 if (asked === 'heldout' || asked === 'all') {
   if (asked === 'all') measured('tuning', samplesOf('tuning'))
   say('')

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { settle } from '../src/fold.ts'
 import type { Language } from '../src/kinds.ts'
 import { languages } from '../src/kinds.ts'
-import { adversaries } from './adversaries.ts'
+import { adversaries, pairs, values } from './adversaries.ts'
 import prose from './data/prose.json' with { type: 'json' }
 import type { Sample } from './sample.ts'
 import type { Find } from './score.ts'
@@ -61,6 +61,45 @@ export function reportAdversaries(find: Find, say: Say, size = 16_384): number {
   })
   for (const line of table(head, cells)) say(`  ${line}`)
   return Math.max(...rows.map(({ perKilobyte }) => perKilobyte))
+}
+
+const prompt = 60_000
+const screened = 1_500
+
+/**
+ * What holds the thread longest: whole prompts of each kind against one of ordinary words. Of the pairs and the
+ * values, which are many, those are taken at full length that are slow when they are short.
+ */
+export function reportHostile(masked: (text: string) => void, say: Say): number {
+  const ordinary = Object.values(prose).join('\n').repeat(20)
+  const costOf = (text: string) => Math.min(...[1, 2].map(() => spent(() => masked(text))))
+  for (let warm = 0; warm < 8; warm++) masked(ordinary.slice(0, prompt))
+  const usual = median(Array.from({ length: 5 }, () => spent(() => masked(ordinary.slice(0, prompt)))))
+  const slow = [...pairs, ...values]
+    .map(([name, make]) => ({ name, make, cost: spent(() => masked(make(screened))) }))
+    .sort((a, b) => b.cost - a.cost)
+    .slice(0, 24)
+    .map(({ name, make }) => [name, make] as const)
+  const rows = [...Object.entries(adversaries), ...slow]
+    .map(([name, make]) => ({ name, times: costOf(make(prompt)) / usual }))
+    .sort((a, b) => b.times - a.times)
+  say(
+    `${prompt} signs of ordinary words: ${whole(usual / 1000)} ms; the slowest of ${rows.length} hostile texts, in multiples`,
+  )
+  for (const line of table(
+    ['', 'times'],
+    rows.slice(0, 10).map(({ name, times }) => [name, times.toFixed(1)]),
+  ))
+    say(`  ${line}`)
+  return rows[0]!.times
+}
+
+/** Microseconds of this thread alone: what else the machine does is not counted. */
+function spent(run: () => void): number {
+  const before = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(before)
+  return user + system
 }
 
 function perKilobyte(find: Find, texts: string[], place: Sample['place']): number {
