@@ -29,3 +29,33 @@ create trigger noted_objection after update of objections on accounts for each r
   when (old.objections <> '{}' and new.objections = '{}') execute function note_removal('objection');
 create trigger noted_objecting after update of objections on accounts for each row
   when (old.objections = '{}' and new.objections <> '{}') execute function note_removal('objected');
+
+-- Where messages were deleted, or lost their words, since the files of their day were written anew: in the freed space
+-- of the rows and of the index stand hashes of words, under a key that lives on.
+create table message_gaps (
+  id        bigint generated always as identity primary key,
+  day_table text not null -- the partition
+);
+alter table message_gaps enable row level security;
+create policy keeper on message_gaps to atavus_keeper using (true);
+grant select, delete on message_gaps to atavus_keeper;
+
+create function note_message_gaps() returns trigger
+  language plpgsql security definer set search_path = atavus, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' then
+    insert into message_gaps (day_table) values (tg_table_name);
+  else
+    insert into message_gaps (day_table)
+    select distinct 'messages_' || to_char(g.expires_at at time zone 'UTC', 'YYYYMMDD') from gone g;
+  end if;
+  return null;
+end $$;
+create trigger gaps after delete on messages
+  referencing old table as gone for each statement execute function note_message_gaps();
+create trigger gaps_within after update of terms on messages for each row
+  when (old.terms <> new.terms) execute function note_message_gaps();
+
+-- What was deleted until now.
+insert into message_gaps (day_table)
+  select i.inhrelid::regclass::text from pg_inherits i where i.inhparent = 'messages'::regclass;

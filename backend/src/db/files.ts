@@ -99,22 +99,33 @@ async function seenByNobody(sql: Sql, xid: string): Promise<boolean> {
   return row?.nobody ?? false
 }
 
-/** What was most common in a column stands in the planner's statistics, and stays there when a table becomes empty. */
+/**
+ * What was most common in a column stands in the planner's statistics, a partition's also in those of the whole, and
+ * stays there when a table becomes empty.
+ */
 async function forgetStatistics(sql: Sql, table: string): Promise<void> {
-  await sql`delete from pg_statistic where starelid = ${table}::regclass`.catch(error => {
+  await sql`
+    delete from pg_statistic where starelid = to_regclass(${table})
+      or starelid in (select inhparent from pg_inherits where inhrelid = to_regclass(${table}))
+  `.catch(error => {
     if (error.code !== '42501') throw error
   })
 }
 
-/** A table that we have no right to is skipped with a warning alone: its file is then the same as before. */
+/**
+ * A table that we have no right to is skipped with a warning alone: its file is then the same as before. A partition
+ * that was dropped has none.
+ */
 async function rewritten(sql: Sql, table: string): Promise<Outcome> {
   const before = await fileOf(sql, table)
+  if (!before) return 'written'
   for (let attempt = 0; attempt < tries; attempt++) {
     const done = await sql.unsafe(`vacuum (full, analyze) ${table}`).then(
       () => true,
       (error: { code?: string }) => {
         if (error.code === '55P03') return undefined
         if (error.code === '42501') return false
+        if (error.code === '42P01') return true
         throw error
       },
     )
@@ -124,8 +135,10 @@ async function rewritten(sql: Sql, table: string): Promise<Outcome> {
   return 'busy'
 }
 
-async function fileOf(sql: Sql, table: string): Promise<string | undefined> {
-  const [row] = await sql<{ file: string }[]>`select pg_relation_filenode(${table}::regclass)::text as file`
+async function fileOf(sql: Sql, table: string): Promise<string | null | undefined> {
+  const [row] = await sql<
+    { file: string | null }[]
+  >`select pg_relation_filenode(to_regclass(${table}))::text as file`
   return row?.file
 }
 

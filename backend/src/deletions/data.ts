@@ -15,6 +15,16 @@ export const deletionsData: DataMap = {
         'SHA-256 of its id, so that it never comes back with a backup; of an objection, so that it does not get lost',
     },
   },
+  message_gaps: {
+    category: 'operation',
+    purposes: ['obey'],
+    basis: 'no personal data',
+    retention: 'until the files of that day are written anew',
+    columns: {
+      id: 'its place',
+      day_table: 'the day on whose end messages go, some of which were deleted before',
+    },
+  },
   deletions: {
     category: 'operation',
     purposes: ['obey'],

@@ -94,7 +94,7 @@ async function deletionReceipt(world: World, deletion: Deletion): Promise<string
     left: {
       dataFiles: {
         until: until(rewriteMs),
-        what: 'plain values and the wrapped keys of conversations, in freed space of the database’s files and its write-ahead log: whoever has those and the master key could open what is gone',
+        what: 'plain values, the wrapped keys of conversations and hashes of words for the search, in freed space of the database’s files and its write-ahead log: whoever has those and the master key could open what is gone',
       },
       backups: backups
         ? {

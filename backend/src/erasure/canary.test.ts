@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { talk, unlimited, whole } from '../chat/testing/talk.ts'
+import { termsOf } from '../conversations/terms.ts'
 import { openCluster } from '../db/open.ts'
+import { unwrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
 import { assistantOf, type Owner, signUp, type Visitor, visit } from '../testing/shop.ts'
@@ -188,6 +190,44 @@ test('P8.3 after a visitor’s own erasure the key of what they said is in no fi
   await here.work()
   here.at(testMoment)
   expect(await filesWith(key)).toEqual([])
+})
+
+/** A word as it stands in the index of the search, for whoever has the key of an assistant's workspace. */
+async function termOf(assistant: string, word: string): Promise<Buffer> {
+  const [row] = await rows<{ id: string; key: Buffer }[]>`
+    select w.id, w.sealed_key as key from workspaces w join assistants a on a.workspace_id = w.id where a.id = ${assistant}
+  `
+  const [term] = termsOf(
+    unwrapWorkspaceKey(here.world.secrets.master, row?.id ?? '', row?.key ?? Buffer.of()),
+    word,
+  )
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigInt64LE(BigInt(term ?? 0))
+  return bytes
+}
+
+test('P8.3 P4.5 what an erased visitor said can be guessed from no file, and what others said is found still', async () => {
+  const owner = await signUp(here)
+  const assistant = await assistantOf(owner)
+  model.say('Yes.')
+  const visitor = await visit(here, assistant.key)
+  await whole(talk(base, visitor, 'My name is Marlow').send())
+  await whole(talk(base, await visit(here, assistant.key), 'Tell me of tulips').send())
+  await rows`analyze`
+  await rows`checkpoint`
+  const [theirs, others] = [await termOf(assistant.id, 'marlow'), await termOf(assistant.id, 'tulips')]
+  for (const term of [theirs, others]) expect((await filesWith(term)).length).toBeGreaterThan(0)
+  const { headers } = visitor
+  expect((await here.app.request('/v1/chat/conversations', { method: 'DELETE', headers })).status).toBe(200)
+  await rows`vacuum messages`
+  await rows`checkpoint`
+  expect((await filesWith(theirs)).length).toBeGreaterThan(0)
+
+  await rewriteFiles(here.world)
+  expect(await filesWith(theirs)).toEqual([])
+  expect((await filesWith(others)).length).toBeGreaterThan(0)
+  const found = await owner.call('GET', '/v1/conversations?search=tulips')
+  expect(((await found.json()) as { items: unknown[] }).items).toHaveLength(1)
 })
 
 test('P4.5 while somebody still reads as of before, nothing counts as written anew', async () => {

@@ -66,10 +66,25 @@ export const waitingDeletions = (keeper: Keeper) => keeper<Waiting[]>`
   select id, kind, done_at as "doneAt" from deletions where rewritten_at is null
 `
 
+/** A partition of messages in which some were deleted, or lost their words, since it was written anew. */
+export interface Gap {
+  id: string
+  table: string
+}
+
+export const messageGaps = (keeper: Keeper) => keeper<Gap[]>`
+  select id::text, day_table as "table" from message_gaps
+`
+
+/** Notes that what was freed there is gone. */
+export async function closeGaps(keeper: Keeper, gaps: readonly Gap[]): Promise<void> {
+  await keeper`delete from message_gaps where id = any(${gaps.map(({ id }) => id)}::text[]::bigint[])`
+}
+
 /** How many bytes the files of tables take, with their indexes. */
 export async function sizeOf(keeper: Keeper, tables: readonly string[]): Promise<number> {
   const [row] = await keeper<{ bytes: number }[]>`
-    select sum(pg_total_relation_size(format('atavus.%I', t)::regclass))::float8 as bytes
+    select sum(pg_total_relation_size(to_regclass(format('atavus.%I', t))))::float8 as bytes
     from unnest(${tables as string[]}::text[]) t
   `
   return row?.bytes ?? 0

@@ -92,6 +92,42 @@ test('P8.3 a deleted document has the files written anew, too', async () => {
   expect(noted).toEqual({ kind: 'document', via: 'owner' })
 })
 
+test('P8.3 P4.5 of messages the days alone are written anew in which some were deleted, once, also where others are in use', async () => {
+  await rows`delete from message_gaps`
+  const { key } = await assistantOf(owner)
+  const days = ['2026-11-25', '2026-11-26', '2026-11-27']
+  const ids = { space: '', conversation: '00000000-0000-7000-8000-000000000001' }
+  ids.space = String((await rows`select workspace_id as id from public_keys where key = ${key}`)[0]?.id)
+  for (const day of days) {
+    await rows`select ensure_messages_partition(${`${day}T12:00:00Z`})`
+    await rows`
+      insert into messages (workspace_id, conversation_id, id, role, sealed, terms, created_at, expires_at)
+      values (${ids.space}, ${ids.conversation}, gen_random_uuid(), 'visitor', '', '{1}', ${testMoment}, ${`${day}T12:00:00Z`})
+    `
+  }
+  await rows`update messages set thumb = 'up'`
+  await rows`update messages set terms = '{}' where expires_at < '2026-11-26'`
+  await rows`delete from messages where expires_at > '2026-11-27'`
+  const seen: string[] = []
+  const busy = async (tables: readonly string[]) => {
+    seen.push(...tables.filter(name => name.startsWith('messages_')))
+    return { busy: ['messages_20261127'], denied: [] }
+  }
+  await deleteOne()
+  await expect(rewritten(busy)).rejects.toMatchObject({ name: 'Later' })
+  await expect(rewritten(busy)).rejects.toMatchObject({ name: 'Later' })
+  expect(seen).toEqual(['messages_20261125', 'messages_20261127', 'messages_20261127'])
+  await rewritten()
+  expect(await rows`select from message_gaps`).toHaveLength(0)
+  expect(await waiting()).toBe(0)
+  await rows`delete from messages`
+})
+
+test('a day of messages that was dropped meanwhile has nothing to be written anew', async () => {
+  const done = await filesOf(here.address).rewrite(['messages_20010101'])
+  expect(done).toEqual({ busy: [], denied: [] })
+})
+
 test('P4.5 what is deleted while the files are written anew is not noted with what was before', async () => {
   await deleteOne()
   await rewritten(async () => {

@@ -1,7 +1,7 @@
 import { Later } from '../jobs/job.ts'
 import { queueJob } from '../jobs/queue.ts'
 import type { World } from '../world.ts'
-import { noteRewrite, sizeOf, type Waiting, waitingDeletions } from './queries.ts'
+import { closeGaps, messageGaps, noteRewrite, sizeOf, type Waiting, waitingDeletions } from './queries.ts'
 import { rewrittenTables } from './tables.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -17,25 +17,35 @@ const laterSeconds = 15 * 60
 /**
  * The handler of `rewrite`: writes the files of tables anew, and their part of the write-ahead log, and notes it of what
  * was deleted before it began, if nothing of that is left anywhere. What is deleted meanwhile has a job of its own. Done
- * again it comes out the same.
+ * again it comes out the same. Of messages those partitions alone are written in which some were deleted, once each.
  */
 export async function rewriteFiles(world: World): Promise<void> {
-  const waiting = await world.db.keeper(waitingDeletions)
-  if (!waiting.length || !(await isTime(world, waiting))) return
-  const done = await world.files.rewrite(rewrittenTables)
+  const { waiting, gaps } = await world.db.keeper(async keeper => ({
+    waiting: await waitingDeletions(keeper),
+    gaps: await messageGaps(keeper),
+  }))
+  const tables = [...rewrittenTables, ...new Set(gaps.map(({ table }) => table))]
+  if (!waiting.length || !(await isTime(world, waiting, tables))) return
+  const done = await world.files.rewrite(tables)
   if (!done) throw new Later(soonSeconds)
   const left = [...done.busy, ...done.denied]
+  const closed = gaps.filter(({ table }) => !left.includes(table))
+  await world.db.keeper(keeper => closeGaps(keeper, closed))
   if (!left.length) return world.db.keeper(keeper => noteRewrite(keeper, waiting))
   world.log('warn', 'not_rewritten', { tables: left.join(' ') })
   if (done.busy.length) throw new Later(laterSeconds)
 }
 
-async function isTime({ db, now }: World, waiting: readonly Waiting[]): Promise<boolean> {
+async function isTime(
+  { db, now }: World,
+  waiting: readonly Waiting[],
+  tables: readonly string[],
+): Promise<boolean> {
   const moment = now()
   const urgent = ({ kind, doneAt }: Waiting) =>
     kind === 'child' || moment.getTime() - doneAt.getTime() >= longestMs
   if (moment.getUTCHours() === quietHour || waiting.some(urgent)) return true
-  return (await db.keeper(keeper => sizeOf(keeper, rewrittenTables))) <= smallBytes
+  return (await db.keeper(keeper => sizeOf(keeper, tables))) <= smallBytes
 }
 
 /** Looks at once and then every hour whether anything waits for the files to be written anew. */

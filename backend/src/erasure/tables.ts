@@ -2,7 +2,9 @@ import { dataMap } from '../privacy/map.ts'
 
 /** Tables whose files are not written anew when something is deleted, and why not. */
 export const leftAsTheyAre: Readonly<Record<string, string>> = {
-  messages: 'sealed, each under the key of its conversation; a partition goes when its day is over',
+  messages:
+    'sealed, each under the key of its conversation; a partition goes when its day is over, and is written anew where some went before',
+  message_gaps: 'names of those partitions',
   erasures: 'hashes of what is gone; that they stay is what they are for',
   deletions: 'numbers and times of acts',
   installation: 'one row about the installation',
