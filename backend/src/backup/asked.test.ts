@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openAnswer, openAsked } from '../requests/sealed.ts'
 import { send } from '../requests/testing/asking.ts'
 import { lookInto } from '../testing/database.ts'
 import type { Visitor } from '../testing/shop.ts'
@@ -32,10 +35,12 @@ const object = async ({ headers }: Visitor, improve: boolean) => {
 async function restored<T>(
   name: string,
   look: (there: ReturnType<typeof lookInto>) => Promise<T>,
+  { without = false } = {},
 ): Promise<T> {
   await keepUp(drill.archive)
+  if (without) await rm(join(drill.folder, 'erasures.log'))
   const into = await drill.empty()
-  await restore(drill.archive, name, into)
+  await restore(drill.archive, name, into, { without })
   const there = lookInto(into)
   return look(there).finally(() => there.end())
 }
@@ -58,6 +63,48 @@ test('P4.4 P9.2 what an erased child asked and objected to does not come back wi
     expect(await there`select id, visitor_id from requests`).toEqual(stay)
     expect(await there`select visitor_id from objections`).toEqual([{ visitor_id: stay[0]?.visitor_id }])
   })
+})
+
+test('P4.4 P9.2 an erased request is in no backup, also where the list of what was erased is lost, and others open', async () => {
+  const { archive } = drill
+  const { master } = drill.here.world.secrets
+  const owner = await drill.owner()
+  const { key } = await drill.assistant(owner)
+  const ask = async (words: string) => {
+    const { visitor } = await drill.ask(key, 'Hm')
+    await form({ kind: 'rectification', words, code: codeOf(visitor) })
+    return visitor
+  }
+  const answer = async (words: string) => {
+    const { items } = (await (await owner.call('GET', '/v1/requests')).json()) as {
+      items: { id: string; words: string }[]
+    }
+    const id = items.find(one => one.words === words)?.id
+    const said = { outcome: 'done', words: `Done: ${words}` }
+    expect((await owner.call('POST', `/v1/requests/${id}/answer`, said)).status).toBe(200)
+  }
+  const child = await ask('I am Timmy')
+  await ask('I am Ana')
+  await ask('I am Jo')
+  await answer('I am Ana')
+  const { name } = await makeBackup(archive)
+  await answer('I am Jo')
+  await form({ kind: 'child', code: codeOf(child) })
+
+  const look = async (there: ReturnType<typeof lookInto>) => {
+    const found = await there<{ id: string; sealed: Buffer; answer: Buffer | null }[]>`
+      select id, sealed, answer from requests
+    `
+    return found.map(({ id, sealed, answer }) => [
+      openAsked(master, id, sealed).words,
+      answer && openAnswer(master, id, answer),
+    ])
+  }
+  // What was answered after the backup is open again.
+  expect((await restored(name, look, { without: true })).sort()).toEqual([
+    ['I am Ana', 'Done: I am Ana'],
+    ['I am Jo', null],
+  ])
 })
 
 test('P4.4 what an account asked goes with it, also out of what is restored', async () => {

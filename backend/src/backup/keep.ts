@@ -84,13 +84,15 @@ async function append(archive: Archive, from: LogEnd, until: number): Promise<nu
   }
 }
 
+/** What has an entry beside the backups. */
+const keyed = new Set(['conversation', 'workspace', 'request'])
+
 /** The ids of what was erased, as hashes. */
 async function erasedSince({ db }: Archive, after: number, until: number): Promise<Set<string>> {
   const erased = new Set<string>()
   for (let from = after; ; ) {
     const entries = await db.keeper(keeper => erasuresBetween(keeper, from, until, batch))
-    for (const { kind, subject } of entries)
-      if (kind === 'conversation' || kind === 'workspace') erased.add(subject)
+    for (const { kind, subject } of entries) if (keyed.has(kind)) erased.add(subject)
     const last = entries.at(-1)
     if (!last) return erased
     from = last.position

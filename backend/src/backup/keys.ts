@@ -8,9 +8,9 @@ import { fileOf, wholeFile } from './folder.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /*
- * `keys`: the wrapped keys of workspaces and conversations, once for all backups. It is the only place outside the
- * database where they lie. It is written anew whenever something was erased, without its key: from then on no backup
- * can open what was said there, whatever secrets somebody has.
+ * `keys`: the wrapped keys of workspaces and conversations, and what was asked by right, once for all backups. It is the
+ * only place outside the database where they lie. It is written anew whenever something was erased, without its key or
+ * its words: from then on no backup can open what was said there, whatever secrets somebody has.
  */
 
 interface Head {
@@ -23,16 +23,19 @@ interface Head {
 }
 
 interface Entry {
-  kind: 'w' | 'c'
-  /** The workspace; of a conversation `workspace/conversation`. */
+  kind: 'w' | 'c' | 'r'
+  /** The workspace; of a conversation `workspace/conversation`; the request. */
   id: string
   /** Base64. */
   sealed: string
-  /** Seconds; of conversations. */
+  /** Seconds; of conversations, and of requests that end by a term. */
   ends: number
-  /** Whose conversation it is. */
-  assistant: string
+  /** Whose conversation it is; of a request its sealed answer. */
+  beside: string
 }
+
+/** In the order in which they stand. */
+const kinds = ['w', 'c', 'r'] as const
 
 export const keysFile = 'keys'
 const file = keysFile
@@ -67,7 +70,7 @@ export async function headOfKeys(folder: string, secret: Buffer): Promise<Head |
   throw new BackupError('damaged', `${file} is empty.`)
 }
 
-/** All entries, those of one kind in the order of their ids, those of workspaces first. */
+/** All entries, those of one kind in the order of their ids: workspaces, conversations, requests. */
 export async function* readKeys(folder: string, secret: Buffer): AsyncGenerator<Entry> {
   const lines = await linesOf(folder, secret)
   if (!lines)
@@ -80,14 +83,14 @@ export async function* readKeys(folder: string, secret: Buffer): AsyncGenerator<
 }
 
 function entryOf(line: string): Entry {
-  const [kind, id = '', sealed = '', ends = '0', assistant = ''] = line.split('\t')
-  return { kind: kind === 'w' ? 'w' : 'c', id, sealed, ends: Number(ends), assistant }
+  const [kind = '', id = '', sealed = '', ends = '0', beside = ''] = line.split('\t')
+  return { kind: kinds.find(one => one === kind) ?? 'c', id, sealed, ends: Number(ends), beside }
 }
 
-const lineOf = ({ kind, id, sealed, ends, assistant }: Entry): string =>
-  `${[kind, id, sealed, ends, assistant].join('\t')}\n`
+const lineOf = ({ kind, id, sealed, ends, beside }: Entry): string =>
+  `${[kind, id, sealed, ends, beside].join('\t')}\n`
 
-const placeOf = ({ kind, id }: Entry): string => (kind === 'w' ? `0${id}` : `1${id}`)
+const placeOf = ({ kind, id }: Entry): string => `${kinds.indexOf(kind)}${id}`
 
 /** SHA-256 of an id's bytes, in hex, as the list of erasures has it. */
 export const subjectOf = (...ids: string[]): string =>
@@ -108,11 +111,12 @@ export async function writeKeys(
 ): Promise<void> {
   const head: Head = { installation: snapshot.installation, ...upTo, at: now.toISOString() }
   const held = await standing(snapshot, now)
-  const stays = ({ kind, id, ends, assistant }: Entry): boolean => {
+  const stays = ({ kind, id, ends, beside }: Entry): boolean => {
     const [workspace = '', conversation = workspace] = id.split('/')
     if (erased.has(subjectOf(conversation)) || erased.has(subjectOf(workspace))) return false
     if (kind === 'w' || ends * 1000 > now.getTime()) return true
-    return [workspace, id, `${workspace}//${assistant}`].some(one => held.has(one))
+    if (kind === 'r') return ends === 0
+    return [workspace, id, `${workspace}//${beside}`].some(one => held.has(one))
   }
   async function* lines() {
     yield `${JSON.stringify(head)}\n`
@@ -135,8 +139,7 @@ async function standing(snapshot: Snapshot, now: Date): Promise<ReadonlySet<stri
 async function* none(): AsyncGenerator<Entry> {}
 
 async function* living(snapshot: Snapshot): AsyncGenerator<Entry> {
-  for (const kind of ['w', 'c'] as const)
-    for await (const line of parted(await snapshot.keys(kind))) yield entryOf(line)
+  for (const kind of kinds) for await (const line of parted(await snapshot.keys(kind))) yield entryOf(line)
 }
 
 /** Two rows of entries in one order, those of the first before those of the second at the same place. */

@@ -45,3 +45,20 @@ test('P8.6 P4.4 after point-in-time recovery no consent stands that was withdraw
     expect(await codeOf(await talk(base, one, 'Does my old yes stand?').send())).toBe('consent_required')
   expect((await owner.call('GET', '/v1/account')).status).toBe(401)
 })
+
+test('P9.2 P4.4 after point-in-time recovery what an erased visitor asked is gone again', async () => {
+  const { here, archive, rows } = drill
+  const { key } = await drill.assistant(await drill.owner())
+  const { visitor } = await drill.ask(key, 'Before')
+  const { headers } = visitor
+  const body = JSON.stringify({ text: 'My name is Timmy' })
+  expect((await here.app.request('/v1/chat/corrections', { method: 'POST', headers, body })).status).toBe(201)
+  const asked = await rows`select * from requests`
+  expect((await here.app.request('/v1/chat/conversations', { method: 'DELETE', headers })).status).toBe(200)
+  expect(await rows`select from requests`).toHaveLength(0)
+  await keepUp(archive)
+  // As of before again.
+  await rows`insert into requests ${rows(asked)}`
+  await eraseAgain(archive, here.address)
+  expect(await rows`select from requests`).toHaveLength(0)
+})

@@ -100,8 +100,11 @@ async function fillTable({ folder, secrets }: Shelf, backup: string, table: Copi
 }
 
 async function* keyLines({ folder, secrets }: Shelf): AsyncGenerator<string> {
-  for await (const { kind, id, sealed } of readKeys(folder, secrets.backup))
-    yield kind === 'w' ? `${id}\t\\N\t${sealed}\n` : `${id.replace('/', '\t')}\t${sealed}\n`
+  for await (const { kind, id, sealed, beside } of readKeys(folder, secrets.backup)) {
+    const [workspace, conversation = '\\N'] = id.split('/')
+    const whose = kind === 'r' ? ['\\N', id] : [workspace, conversation]
+    yield `${[kind, ...whose, sealed, kind === 'r' ? beside : ''].join('\t')}\n`
+  }
 }
 
 export async function* erasureLines({ folder, secrets }: Shelf): AsyncGenerator<string> {

@@ -99,7 +99,7 @@ async function deletionReceipt(world: World, deletion: Deletion): Promise<string
       backups: backups
         ? {
             until: backups.toISOString(),
-            what: 'plain values, and what was asked by right, sealed under a key that stays; what was said can be opened no more, and a restore erases all of it again',
+            what: 'plain values; sealed ones can be opened no more, and a restore erases both again',
           }
         : 'none are made',
       ...kept[kind],

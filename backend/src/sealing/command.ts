@@ -98,7 +98,7 @@ async function retire({ db, address, settings, folder, process, now }: Place): P
   const count = await retireMasters({ db, folder, secrets, archive, own: process() })
   return (
     `${count === 1 ? 'The former master key is' : `${count} former master keys are`} gone from secrets.json. ` +
-    'Backups from before the new key open with the keys beside them, but for second factors and requests by right in ' +
+    'Backups from before the new key open with the keys beside them, but for second factors in ' +
     'them: to restore one whole, import an export of the secrets from between “rotate” and “retire”.'
   )
 }

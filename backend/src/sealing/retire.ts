@@ -61,6 +61,6 @@ async function refuseKept(archive: Archive): Promise<void> {
   const count = await keptUnderFormer(archive)
   if (count)
     throw new SecretsError(
-      `The former master key is still needed: beside the backups lie ${count} keys of workspaces under it that are not in the database.`,
+      `The former master key is still needed: beside the backups lie ${count} keys of workspaces or requests by right under it that are not in the database.`,
     )
 }

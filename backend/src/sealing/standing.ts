@@ -39,13 +39,12 @@ export const processesBehind = (
     return countBehind(keeper, { own, master: masterId(master.keys().sealing), until })
   })
 
-/** The keys of workspaces beside the backups that are wrapped by a former master key. */
+/** What lies beside the backups, keys of workspaces and words of requests, that a former master key sealed. */
 export async function keptUnderFormer({ folder, secrets }: Archive): Promise<number> {
   const heads = new Set(olderHeads(secrets.master.keys()))
   let count = 0
-  for await (const { kind, sealed } of readKeys(folder, secrets.backup)) {
-    if (kind === 'c') break
-    if (heads.has(headIn(Buffer.from(sealed, 'base64')).toString('hex'))) count++
-  }
+  const isFormer = (sealed: string) => heads.has(headIn(Buffer.from(sealed, 'base64')).toString('hex'))
+  for await (const { kind, sealed, beside } of readKeys(folder, secrets.backup))
+    if (kind !== 'c' && (isFormer(sealed) || (kind === 'r' && isFormer(beside)))) count++
   return count
 }

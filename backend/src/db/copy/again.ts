@@ -3,16 +3,17 @@ import { objectAgain } from './objected.ts'
 
 /** Puts the keys in their places; answers how many workspaces have none although they were not erased. */
 export async function putKeys(sql: Sql): Promise<number> {
-  await sql`create index on atavus.restored_keys (workspace, conversation)`
+  await sql`create index on atavus.restored_keys (kind, workspace, id)`
   await sql`analyze atavus.restored_keys`
   await sql`
     update atavus.workspaces w set sealed_key = decode(k.key, 'base64')
-    from atavus.restored_keys k where k.workspace = w.id and k.conversation is null
+    from atavus.restored_keys k where k.kind = 'w' and k.workspace = w.id
   `
   await sql`
     update atavus.conversations c set sealed_key = decode(k.key, 'base64')
-    from atavus.restored_keys k where k.workspace = c.workspace_id and k.conversation = c.id
+    from atavus.restored_keys k where k.kind = 'c' and k.workspace = c.workspace_id and k.id = c.id
   `
+  if ((await tablesThere(sql)).has('requests')) await putRequests(sql)
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from atavus.workspaces w
     where w.sealed_key = '' and not exists (
@@ -21,6 +22,16 @@ export async function putKeys(sql: Sql): Promise<number> {
     )
   `
   return row?.count ?? 0
+}
+
+/** One that was answered after the backup is open again. One whose words are nowhere was erased, or its term is over. */
+async function putRequests(sql: Sql): Promise<void> {
+  await sql`
+    update atavus.requests r set sealed = decode(k.key, 'base64'),
+      answer = case when r.answered_at is not null then decode(k.answer, 'base64') end
+    from atavus.restored_keys k where k.kind = 'r' and k.id = r.id
+  `
+  await sql`delete from atavus.requests where sealed = ''`
 }
 
 const ownPicture =

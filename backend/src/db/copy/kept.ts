@@ -35,10 +35,14 @@ const ofTheDatabase = new Set([
 /** Those of them that are emptied where a database came back by other means, as they would be after a restore. */
 export const passing: readonly string[] = Object.keys(left).filter(table => !ofTheDatabase.has(table))
 
-/** Keys that open what is sealed: they lie apart from the copies, where they can be destroyed. */
+/**
+ * Keys that open what is sealed, and what was asked by right, which is sealed under no key of its own: they lie apart
+ * from the copies, where they can be destroyed.
+ */
 export const blank: Readonly<Record<string, readonly string[]>> = {
   workspaces: ['sealed_key'],
   conversations: ['sealed_key'],
+  requests: ['sealed', 'answer'],
 }
 
 /** Rows that no copy holds: jobs that say something to somebody, who has heard it meanwhile. */

@@ -11,10 +11,11 @@ export interface Snapshot extends Shape {
   /** The rows of a table in PostgreSQL's text format, a line each. One stream at a time. */
   read(table: Table): Promise<Readable>
   /**
-   * The wrapped keys of what lives, a line each, those of one kind in the order of their ids: `w`, workspace, key;
-   * `c`, workspace/conversation, key, when it ends (seconds), assistant. Keys are in base64.
+   * What opens what lives, a line each, those of one kind in the order of their ids: `w`, workspace, wrapped key;
+   * `c`, workspace/conversation, wrapped key, when it ends (seconds), assistant; `r`, request, its sealed words, when it
+   * ends (0: by no term), its sealed answer. What is sealed is in base64.
    */
-  keys(kind: 'w' | 'c'): Promise<Readable>
+  keys(kind: 'w' | 'c' | 'r'): Promise<Readable>
   /**
    * The holds that nobody has ended, a line each: what is held (`workspace`, `workspace/conversation` or
    * `workspace//assistant`), until when (seconds).
@@ -74,13 +75,20 @@ const copyOf = ({ name, columns }: Table): string => {
   return `copy (select ${shown.join(', ')} from atavus.${quoted(name)}${where}) to stdout`
 }
 
-const key = `replace(encode(sealed_key, 'base64'), chr(10), '')`
+const base64 = (column: string) => `replace(encode(${column}, 'base64'), chr(10), '')`
+const key = base64('sealed_key')
 const keysOf = {
   w: `copy (select 'w', id, ${key} from atavus.workspaces order by id) to stdout`,
   c: `
     copy (
       select 'c', workspace_id || '/' || id, ${key}, ceil(extract(epoch from expires_at)), assistant_id
       from atavus.conversations order by workspace_id, id
+    ) to stdout
+  `,
+  r: `
+    copy (
+      select 'r', id, ${base64('sealed')}, coalesce(ceil(extract(epoch from expires_at)), 0), coalesce(${base64('answer')}, '')
+      from atavus.requests order by id
     ) to stdout
   `,
 }

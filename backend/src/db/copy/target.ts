@@ -65,7 +65,7 @@ export interface Target {
   filled(tables: Table[], sequences: Record<string, string>): Promise<void>
   /** Takes the rows of a table as a snapshot gave them; each table after those that it refers to. */
   fill(table: Table): Promise<Writable>
-  /** Takes `workspace, conversation (or nothing), key in base64`, a line each. */
+  /** Takes `kind, workspace, conversation or request, what is sealed, a request's answer`, a line each, as `Snapshot.keys` gives them. */
   fillKeys(): Promise<Writable>
   /** Takes `position, moment, kind, SHA-256 in hex` of what was erased, a line each. */
   fillErasures(): Promise<Writable>
@@ -104,7 +104,9 @@ const targetOf = (sql: Sql, now: () => Date): Target => ({
     sql.unsafe(`copy atavus.${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`).writable(),
   fillKeys: async () => {
     await sql`drop table if exists atavus.restored_keys`
-    await sql`create unlogged table atavus.restored_keys (workspace uuid, conversation uuid, key text)`
+    await sql`
+      create unlogged table atavus.restored_keys (kind text, workspace uuid, id uuid, key text, answer text)
+    `
     return sql`copy atavus.restored_keys from stdin`.writable()
   },
   fillErasures: async () => {
