@@ -6,7 +6,7 @@ import type { Tenant } from '../db/tenancy.ts'
 import { receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { limitTurns } from '../limits/turns.ts'
+import { limitEndings } from '../limits/turns.ts'
 import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import { rightsRequested } from '../webhooks/happened.ts'
@@ -15,7 +15,7 @@ import { lockRunning } from './queries.ts'
 import { endAsKept } from './reap.ts'
 
 export function openWithdrawal(door: OpenDoor, world: World): void {
-  door('withdrawConsent', limitTurns(world), async c => {
+  door('withdrawConsent', limitEndings(world), async c => {
     const wish = await body(c, Withdraw)
     const { policy, visitor } = c.var
     const by = { assistant: policy.id, visitor: visitor.id, consent: visitor.consent }

@@ -3,7 +3,7 @@ import { objectionsOf, setObjection } from '../consent/queries.ts'
 import { requireConsent } from '../consent/standing.ts'
 import { noteDeletion, receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
-import { limitTurns } from '../limits/turns.ts'
+import { limitEndings, limitTurns } from '../limits/turns.ts'
 import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import { rightsRequested } from '../webhooks/happened.ts'
@@ -14,6 +14,7 @@ import { eraseVisitor, runningMessage } from './queries.ts'
 /** What visitors may do with their own words: read, take along, erase. */
 export function openVisitorConversations(door: OpenDoor, world: World): void {
   const limits = limitTurns(world)
+  const endings = limitEndings(world)
 
   door('visitorConversation', limits, async c => {
     const { policy, visitor } = c.var
@@ -38,7 +39,7 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
     return c.json(exported)
   })
 
-  door('visitorObject', limits, async c => {
+  door('visitorObject', endings, async c => {
     const { improve } = await body(c, Objection)
     const { policy, visitor } = c.var
     await world.db.tenant(policy.workspace, async tenant => {
@@ -48,7 +49,7 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
     return c.body(null, 204)
   })
 
-  door('visitorErase', limits, async c => {
+  door('visitorErase', endings, async c => {
     const { policy, visitor } = c.var
     const since = performance.now()
     const deletion = await world.db.tenant(policy.workspace, async tenant => {

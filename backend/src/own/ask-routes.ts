@@ -44,7 +44,7 @@ export function openOwnAsking(door: OpenDoor, world: World, policies: Policies, 
 
   door('ownWithdraw', async c => {
     const wish = await body(c, Withdraw)
-    const here = await placeOf(world, policies, c)
+    const here = await placeOf(world, policies, c, 'ending')
     return c.json(
       await world.db.tenant(here.policy.workspace, tenant => withdrawOwn(world, tenant, here, wish)),
     )

@@ -4,7 +4,8 @@ import type { Policies, Policy } from '../assistants/policies.ts'
 import { personId } from '../consent/person.ts'
 import { type Door, pathId } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { addressLimit, limited, take } from '../limits/limit.ts'
+import { take } from '../limits/limit.ts'
+import { endingsOf, turnsOf } from '../limits/turns.ts'
 import type { World } from '../world.ts'
 import { findPlace, type Place } from './queries.ts'
 
@@ -20,20 +21,22 @@ export interface Here extends Omit<Place, 'workspace' | 'role'> {
 
 /**
  * The account of the device that comes and the assistant that the path names, where the account belongs to its workspace
- * or has asked it before. Its requests are counted as a visitor's are. Refuses with `not_found`.
+ * or has asked it before. Its requests are counted as a visitor's are: its turns, or what it ends. Refuses with
+ * `not_found`.
  */
-export async function placeOf(world: World, policies: Policies, c: Context<Door>): Promise<Here> {
+export async function placeOf(
+  world: World,
+  policies: Policies,
+  c: Context<Door>,
+  counted: 'turn' | 'ending' = 'turn',
+): Promise<Here> {
   const { account } = c.var.device
   const place = await world.db.person(account, person => findPlace(person, pathId(c, 'assistant')))
   const policy = place && (await policies.byId(place.workspace, pathId(c, 'assistant')))
   if (!place || !policy) throw new Refusal('not_found')
   const person = personId(policy, 'account', account)
-  await take(world, c, [
-    limited(world, 'visitor', person, world.limits.visitor),
-    addressLimit(world, c, 'address'),
-    limited(world, 'key', policy.id, world.limits.key),
-    limited(world, 'workspace', policy.workspace, world.limits.workspace),
-  ])
+  const limits = counted === 'turn' ? turnsOf(world, c, person, policy) : endingsOf(world, c, person)
+  await take(world, c, limits)
   const { days, uncounted } = place
   return { account, policy, person, days, uncounted, belongs: mayAsk(place.role) }
 }

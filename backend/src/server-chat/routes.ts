@@ -45,7 +45,7 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
 
   door('serverWithdraw', async c => {
     const wish = await body(c, ServerWithdrawal)
-    const { policy, person } = await onBehalf(world, policies, c, wish.person)
+    const { policy, person } = await onBehalf(world, policies, c, wish.person, 'endings')
     return c.json(
       await world.db.tenant(policy.workspace, async tenant => {
         const [consent] = await lastConsent(tenant, policy.id, person)
@@ -87,11 +87,20 @@ async function policyOf(policies: Policies, c: Context<Door>): Promise<Policy> {
   return policy
 }
 
-/** The assistant that is named and the pseudonym of the person, whose requests are counted as a visitor's are. */
-async function onBehalf(world: World, policies: Policies, c: Context<Door>, name: string) {
+/**
+ * The assistant that is named and the pseudonym of the person, whose requests are counted as a visitor's are: what they
+ * ask, or what is ended for them.
+ */
+async function onBehalf(
+  world: World,
+  policies: Policies,
+  c: Context<Door>,
+  name: string,
+  kind: 'visitor' | 'endings' = 'visitor',
+) {
   const policy = await policyOf(policies, c)
   const person = personId(policy, 'server', name)
-  await counted(world, c, person)
+  await counted(world, c, person, kind)
   return { policy, person }
 }
 
@@ -105,8 +114,12 @@ async function agreed(world: World, policies: Policies, c: Context<Door>, name: 
   return { policy, person, consent }
 }
 
-const counted = (world: World, c: Context<Door>, person: string): Promise<void> =>
-  take(world, c, [limited(world, 'visitor', person, world.limits.visitor)])
+const counted = (
+  world: World,
+  c: Context<Door>,
+  person: string,
+  kind: 'visitor' | 'endings' = 'visitor',
+): Promise<void> => take(world, c, [limited(world, kind, person, world.limits.visitor)])
 
 /** The place in the line is for opening the turn alone: who waits for a whole answer holds up nobody. */
 async function admitted<T>(chat: Chat, c: Context<Door>, open: () => Promise<T>): Promise<T> {
