@@ -29,6 +29,7 @@ const schema = {
     kind: 'what was asked',
     opened_at: 'when it was asked',
     due_at: 'by when it is answered',
+    extended: 'why that takes longer than a month; empty: it does not',
     words: 'in which words',
     answer: 'what was answered; empty: not yet',
   },
@@ -50,11 +51,12 @@ export function archiveOf({ held, left, requests }: All, at: Date): Uint8Array<A
       receipt,
     ]),
     'left.csv': left.map(({ at, recipient, country, words }) => [at, recipient, country, words ?? '']),
-    'requests.csv': requests.map(({ id, kind, openedAt, dueAt, words, answer }) => [
+    'requests.csv': requests.map(({ id, kind, openedAt, dueAt, extended, words, answer }) => [
       id,
       kind,
       openedAt,
       dueAt,
+      extended ?? '',
       words,
       answer?.words ?? '',
     ]),

@@ -67,8 +67,9 @@ export function partsIn(language: Language) {
       return `<li>${escaped(fill(words.given, { day: day(givenAt) }))}, ${escaped(state)} <code>${escaped(id)}</code></li>`
     },
 
-    asked({ words: text, dueAt, answer }: All['requests'][number]): string {
-      const state = answer ? lines(answer.words) : escaped(fill(words.waits, { due: day(dueAt) }))
+    asked({ words: text, dueAt, extended, answer }: All['requests'][number]): string {
+      const waits = fill(extended ? words.extended : words.waits, { due: day(dueAt), reason: extended ?? '' })
+      const state = answer ? lines(answer.words) : escaped(waits)
       return `<div class="card"><p>${lines(text)}</p><p class="quiet">${state}</p></div>`
     },
   }

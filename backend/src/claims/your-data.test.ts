@@ -155,6 +155,28 @@ test('P8.2 what is wrong is asked of the owner, and the answer stands where it w
   expect(await text({ code })).toContain('It is Ana now.')
 })
 
+test('P8.7 who asked in the chat reads why the answer takes longer, on the page and in what they take along', async () => {
+  const { code, visitor } = await someone()
+  const asked = await here.app.request('/v1/chat/corrections', {
+    method: 'POST',
+    headers: visitor.headers,
+    body: JSON.stringify({ text: 'I am not called Marlow.' }),
+  })
+  const { id } = (await asked.json()) as { id: string }
+  const reason = 'Our archive keeper is <ill>.'
+  expect((await owner.call('POST', `/v1/requests/${id}/extend`, { reason })).status).toBe(200)
+
+  expect(await text({ code })).toContain(
+    'takes longer, until 20 February 2027 at the latest. The reason: Our archive keeper is &lt;ill&gt;.',
+  )
+  const files = filesIn(Buffer.from(await (await send({ code, act: 'download' })).arrayBuffer()))
+  expect(files.find(({ name }) => name === 'requests.csv')?.content).toContain(
+    `,2027-02-20T12:00:00.000Z,${reason},I am not called Marlow.,`,
+  )
+  await owner.call('POST', `/v1/requests/${id}/answer`, { outcome: 'done', words: 'It is Ana now.' })
+  expect(await text({ code })).not.toContain('takes longer')
+})
+
 test('P8.2 a visitor says in the chat what is wrong, and gets the day by which it is answered', async () => {
   const { visitor } = await someone()
   const answer = await here.app.request('/v1/chat/corrections', {
