@@ -36,6 +36,10 @@ test('P9.2 whatever a parent tells in an hour reaches whoever is responsible, ho
     told.map(words => `${words}\n\n${site}`).sort(),
   )
   expect(await mailsTo(room.here, contact)).toHaveLength(3)
+  const heard = (await mailsTo(room.here, owner.email)).filter(
+    ({ subject }) => subject === 'Somebody asks about their data',
+  )
+  expect(heard).toHaveLength(told.length)
 })
 
 test('P8.7 who sends forms in somebody’s name delays their link and takes no request from them', async () => {
