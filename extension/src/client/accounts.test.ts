@@ -92,6 +92,38 @@ test('signing out ends the device, and forgets it even when the server is away',
   }
 })
 
+test.each(['signs out', 'finds that the server ended the device'])(
+  'where one window %s, another one hears it, and finds nothing to go on with',
+  async what => {
+    const { accounts, opened, signIn, pass } = household(path =>
+      path === '/v1/devices/renew' ? refuse(401, 'unauthenticated') : undefined,
+    )
+    await signIn()
+    const other = opened()
+    const heard: string[] = []
+    other.onEnded(one => heard.push(one))
+    pass(quarter)
+    await (what === 'signs out' ? accounts.signOut(device) : accounts.access(device).catch(() => {}))
+    expect(heard).toEqual([device])
+    await expect(other.access(device)).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(heard, 'a window that did not hear it hears it as soon as it asks').toEqual([device, device])
+  },
+)
+
+test('what its user made here goes with the last account', async () => {
+  const { accounts, disk, signIn } = household()
+  await signIn()
+  const other = { account: { id: 'o', username: 'other', email: null }, device: 'device-2', refresh: 'r' }
+  const access = { token: 'a', until: '2026-07-01T12:00:00.000Z' }
+  await accounts.add('https://b.example', { ...other, access })
+  await disk.put('prompts', [{ name: 'boss', text: 'Write to Erika Mustermann: {input}' }])
+  await disk.put('blocked', ['clinic.example'])
+  await accounts.signOut(device)
+  expect([...disk.things.keys()]).toEqual(expect.arrayContaining(['prompts', 'blocked']))
+  await accounts.signOut('device-2')
+  expect([...disk.things.keys()]).toEqual(['accounts'])
+})
+
 test('the account that was chosen last is the one, and after it went another one', async () => {
   const { accounts, signIn } = household()
   await signIn()

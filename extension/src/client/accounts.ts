@@ -29,13 +29,25 @@ interface Setup {
   now?: () => Date
   /** Runs one at a time over all our pages and the worker: a refresh token that is used twice ends the device. */
   alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>
+  /** To all our other pages and the worker: a device that is gone in one of them is gone in all. */
+  channel?: Channel
+}
+
+export interface Channel {
+  postMessage(device: string): void
+  onmessage: ((event: MessageEvent) => void) | null
 }
 
 export type Accounts = ReturnType<typeof createAccounts>
 
 /** The accounts of this browser: the access token in memory, the refresh token on the disk. */
-export function createAccounts({ disk, memory, devices, now = () => new Date(), alone = inTurn }: Setup) {
+export function createAccounts({ disk, memory, devices, ...given }: Setup) {
+  const { now = () => new Date(), alone = inTurn, channel = new BroadcastChannel('gone') } = given
   const listeners = new Set<(device: string) => void>()
+  const tell = (device: string) => {
+    for (const listener of listeners) listener(device)
+  }
+  channel.onmessage = ({ data }) => tell(data)
 
   async function all(): Promise<Held[]> {
     const found = await disk.get('accounts')
@@ -54,7 +66,7 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
 
   async function renew(device: string): Promise<string> {
     const held = (await all()).find(one => one.device === device)
-    if (!held) throw new Problem('unauthenticated', 401)
+    if (!held) return ended(device)
     try {
       const { access, refresh } = await devices.renew(held.server, held.refresh)
       await change(before => before.map(one => (one.device === device ? { ...one, refresh } : one)))
@@ -64,19 +76,25 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
       // Only our server's own word ends a device: what stands between it and us refuses things as well.
       if (codeOf(error) !== 'unauthenticated') throw error
       await forget(device)
-      for (const listener of listeners) listener(device)
-      throw new Problem('unauthenticated', 401)
+      return ended(device)
     }
   }
 
-  /** Everything of a device goes, also what other parts keep under its name. */
+  function ended(device: string): never {
+    tell(device)
+    throw new Problem('unauthenticated', 401)
+  }
+
+  /** Everything of a device goes, also what other parts keep under its name; with the last what its user made here. */
   async function forget(device: string): Promise<void> {
     await change(before => before.filter(one => one.device !== device))
+    if ((await all()).length === 0) await disk.drop('prompts', 'blocked')
     for (const shelf of [disk, memory]) {
       const names = await shelf.names()
       await shelf.drop(...names.filter(name => name.split(':').includes(device)))
     }
     if ((await disk.get('current')) === device) await disk.drop('current')
+    channel.postMessage(device)
   }
 
   return {
@@ -87,7 +105,7 @@ export function createAccounts({ disk, memory, devices, now = () => new Date(), 
       const device = await disk.get('current')
       return held.find(one => one.device === device) ?? held[0] ?? null
     },
-    /** Tells of a device that the server did not know any more; gives the way to end it. */
+    /** Tells of a device that is gone, at the server or in another window; gives the way to end it. */
     onEnded(listener: (device: string) => void): () => void {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,5 +1,5 @@
 import { shelfInMemory } from '../lib/testing.ts'
-import { createAccounts } from './accounts.ts'
+import { type Channel, createAccounts } from './accounts.ts'
 import { createDevices } from './devices.ts'
 import { sender } from './wire.ts'
 
@@ -54,7 +54,20 @@ export function household(answer: Answer = () => undefined) {
     return next
   }
   const devices = createDevices(send)
-  const accounts = createAccounts({ disk, memory, devices, now: () => now, alone })
+  const channels = new Set<Channel>()
+  /** Another window has accounts of its own, over the same shelves. */
+  const opened = () => {
+    const channel: Channel = {
+      onmessage: null,
+      postMessage(data) {
+        for (const one of channels)
+          if (one !== channel) one.onmessage?.(new MessageEvent('message', { data }))
+      },
+    }
+    channels.add(channel)
+    return createAccounts({ disk, memory, devices, now: () => now, alone, channel })
+  }
+  const accounts = opened()
   return {
     disk,
     memory,
@@ -62,6 +75,7 @@ export function household(answer: Answer = () => undefined) {
     send,
     devices,
     accounts,
+    opened,
     now: () => now,
     pass: (ms: number) => {
       now = new Date(now.getTime() + ms)
