@@ -94,7 +94,7 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
     deleteAll: () => erased('DELETE', '/conversations'),
     /** As it came, for a file. */
     export: async (id: string, as: 'markdown' | 'json') =>
-      (await call('GET', `/conversations/${id}/export?as=${as}`)).blob(),
+      (await call('GET', `/conversations/${id}/export?as=${as}`)).text(),
     share: (id: string, shared: boolean) =>
       json(sharing, 'PUT', `/conversations/${id}/shared`, { body: { shared } }),
 

@@ -2,11 +2,13 @@ import { saveFile } from '@atavus/widget/chat/browser.ts'
 import { Confirm } from '@atavus/widget/chat/Confirm.tsx'
 import { day } from '@atavus/widget/chat/words/words.ts'
 import { codeOf } from '@atavus/widget/client/problem.ts'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { isolated } from '../lib/isolated.ts'
 import type { Listed, Sharing } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
+import { restoredFile, restoredWith } from '../share/restored.ts'
 import { forgetAll, forgetConversation } from '../talk/forget.ts'
+import { createKept } from '../talk/kept.ts'
 import { readersOf } from '../words/readers.ts'
 import type { Ground } from './ground.ts'
 
@@ -15,8 +17,8 @@ interface Props {
   own: Own
   device: string
   onOpen(conversation: string, assistant: string): void
-  /** Conversations are gone: the one that is shown may be among them. */
-  onGone(): void
+  /** A conversation is gone, or all are. */
+  onGone(conversation: string | 'all'): void
 }
 
 /** One's own conversations with all assistants: to find, read on, take along, share and delete. */
@@ -29,6 +31,8 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
   const [problem, setProblem] = useState('')
   const [unfolded, setUnfolded] = useState<string | null>(null)
   const [asking, setAsking] = useState<string | 'all' | null>(null)
+  /** Counts what was looked for: an answer that comes after that of the next is no longer one. */
+  const turn = useRef(0)
 
   /** Words that it gives are said as a problem. */
   const attempt = (run: () => Promise<unknown>) =>
@@ -39,10 +43,20 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
         setProblem(code === 'held' ? history.held(1) : (chat.codes[code] ?? words.failed))
       },
     )
+  /** What was masked here is put back. */
+  const valuesOf = async ({ id, assistant }: Listed) =>
+    (await createKept(house.disk, house.memory, device, assistant.id).masks(id)).values
+  const titled = async (one: Listed): Promise<Listed> => ({
+    ...one,
+    title: restoredWith(await valuesOf(one), one.title, words.language),
+  })
   const fetchFrom = (before: string | null) =>
     attempt(async () => {
+      const mine = ++turn.current
       const found = await own.history(query.trim(), before)
-      setItems(shown => (before && shown ? [...shown, ...found.items] : found.items))
+      const items = await Promise.all(found.items.map(titled))
+      if (mine !== turn.current) return
+      setItems(shown => (before && shown ? [...shown, ...items] : items))
       setNext(found.next)
     })
   useEffect(() => {
@@ -55,21 +69,22 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
       const held = id === 'all' ? await own.deleteAll() : void (await own.delete(id))
       setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
       setAsking(null)
-      onGone()
+      onGone(id)
       await (id === 'all' ? forgetAll(house.memory, device) : forgetConversation(house.memory, device, id))
       if (!held) return
       await fetchFrom(null)
       return history.held(held)
     })
-  const save = ({ id, title }: Listed, as: 'markdown' | 'json') =>
+  const save = (one: Listed, as: 'markdown' | 'json') =>
     attempt(async () => {
       const name =
-        title
+        one.title
           .replace(/[^\p{L}\p{N} -]/gu, '')
           .slice(0, 40)
           .trim() || 'conversation'
       const [end, type] = as === 'markdown' ? ['md', 'text/markdown'] : ['json', 'application/json']
-      saveFile(`${name}.${end}`, type!, await own.export(id, as))
+      const file = await own.export(one.id, as)
+      saveFile(`${name}.${end}`, type!, restoredFile(await valuesOf(one), file, as, words.language))
     })
 
   return (

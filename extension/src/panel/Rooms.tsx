@@ -44,6 +44,11 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
     setRoom('talk')
   }
 
+  /** The one that is shown is put aside; any other leaves it, and its answer, as they are. */
+  function gone(conversation: string | 'all') {
+    if (conversation === 'all' || conversation === talk?.chat().conversation) talk?.fresh()
+  }
+
   return (
     <>
       <header>
@@ -81,7 +86,7 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
       {room === 'history' && (
         <Later
           load={async () => (await import('./History.tsx')).History}
-          give={{ ground, own, device, onOpen: openConversation, onGone: () => talk?.fresh() }}
+          give={{ ground, own, device, onOpen: openConversation, onGone: gone }}
         />
       )}
       {room === 'settings' && (

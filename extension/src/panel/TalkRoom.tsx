@@ -116,7 +116,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
   }
   async function toldTo(url: string | undefined, written: string, restored: string) {
     if (written === restored) return { told: written, all: true }
-    const { restoredWith } = await import('./again.ts')
+    const { restoredWith } = await import('../share/restored.ts')
     const values = url && URL.canParse(url) ? talk.valuesFrom(new URL(url).origin) : []
     const told = restoredWith(values, written, words.language)
     return { told, all: told === restored }

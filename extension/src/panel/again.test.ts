@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Masks, masked } from '../share/masks.ts'
 import { offer, taken } from '../share/offer.ts'
 import { pageAt } from '../talk/testing.ts'
-import { attachedAgain, restoredWith } from './again.ts'
+import { attachedAgain } from './again.ts'
 
 const masks: Masks = { key: 'a'.repeat(64), values: [] }
 const url = 'https://shop.example/order'
@@ -80,10 +80,4 @@ test('of an address of which only the origin went, only that goes again, and pag
     'https://shop.example/',
     'https://shop.example/',
   ])
-})
-
-test('of a value that is not to be told, neutral words stand', () => {
-  const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
-  expect(restoredWith(values, 'To [EMAIL_123456].', 'de-AT')).toBe('To anna@posteo.de.')
-  expect(restoredWith([], 'To [EMAIL_123456].', 'en')).not.toMatch(/anna|EMAIL/)
 })

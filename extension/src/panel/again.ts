@@ -1,8 +1,8 @@
-import { languages } from '@atavus/anonymizer/kinds'
-import { type MaskedValue, restored, restorer } from '@atavus/anonymizer/restore'
+import { restored } from '@atavus/anonymizer/restore'
 import type { Shared } from '@atavus/contract/own'
 import type { Page } from '../page/page.ts'
 import type { Matter } from '../share/offer.ts'
+import { mainOf } from '../share/restored.ts'
 import type { Lent } from '../talk/kept.ts'
 import type { Again } from '../talk/sending.ts'
 import type { Attached } from './attached.ts'
@@ -31,14 +31,6 @@ export function attachedAgain(
   })
   return { attached, question: before(text) }
 }
-
-/** Puts values back into a whole answer; neutral words stand where a value is not among them, and in addresses. */
-export function restoredWith(values: readonly MaskedValue[], text: string, language: string): string {
-  const { push, end } = restorer(values, mainOf(language))
-  return push(text) + end()
-}
-
-const mainOf = (language: string) => languages.find(one => one === language.split('-')[0]) ?? 'en'
 
 const holds = (passages: { number: number }[], shared: Shared) =>
   shared.passages.every(({ number }) => passages.some(one => one.number === number))

@@ -2,7 +2,7 @@ import type { Message } from '@atavus/contract/chat'
 import { read } from '@atavus/widget/markdown/read.ts'
 import { elements, everyElement, resolved } from '@atavus/widget/markdown/testing.ts'
 import { expect, test } from 'vitest'
-import { restoring } from './restored.ts'
+import { restoredFile, restoredWith, restoring } from './restored.ts'
 
 const draw = restoring([{ placeholder: '[EMAIL_123456]', kind: 'email', value: 'nora@site.example' }], 'en')
 const message = (role: Message['role'], text: string): Message => ({
@@ -44,5 +44,22 @@ test('beside an address the value is back, and in one’s own question everywher
   )
   expect(draw(message('visitor', text)).text).toBe(
     'See https://shop.example/?who=nora@site.example or nora@site.example.',
+  )
+})
+
+test('a whole answer has its values back, or neutral words', () => {
+  const values = [{ placeholder: '[EMAIL_123456]', kind: 'email' as const, value: 'anna@posteo.de' }]
+  expect(restoredWith(values, 'To [EMAIL_123456].', 'de-AT')).toBe('To anna@posteo.de.')
+  expect(restoredWith([], 'To [EMAIL_123456].', 'en')).not.toMatch(/anna|EMAIL/)
+})
+
+test('a file has its values back, as what they are and nothing else', () => {
+  const values = [{ placeholder: '[TEXT_123456]', kind: 'text' as const, value: '"A" [b](//c) <d>\\' }]
+  const text = 'Is it [TEXT_123456]?\nSee https://site.example/[TEXT_123456]\n[TEXT_123456]'
+  const json = restoredFile(values, JSON.stringify({ title: text, messages: [{ text }] }), 'json', 'en')
+  const before = 'Is it "A" [b](//c) <d>\\?\nSee https://site.example/a-text\n"A" [b](//c) <d>\\'
+  expect(JSON.parse(json)).toEqual({ title: before, messages: [{ text: before }] })
+  expect(restoredFile(values, '# Is it \\[TEXT_123456\\]?\n\n[TEXT_123456]\n', 'markdown', 'en')).toBe(
+    '# Is it "A" \\[b\\](//c) \\<d>\\\\?\n\n"A" \\[b\\](//c) \\<d>\\\\\n',
   )
 })

@@ -9,10 +9,9 @@ import type { Message } from '@atavus/contract/chat'
  */
 export function restoring(values: readonly MaskedValue[], language: string): (message: Message) => Message {
   const drawn = new WeakMap<Message, Message>()
-  const main = languages.find(one => one === language.split('-')[0]) ?? 'en'
-  const asked = (text: string) => restored(text, values, main)
+  const asked = (text: string) => restored(text, values, mainOf(language))
   const answered = (text: string, open: boolean) => {
-    const { push, end } = restorer(values, main)
+    const { push, end } = restorer(values, mainOf(language))
     return push(text) + (open ? '' : end())
   }
   return message => {
@@ -26,3 +25,29 @@ export function restoring(values: readonly MaskedValue[], language: string): (me
     return after
   }
 }
+
+/** Puts values back into a whole answer; neutral words stand where a value is not among them, and in addresses. */
+export function restoredWith(values: readonly MaskedValue[], text: string, language: string): string {
+  const { push, end } = restorer(values, mainOf(language))
+  return push(text) + end()
+}
+
+/** The same with the file of a conversation, in which a value is no Markdown and no end of a string. */
+export function restoredFile(
+  values: readonly MaskedValue[],
+  file: string,
+  as: 'markdown' | 'json',
+  language: string,
+): string {
+  if (as === 'markdown')
+    return restoredWith(
+      values.map(one => ({ ...one, value: one.value.replace(/[\\`[\]<]/g, '\\$&') })),
+      file,
+      language,
+    )
+  const before = (_: string, found: unknown) =>
+    typeof found === 'string' ? restoredWith(values, found, language) : found
+  return JSON.stringify(JSON.parse(file, before), null, 2)
+}
+
+export const mainOf = (language: string) => languages.find(one => one === language.split('-')[0]) ?? 'en'

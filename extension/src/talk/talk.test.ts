@@ -259,3 +259,15 @@ test.each([null, conversation])(
     })
   },
 )
+
+test('a conversation that came to its day, or was deleted elsewhere, leaves nothing here', async () => {
+  const shelves = twoShelves()
+  const first = begin(undefined, {}, shelves)
+  await first.talk.send(sending)
+  first.talk.close()
+  expect(JSON.stringify([...shelves.memory.things])).toContain('anna@posteo.de')
+  const { talk } = begin(undefined, {}, shelves)
+  await talk.begin()
+  expect(texts(talk)).toEqual([])
+  await expect.poll(() => [...shelves.memory.things.keys()]).toEqual([])
+})

@@ -6,7 +6,7 @@ import type { Shelf } from '../lib/shelf.ts'
 import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
 import { keepRunning, runningWith } from '../own/running.ts'
-import { contextWithout, forgetAll, masksWithout, sendingWithout } from './forget.ts'
+import { contextWithout, forgetAll, forgetConversation, masksWithout, sendingWithout } from './forget.ts'
 import { type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
 import { opened, shownAs } from './opened.ts'
 import { saidBefore } from './said.ts'
@@ -104,7 +104,7 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
       if (running && !arrived) unsent(running)
       else await keepRunning(memory, device, assistant.id, null)
     } catch (error) {
-      if (codeOf(error) === 'not_found') return fresh()
+      if (codeOf(error) === 'not_found') return forgetConversation(memory, device, conversation).then(fresh)
       if (running && mine === turn) await resume(running)
     }
   }
