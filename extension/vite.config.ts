@@ -6,6 +6,7 @@ import { draw } from './icons/draw.ts'
 import { png } from './icons/png.ts'
 import { managedSchema } from './managed.ts'
 import { iconSizes, manifestFor, panelPage, type Target } from './manifest.ts'
+import { minifiedAgain } from './pack/again.ts'
 import { wordsInRows } from './pack/words.ts'
 import type { StoreWords } from './src/words/shape.ts'
 import { languages, loadWords } from './src/words/words.ts'
@@ -32,6 +33,7 @@ export function configFor(target: Target, outDir: string): InlineConfig {
     plugins: [
       crx({ manifest: known as never, browser: target === 'firefox' ? 'firefox' : 'chrome' }),
       wordsInRows(),
+      minifiedAgain(),
       finished(manifest),
     ],
     build: {
