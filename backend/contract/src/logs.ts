@@ -123,6 +123,8 @@ export const auditActions = [
   'breach.told',
   'account.suspended',
   'account.resumed',
+  'account.deleted',
+  'account.of_child_deleted',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -1,3 +1,4 @@
+import { Deleted } from './chat.ts'
 import { Conversations, LoggedConversation } from './console.ts'
 import { PageQuery } from './line.ts'
 import { ApiLog, AuditLog, SecurityLog } from './logs.ts'
@@ -58,6 +59,18 @@ export const operatorOperations = {
     summary: 'Suspend an account or let it in again; ends its sessions',
     body: operator.Suspension,
     refusals: [...refused, 'not_found'],
+  },
+  operatorDeleteAccount: {
+    method: 'post',
+    path: '/v1/operator/accounts/{account}/delete',
+    who: 'operator',
+    confirmed: true,
+    status: 200,
+    summary:
+      'Delete an account that is a child’s or whose holder asked for it, and the workspaces that nobody else owns with all they hold, at once; answers a signed receipt. Held as in `deleteAccount`',
+    body: operator.AccountRemoval,
+    answer: Deleted,
+    refusals: [...refused, 'not_found', 'last_owner', 'held'],
   },
   operatorAccess: {
     method: 'post',

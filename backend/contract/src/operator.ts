@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountDeletion } from './account.ts'
 import { line } from './line.ts'
 
 export const OperatorOverview = z.object({
@@ -38,11 +39,15 @@ export const OperatedAccounts = z.object({
       createdAt: z.iso.datetime(),
       secondFactor: z.boolean(),
       suspendedAt: z.iso.datetime().nullable(),
+      /** The workspaces that nobody else owns. */
+      alone: z.array(z.object({ id: z.uuid(), name: z.string() })),
     }),
   ),
   next: z.string().nullable(),
 })
 export const Suspension = z.strictObject({ suspended: z.boolean(), reason: line(500) })
+/** `why`: it is a child's, or whoever has it asks for it, of whom it is known that they do. Workspaces as `AccountDeletion` has them. */
+export const AccountRemoval = AccountDeletion.extend({ why: z.enum(['child', 'asked']), reason: line(500) })
 /** Why conversations must be read; recorded, and shown to the workspace's owners. */
 export const AccessReason = z.strictObject({ reason: line(500) })
 export const Access = z.object({ until: z.iso.datetime() })

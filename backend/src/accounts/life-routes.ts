@@ -6,8 +6,9 @@ import {
   ResetPassword,
   SpendLink,
 } from '@atavus/contract/account'
+import { AccountRemoval } from '@atavus/contract/operator'
 import { receipted } from '../deletions/receipt.ts'
-import { body } from '../lib/door.ts'
+import { body, pathId } from '../lib/door.ts'
 import { limit } from '../limits/limit.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
@@ -15,6 +16,7 @@ import { clearSessionCookies } from './cookies.ts'
 import { sendEmailChange, verifyEmail } from './life/email.ts'
 import { leave } from './life/leave.ts'
 import { changePassword } from './life/password.ts'
+import { removeAccount } from './life/remove.ts'
 import { resetPassword, sendReset } from './life/reset.ts'
 import { seenOf } from './seen.ts'
 
@@ -50,6 +52,12 @@ export function openAccountLife(door: OpenDoor, world: World): void {
     const { workspaces } = await body(c, AccountDeletion)
     const deletion = await leave(world, c.var.account, workspaces, seenOf(world, c))
     clearSessionCookies(c)
+    return c.json(await receipted(world, deletion))
+  })
+
+  door('operatorDeleteAccount', async c => {
+    const wish = await body(c, AccountRemoval)
+    const deletion = await removeAccount(world, c.var.account.account, pathId(c, 'account'), wish)
     return c.json(await receipted(world, deletion))
   })
 }

@@ -100,6 +100,23 @@ export const assistantsWithKey = (tenant: Tenant) => tenant<{ id: string; sealed
   where a.workspace_id = ${tenant.workspace} order by a.id
 `
 
+/** In the place of a site: which extension it is, nothing hangs on, and an origin of one would tell people apart. */
+export const ownPlace = 'browser extension'
+
+/** An assistant that accounts have agreed to ask, with the wrapped key under which they have their pseudonyms there. */
+interface AskedOwn {
+  assistant: string
+  workspace: string
+  workspaceKey: Buffer
+}
+
+/** All of them: the pseudonyms tell no account, so that only one by one can be found out which is whose. */
+export const askedByAccounts = (keeper: Keeper) => keeper<AskedOwn[]>`
+  select distinct c.assistant_id as assistant, c.workspace_id as workspace, w.sealed_key as "workspaceKey"
+  from consents c join workspaces w on w.id = c.workspace_id
+  where c.origin = ${ownPlace}
+`
+
 /**
  * Withdraws what stands of visitors with assistants, pair by pair; locked in the order in which all others lock it. What
  * is being answered under it the caller cuts.
@@ -120,6 +137,37 @@ export async function withdrawStanding(
     update consents c set withdrawn_at = greatest(c.given_at, ${tenant.now})
     from standing s where c.workspace_id = ${tenant.workspace} and c.id = s.id and c.withdrawn_at is null
   `
+}
+
+/** In which workspaces consents stand under some pseudonyms, withdrawn or not. */
+export async function consentsIn(keeper: Keeper, visitors: readonly string[]): Promise<string[]> {
+  const rows = await keeper<{ workspace: string }[]>`
+    select distinct workspace_id as workspace from consents where visitor_id = any(${visitors as string[]}::uuid[])
+  `
+  return rows.map(({ workspace }) => workspace)
+}
+
+/**
+ * Deletes what visitors agreed and objected to with assistants, pair by pair, and with each consent what is left under
+ * it; cuts what is being answered.
+ */
+export async function eraseProofs(
+  tenant: Tenant,
+  assistants: readonly string[],
+  visitors: readonly string[],
+): Promise<void> {
+  const pairs = tenant`
+    (assistant_id, visitor_id) in (
+      select * from unnest(${assistants as string[]}::uuid[], ${visitors as string[]}::uuid[])
+    )
+  `
+  const { workspace } = tenant
+  await tenant`select from consents where workspace_id = ${workspace} and ${pairs} order by id for update`
+  const gone = await tenant<{ id: string }[]>`
+    delete from consents where workspace_id = ${workspace} and ${pairs} returning id
+  `
+  await tenant`delete from objections where workspace_id = ${workspace} and ${pairs}`
+  await cutOff(tenant, gone)
 }
 
 /** Tells the processes that make answers, once the transaction stands. */

@@ -128,7 +128,7 @@ const kept: Record<Deletion['kind'], object> = {
     consent: 'the proof of consent, for as long as it can be asked for (Art. 7(1), 17(3)(e))',
     objections: 'what was objected to, so that it holds on, until it is taken back (Art. 21)',
   },
-  child: {},
+  child: { logs: 'entries in logs, without a name (Art. 17(3)(e))' },
   document: {},
   page: {},
   assistant: {},

@@ -35,6 +35,7 @@ export type NoticeKind =
   | 'request'
   | 'request-due'
   | 'account-deleted'
+  | 'account-of-child'
   | 'member-joined'
   | 'role-changed'
   | 'removed'

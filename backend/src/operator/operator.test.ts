@@ -106,6 +106,7 @@ test('workspaces and accounts are found by how their names and addresses begin, 
       createdAt: testMoment,
       secondFactor: false,
       suspendedAt: null,
+      alone: [{ id: owner.workspace, name: '100%_off\\shop' }],
     },
   ])
   expect((await accounts(owner.username)).items.map(({ id }) => id)).toContain(owner.id)

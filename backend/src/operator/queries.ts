@@ -74,6 +74,8 @@ export interface AccountRow {
   email: string
   secondFactor: boolean
   suspendedAt: Date | null
+  /** The workspaces that nobody else owns. */
+  alone: { id: string; name: string }[]
 }
 
 /** Accounts, newest first, by the beginning of a username or an address. */
@@ -82,7 +84,15 @@ export function listAccounts(keeper: Keeper, { text = '', before, limit }: ListF
     select l.id, l.created_at as at, l.username, l.email, l.suspended_at as "suspendedAt",
       exists (
         select from second_factors f where f.account_id = l.id and f.confirmed_at is not null
-      ) as "secondFactor"
+      ) as "secondFactor",
+      (
+        select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.created_at, w.id), '[]')
+        from memberships m join workspaces w on w.id = m.workspace_id
+        where m.account_id = l.id and m.role = 'owner' and not exists (
+          select from memberships o
+          where o.workspace_id = m.workspace_id and o.role = 'owner' and o.account_id <> l.id
+        )
+      ) as alone
     from accounts l
     where (starts_with(lower(l.username), lower(${text})) or starts_with(l.email, lower(${text})))
       and ${beyond(keeper, before)}

@@ -7,6 +7,7 @@ import { follow, followHere } from '../chat/follow.ts'
 import type { LiveReply } from '../chat/live.ts'
 import { networkPlace, startAnswer } from '../chat/start.ts'
 import { stopAnswer } from '../chat/stop.ts'
+import { ownPlace } from '../consent/queries.ts'
 import { asksNotToShare, mayLeave, type Visitor } from '../consent/visitor.ts'
 import { inWorkspace } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
@@ -16,7 +17,7 @@ import { membershipSubject } from '../revocation/membership.ts'
 import { lastConsent, type PersonConsent } from '../server-chat/queries.ts'
 import type { World } from '../world.ts'
 import { assistantsFor } from './assistants.ts'
-import { isCurrent, place, recordOwn } from './consent.ts'
+import { isCurrent, recordOwn } from './consent.ts'
 import { pageNames } from './history.ts'
 import { type Here, placeOf, requireBelonging } from './place.ts'
 import { findAsked, namedPages } from './queries.ts'
@@ -118,7 +119,7 @@ function visitorOf(c: Context<Door>, { policy, person, account }: Here, consent:
   return {
     id: person,
     consent: consent.id,
-    origin: place,
+    origin: ownPlace,
     noticeHash: consent.noticeHash,
     preview: false,
     history: false,

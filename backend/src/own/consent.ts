@@ -3,16 +3,13 @@ import type { OwnConsent, OwnConsentGiven } from '@atavus/contract/own'
 import type { z } from 'zod'
 import type { Policy } from '../assistants/policies.ts'
 import { noticeLanguage, noticeLanguages, ownNoticeFor } from '../consent/notice.ts'
-import { type ConsentRow, insertConsent } from '../consent/queries.ts'
+import { type ConsentRow, insertConsent, ownPlace } from '../consent/queries.ts'
 import { receiptBody, sealReceipt } from '../consent/receipt.ts'
 import { validDays } from '../consent/routes.ts'
 import { newId } from '../lib/ids.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { World } from '../world.ts'
 import type { Here } from './place.ts'
-
-/** In the place of a site: which extension it is, nothing hangs on, and an origin of one would tell people apart. */
-export const place = 'browser extension'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -39,7 +36,7 @@ export async function recordOwn(
     noticeHash: notice.hash,
     history: false,
     remote: notice.remote !== null && given.purposes.remote === true,
-    origin: place,
+    origin: ownPlace,
     language: given.language,
     gpc,
     preview: false,

@@ -1,9 +1,10 @@
 import type { HeldTable } from '@atavus/contract/account-data'
+import { pseudonymsOf } from '../consent/pseudonyms.ts'
 import type { Keeper } from '../db/tenancy.ts'
 import { dataMap } from '../privacy/map.ts'
 import type { World } from '../world.ts'
 import { shownRequest } from './answer.ts'
-import { ownMessages, ownPages, ownSent, pseudonymsOf, receiptsBy } from './held/own.ts'
+import { ownMessages, ownPages, ownSent, receiptsBy } from './held/own.ts'
 import { accountTables, columnsOf, type HeldRow, partsBy, rowsAbout } from './held/queries.ts'
 import { listOfAccount } from './queries.ts'
 

@@ -79,6 +79,7 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
   },
   operatorHold: { body: () => ({ reason: 'A court asked for it.', until: '2026-12-20T12:00:00.000Z' }) },
   endOperatorHold: { body: () => ({ reason: 'The suit is over.' }) },
+  operatorDeleteAccount: { body: () => ({ why: 'child', reason: 'A parent wrote.', workspaces: [] }) },
   operatorDeleteChild: { body: () => ({ reason: 'A parent wrote.' }) },
   changeBreach: { body: () => ({ measures: 'It was closed, and its keys were changed.' }) },
   visitorObject: { body: () => ({ improve: true }) },

@@ -269,3 +269,12 @@ export async function endAttempt(tenant: Tenant, id: string, outcome: Outcome): 
     where workspace_id = ${tenant.workspace} and id = ${id} and (state = 'waiting' or ${state} = 'delivered')
   `
 }
+
+/** Takes away what was or would be told about an account's own conversations, but for those that are held. */
+export async function eraseOwnDeliveries(tenant: Tenant, account: string): Promise<void> {
+  await tenant`
+    delete from deliveries d using conversations c
+    where d.workspace_id = ${tenant.workspace} and c.workspace_id = d.workspace_id and c.account_id = ${account}
+      and not held(c.workspace_id, c.id) and strpos(d.body, c.id::text) > 0
+  `
+}

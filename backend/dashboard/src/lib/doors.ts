@@ -73,6 +73,7 @@ export const doors = {
   retention: ['GET', '/v1/retention'],
   sweeps: ['GET', '/v1/operator/sweeps'],
   deleteChild: ['DELETE', '/v1/conversations/{conversation}/child'],
+  operatorDeleteAccount: ['POST', '/v1/operator/accounts/{account}/delete'],
   operatorDeleteChild: ['POST', '/v1/operator/workspaces/{workspace}/conversations/{conversation}/child'],
   workspaceBreaches: ['GET', '/v1/breaches'],
   workspace: ['GET', '/v1/workspace'],

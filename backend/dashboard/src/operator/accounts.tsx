@@ -3,12 +3,13 @@ import { call } from '../lib/call.ts'
 import type { Answer } from '../lib/doors.ts'
 import { Time } from '../pieces/time.tsx'
 import { words } from '../words/words.ts'
+import { DeleteAccount } from './delete-account.tsx'
 import { Found } from './found.tsx'
 import { SuspendButton } from './suspend.tsx'
 
 type Item = Answer<'operatedAccounts'>['items'][number]
 
-/** All accounts: to suspend, or to let in again. */
+/** All accounts: to suspend or let in again, or to delete. */
 export function OperatedAccounts({ query }: { query: URLSearchParams }) {
   return (
     <Found
@@ -79,6 +80,7 @@ function AccountRow({ item, onChanged }: { item: Item; onChanged: () => void }) 
                 onChanged()
               }}
             />
+            <DeleteAccount account={item} onGone={onChanged} />
           </div>
         )}
       </td>

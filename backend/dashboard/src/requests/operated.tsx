@@ -1,5 +1,7 @@
+import type { RightsRequest } from '@atavus/contract/requests'
 import { call } from '../lib/call.ts'
 import { useLoad } from '../lib/load.ts'
+import { withQuery } from '../lib/paths.ts'
 import { Operated } from '../operator/gate.tsx'
 import { DialogButton } from '../pieces/dialog-button.tsx'
 import { AreaField, CheckField, Field, TextField } from '../pieces/field.tsx'
@@ -33,6 +35,7 @@ export function OperatedRequests() {
             <div class="entries">
               {items.map(request => (
                 <RequestEntry key={request.id} request={request}>
+                  <ToAccount request={request} />
                   <RequestActions
                     request={request}
                     onAnswer={body =>
@@ -49,6 +52,19 @@ export function OperatedRequests() {
         )
       }
     </Operated>
+  )
+}
+
+/** Where the operator deletes what a request is about: the account of whoever asks for it, or of a child. */
+function ToAccount({ request }: { request: RightsRequest }) {
+  const { kind, contact, answer } = request
+  if (answer || (kind !== 'child' && kind !== 'erasure')) return null
+  // A parent’s address is not that of the account.
+  const text = kind === 'erasure' ? (contact ?? undefined) : undefined
+  return (
+    <a class="button" href={withQuery('/operator/accounts', { text })}>
+      {words.requests.toAccounts}
+    </a>
   )
 }
 

@@ -133,10 +133,12 @@ export async function updateEmail(person: Person, email: string): Promise<string
   return row?.before
 }
 
-/** Where mail to the handle's account goes; locks it: who else is about to end it waits, and then finds none. */
-export async function lockAccount(person: Person): Promise<{ email: string } | undefined> {
-  const [row] = await person<{ email: string }[]>`
-    select email from accounts where id = ${person.account} for update
+/** Where mail to the handle's account goes, in which language; locks it: who else is about to end it waits, and then finds none. */
+export async function lockAccount(
+  person: Person,
+): Promise<{ email: string; language: Language } | undefined> {
+  const [row] = await person<{ email: string; language: Language }[]>`
+    select email, language from accounts where id = ${person.account} for update
   `
   return row
 }

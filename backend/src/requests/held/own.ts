@@ -1,5 +1,4 @@
 import type { Shared } from '@atavus/contract/own'
-import { personId } from '../../consent/person.ts'
 import { openReceipt } from '../../consent/receipt.ts'
 import {
   answerText,
@@ -15,7 +14,6 @@ import type { PartRow } from '../../remote/queries.ts'
 import { openSent } from '../../remote/sealed.ts'
 import type { World } from '../../world.ts'
 import {
-  askedByAccounts,
   type HeldRow,
   type OwnRow,
   pagesBy,
@@ -64,18 +62,6 @@ export const ownSent = (world: World, keeper: Keeper, account: string, most: num
       )
     },
   )
-
-/** Under which pseudonyms an account has agreed to ask assistants. */
-export async function pseudonymsOf(world: World, keeper: Keeper, account: string): Promise<string[]> {
-  const asked = await askedByAccounts(keeper)
-  return asked.map(({ assistant, workspace, workspaceKey }) =>
-    personId(
-      { id: assistant, workspaceKey: unwrapWorkspaceKey(world.secrets.master, workspace, workspaceKey) },
-      'account',
-      account,
-    ),
-  )
-}
 
 /** The signed receipts of the consents under some pseudonyms, by the consents' ids. */
 export async function receiptsBy(

@@ -1,5 +1,4 @@
 import type { Keeper } from '../../db/tenancy.ts'
-import { place } from '../../own/consent.ts'
 import { endings } from '../../retention/queries.ts'
 
 /** A row as text. */
@@ -154,20 +153,6 @@ export const partsBy = (keeper: Keeper, account: string) => keeper<HeldRow[]>`
   from prompt_parts p join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
   where c.account_id = ${account} and p.expires_at > ${keeper.now}
   order by p.conversation_id, p.hash
-`
-
-/** An assistant that accounts have agreed to ask, with the wrapped key under which they have their pseudonyms there. */
-export interface AskedOwn {
-  assistant: string
-  workspace: string
-  workspaceKey: Buffer
-}
-
-/** All of them: the pseudonyms tell no account, so that only one by one can be found out which is whose. */
-export const askedByAccounts = (keeper: Keeper) => keeper<AskedOwn[]>`
-  select distinct c.assistant_id as assistant, c.workspace_id as workspace, w.sealed_key as "workspaceKey"
-  from consents c join workspaces w on w.id = c.workspace_id
-  where c.origin = ${place}
 `
 
 export interface ReceiptRow {
