@@ -124,10 +124,14 @@ async function insisting(work: () => Promise<unknown>): Promise<void> {
     }
 }
 
-/** What an answer tells of: what was made, or else the last thing that the path names. */
+/** What an answer tells of: what was made or agreed to, or else the last thing that the path names. */
 function targetOf(c: Context<Door>, { type, text }: Answer): string | null {
-  const made = type?.startsWith('application/json') ? (JSON.parse(text) as { id?: unknown } | null)?.id : null
-  const ids = [...c.req.path.split('/'), made].filter(id => typeof id === 'string' && isId(id))
+  const made: { id?: unknown; consent?: unknown } | null = type?.startsWith('application/json')
+    ? JSON.parse(text)
+    : null
+  const ids = [...c.req.path.split('/'), made?.id ?? made?.consent].filter(
+    id => typeof id === 'string' && isId(id),
+  )
   return ids.at(-1)?.toString().toLowerCase() ?? null
 }
 

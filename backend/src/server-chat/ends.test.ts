@@ -111,3 +111,25 @@ test('a key that is deleted is refused, and a stream that it opened is cut withi
   await script.aborted
   expect((await us.ask('anna')).status).toBe(401)
 })
+
+test('P9.2 the receipt of a child whose data is deleted is not handed out again, whatever name its request had', async () => {
+  const again = { 'idempotency-key': pseudonym() }
+  const { hash } = (await (await us.call('GET', '/notice?lang=en')).json()) as { hash: string }
+  const shown = { shownAt: 'Shop app', shownOn: '2026-11-20T11:00:00Z' }
+  const yes = {
+    person: 'timmy',
+    notice: hash,
+    language: 'en',
+    adult: true,
+    purposes: { chat: true },
+    ...shown,
+  }
+  const recorded = await us.call('POST', '/consents', yes, again)
+  const { receipt } = (await recorded.json()) as { receipt: string }
+  expect(await (await us.call('POST', '/consents', yes, again)).text()).toContain(receipt)
+  const { conversation } = await answerOf(us.ask('timmy'))
+  expect((await owner.call('DELETE', `/v1/conversations/${conversation}/child`)).status).toBe(200)
+
+  expect(await codeOf(await us.call('POST', '/consents', yes, again))).toBe('idempotency_in_progress')
+  expect(await codeOf(await us.ask('timmy'))).toBe('consent_required')
+})
