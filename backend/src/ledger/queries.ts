@@ -55,9 +55,10 @@ export const listEgress = (tenant: Tenant, filter: EgressFilter) => tenant<Egres
   select ${columns(tenant)} from egress e where e.workspace_id = ${tenant.workspace} ${page(tenant, filter)}
 `
 
-/** What left the platform, newest first. */
+/** What left the platform, newest first. A line past its term is shown to nobody, whether or not the sweep has run. */
 export const listPlatformEgress = (keeper: Keeper, filter: EgressFilter) => keeper<EgressRow[]>`
-  select ${columns(keeper)} from egress e where true ${page(keeper, filter)}
+  select ${columns(keeper)} from egress e
+  where e.at > ${keeper.now}::timestamptz - interval '90 days' ${page(keeper, filter)}
 `
 
 export interface EgressSum {

@@ -1,3 +1,4 @@
+import type { Egress } from '@atavus/contract/egress'
 import type { SecurityLog } from '@atavus/contract/logs'
 import type { OperatedAccounts, OperatedWorkspaces, OperatorOverview } from '@atavus/contract/operator'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -133,6 +134,25 @@ test('lists go on where the page before ended', async () => {
 
   expect(seen).toHaveLength(130)
   expect(new Set(seen).size).toBe(130)
+})
+
+test('P4.3 of what left the platform an operator reads 90 days, in the list and in the file, before any sweep', async () => {
+  const lines = [
+    { host: 'over.example', at: '2026-08-22T12:00:00Z' },
+    { host: 'last.example', at: '2026-08-22T12:00:01Z' },
+  ]
+  for (const line of lines)
+    await sql`
+      insert into egress (id, at, kind, recipient, why, host, bytes_out, bytes_in)
+      values (gen_random_uuid(), ${line.at}, 'endpoint', 'webhook', 'webhook', ${line.host}, 1, 1)
+    `
+  const { items } = await got<z.infer<typeof Egress>>(operator.call('GET', '/v1/operator/egress'))
+  const file = await (await operator.call('GET', '/v1/operator/egress/export?format=csv')).text()
+  await sql`delete from egress where host = any(${lines.map(({ host }) => host)})`
+
+  expect(items.map(({ host }) => host)).toEqual(['last.example'])
+  expect(file).toContain('last.example')
+  expect(file).not.toContain('over.example')
 })
 
 test('a suspended workspace is closed to its people until it goes on, and its owner reads why', async () => {
