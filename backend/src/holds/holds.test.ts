@@ -3,6 +3,7 @@ import type { Retention } from '@atavus/contract/retention'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { codeOf, conversationOf, talk, unlimited, whole } from '../chat/testing/talk.ts'
+import { countOver } from '../retention/queries.ts'
 import { sweep } from '../retention/sweep.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
@@ -146,4 +147,39 @@ test('an owner sees how long each assistant keeps what is said and what goes in 
   expect(items).toMatchObject([
     { days: 2, questions: 2, oldest: testMoment, going: { day: 1, week: 2, month: 2 } },
   ])
+})
+
+test('P4.2 what goes in the next days is told as of then: what a hold keeps goes with its end, to owner and operator alike', async () => {
+  const { id } = await conversation()
+  await conversation()
+  await assistantOf(owner)
+  await hold({ conversation: id, until: '2026-11-24T12:00:00.000Z' })
+  await hold({ assistant: assistant.id, until: '2027-01-20T12:00:00.000Z' })
+  const going = async () =>
+    ((await (await owner.call('GET', '/v1/retention')).json()) as z.infer<typeof Retention>).items.map(
+      item => item.going,
+    )
+  const would = (days: number) =>
+    here.world.db.keeper(keeper => countOver(keeper, new Date(Date.parse(testMoment) + days * day)))
+  const before = [await would(3), await would(7)]
+  expect(await going()).toEqual([
+    { day: 0, week: 0, month: 0 },
+    { day: 0, week: 0, month: 0 },
+  ])
+
+  await rows`update holds set ended_at = ${testMoment} where assistant_id = ${assistant.id}`
+  expect(await going()).toEqual([
+    { day: 0, week: 2, month: 2 },
+    { day: 0, week: 0, month: 0 },
+  ])
+  // The first one is held until the fourth day.
+  for (const [i, conversations] of [1, 2].entries()) {
+    const now = await would([3, 7][i] ?? 0)
+    const more = (name: string) => (now[name] ?? 0) - (before[i]?.[name] ?? 0)
+    expect({
+      conversations: more('conversations'),
+      messages: more('messages'),
+      replies: more('replies'),
+    }).toEqual({ conversations, messages: 2 * conversations, replies: conversations })
+  }
 })

@@ -34,9 +34,11 @@ export interface Kept {
   conversations: string[]
 }
 
-/** What is held at the handle's moment, of all workspaces. */
-export async function standingHolds(keeper: Keeper): Promise<Kept> {
-  const [row] = await keeper<Kept[]>`select workspaces, logs, assistants, conversations from standing_holds()`
+/** What is held at a moment, the handle's where none is named, of all workspaces. */
+export async function standingHolds(keeper: Keeper, moment: Date = keeper.now): Promise<Kept> {
+  const [row] = await keeper<Kept[]>`
+    select workspaces, logs, assistants, conversations from standing_holds(${moment})
+  `
   return row ?? { workspaces: [], logs: [], assistants: [], conversations: [] }
 }
 

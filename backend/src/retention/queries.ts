@@ -252,7 +252,7 @@ export async function removeOver(keeper: Keeper, ending: Ending, most: number): 
 export async function countOver(keeper: Keeper, moment: Date): Promise<Record<string, number>> {
   await takeTime(keeper)
   const counts: Record<string, number> = {}
-  const kept = await standingHolds(keeper)
+  const kept = await standingHolds(keeper, moment)
   for (const ending of endings) {
     const [row] = await keeper<{ count: number }[]>`
       select count(*)::float8 as count from ${keeper(ending.table)} where ${ending.over(keeper, moment, kept)}

@@ -11,17 +11,28 @@ export interface TermRow {
   month: number
 }
 
-/** How long each assistant of a workspace keeps what is said, how much there is, and how much goes in the next days. */
+/**
+ * How long each assistant of a workspace keeps what is said, how much there is, and how much goes in the next days: what
+ * is held, once the last of its holds is over, too.
+ */
 export const termsOfAssistants = (tenant: Tenant) => tenant<TermRow[]>`
+  with standing as materialized (
+    select assistant_id, conversation_id, until from holds
+    where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now}
+  )
   select a.id, a.name, a.retention_days as days, count(r.id)::int as questions, min(r.created_at) as oldest,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '1 day')::int as day,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '7 days')::int as week,
-    count(*) filter (where r.expires_at <= ${tenant.now}::timestamptz + interval '30 days')::int as month
+    count(r.id) filter (where l.until <= ${tenant.now}::timestamptz + interval '1 day')::int as day,
+    count(r.id) filter (where l.until <= ${tenant.now}::timestamptz + interval '7 days')::int as week,
+    count(r.id) filter (where l.until <= ${tenant.now}::timestamptz + interval '30 days')::int as month
   from assistants a
   left join replies r on r.workspace_id = a.workspace_id and r.assistant_id = a.id and not exists (
     select from conversations c
     where c.workspace_id = r.workspace_id and c.id = r.conversation_id and c.account_id is not null
   )
+  left join lateral (
+    select greatest(r.expires_at, max(s.until)) as until from standing s
+    where coalesce(s.conversation_id = r.conversation_id, s.assistant_id = r.assistant_id, true)
+  ) l on true
   where a.workspace_id = ${tenant.workspace}
   group by a.workspace_id, a.id
   order by a.created_at, a.id
