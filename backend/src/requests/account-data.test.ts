@@ -38,8 +38,8 @@ test('P8.1 an account sees every row of every table that names it, what for and 
   const shown = new Map(tables.map(table => [table.table, table]))
   for (const { name, column } of naming) {
     const [found] = await rows`select count(*)::int as count from ${rows(name)} where ${rows(column)} = ${id}`
-    // Who a log's entry is about by a target alone is somebody else's entry.
-    if (found?.count && column !== 'target')
+    // Who a workspace's log is about by a target alone is somebody else's entry.
+    if (found?.count && !(column === 'target' && name === 'audit_log'))
       expect({ name, column, shown: shown.has(name) }).toEqual({ name, column, shown: true })
   }
   expect(shown.get('accounts')?.rows).toHaveLength(1)
@@ -52,6 +52,22 @@ test('P8.1 an account sees every row of every table that names it, what for and 
     expect(text).not.toContain(other.email)
     expect(text).not.toContain(other.id)
   }
+})
+
+test('P8.1 what operators did to an account, and why, stands in its copy, and not which operator it was', async () => {
+  const [other] = (await rows<{ id: string }[]>`select id from accounts where id <> ${id}`).map(row => row.id)
+  if (!other) throw new Error('nobody else')
+  await rows`
+    insert into operator_log (id, at, by_id, action, target, reason) values
+      (gen_random_uuid(), '2026-11-20T11:00:00Z', ${other}, 'account.resumed', ${id}, 'It was not they.'),
+      (gen_random_uuid(), '2026-11-20T11:00:00Z', ${other}, 'account.suspended', ${other}, 'Somebody else.')
+  `
+  const { tables } = await data()
+  await rows`delete from operator_log`
+
+  const acts = tables.find(({ table }) => table === 'operator_log')?.rows
+  expect(acts).toMatchObject([{ action: 'account.resumed', reason: 'It was not they.', by_id: null }])
+  expect(JSON.stringify(tables)).not.toContain(other)
 })
 
 test('P8.1 what would let somebody in is left out', async () => {

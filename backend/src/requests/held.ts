@@ -130,6 +130,8 @@ async function openerOf(
   account: string,
 ): Promise<(row: HeldRow) => HeldRow> {
   if (table === 'pictures') return () => ({ content: pictureFile })
+  // Which operator did it is nobody’s but theirs.
+  if (table === 'operator_log') return ({ by_id }) => ({ by_id: by_id === account ? account : null })
   if (table !== 'requests') return () => ({})
   const asked = (await listOfAccount(keeper, account)).map(row => shownRequest(world, row))
   const byId = new Map(asked.map(({ id, contact, words, answer }) => [id, { contact, words, answer }]))

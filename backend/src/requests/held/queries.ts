@@ -4,11 +4,12 @@ import { endings } from '../../retention/queries.ts'
 /** A row as text. */
 export type HeldRow = Record<string, string | null>
 
-/** Every table with a column that says about which account a row is, and which columns do. */
+/** Every table with a column that says about which account a row is, or what an operator did to it, and which columns do. What one member did to another is an entry of the one’s. */
 export const accountTables = (keeper: Keeper) => keeper<{ name: string; columns: string[] }[]>`
   select c.relname as name, array_agg(a.attname::text order by a.attname) as columns
   from pg_class c join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
-    and a.attname in ('account_id', 'created_by', 'invited_by', 'by_id', 'published_by', 'recorded_by')
+    and (a.attname in ('account_id', 'created_by', 'invited_by', 'by_id', 'published_by', 'recorded_by')
+      or a.attname = 'target' and c.relname = 'operator_log')
   where c.relnamespace = 'atavus'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
     and has_table_privilege('atavus_keeper', c.oid, 'select')
   group by c.relname order by c.relname
