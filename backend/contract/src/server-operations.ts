@@ -4,6 +4,8 @@ import type { RefusalCode } from './refusals.ts'
 import * as server from './server.ts'
 
 const assistantPath = '/v1/assistants/{assistant}'
+const personHeader =
+  'Your name for the person, percent-encoded as in an address; no query, as logs keep those'
 const key: RefusalCode[] = [
   ...gate,
   'unauthenticated',
@@ -55,6 +57,27 @@ export const serverOperations = {
     answer: Withdrawn,
     refusals: [...key, 'consent_required', 'idempotency_key_reused', 'idempotency_in_progress'],
   },
+  serverHeld: {
+    method: 'get',
+    path: `${assistantPath}/person`,
+    who: 'key',
+    right: 'conversations:read',
+    status: 200,
+    summary: 'Everything held about a person, to show them and to hand to them (GDPR Art. 15, 20)',
+    headers: { 'Atavus-Person': personHeader },
+    answer: server.ServerHeld,
+    refusals: key,
+  },
+  serverObject: {
+    method: 'post',
+    path: `${assistantPath}/objections`,
+    who: 'key',
+    right: 'chat',
+    status: 204,
+    summary: 'A person objects to being counted for improvement, or takes the objection back',
+    body: server.ServerObjection,
+    refusals: [...key, 'idempotency_key_reused', 'idempotency_in_progress'],
+  },
   serverAsk: {
     method: 'post',
     path: `${assistantPath}/messages`,
@@ -82,8 +105,7 @@ export const serverOperations = {
     status: 200,
     summary: 'Replay the answer to a message after `Last-Event-ID` and follow it to its end',
     headers: {
-      'Atavus-Person':
-        'Your name for the person, percent-encoded as in an address; no query, as logs keep those',
+      'Atavus-Person': personHeader,
       'Last-Event-ID': 'The `id` of the last event that was received; without it the answer comes whole',
     },
     answer: 'text/event-stream',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { language, Message, messageText } from './chat.ts'
+import { language, Message, messageText, Objection, VisitorExport } from './chat.ts'
+import { VisitorLeft } from './egress.ts'
 
 /** The caller's own name for a person: a pseudonym, never an e-mail address or a name. Kept only as a keyed hash. */
 const person = z
@@ -51,4 +52,7 @@ export type ServerAsk = z.infer<typeof ServerAsk>
 /** A whole answer. */
 export const ServerAnswer = z.object({ conversation: z.uuid(), message: Message })
 export type ServerAnswer = z.infer<typeof ServerAnswer>
+/** Everything held about a person, with their words as they left for models outside. */
+export const ServerHeld = VisitorExport.extend({ left: VisitorLeft.shape.items })
+export const ServerObjection = Objection.extend({ person })
 export const PersonBody = z.strictObject({ person })

@@ -10,13 +10,20 @@ export interface PersonConsent {
   gpc: boolean
   /** Whether it holds at the handle's moment. */
   stands: boolean
+  /** Whether they object to being counted for improvement. */
+  uncounted: boolean
 }
 
 /** The last consent that a person gave to an assistant, whatever became of it: one row or none. */
 export const lastConsent = (tenant: Tenant, assistant: string, person: string) => tenant<PersonConsent[]>`
   select id, encode(notice_hash, 'hex') as "noticeHash", origin, language, remote, gpc,
-    withdrawn_at is null and valid_until > ${tenant.now} as stands
-  from consents
+    withdrawn_at is null and valid_until > ${tenant.now} as stands,
+    exists (
+      select from objections o
+      where o.workspace_id = c.workspace_id and o.assistant_id = c.assistant_id and o.visitor_id = c.visitor_id
+        and o.purpose = 'improve'
+    ) as uncounted
+  from consents c
   where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${person}
   order by withdrawn_at is null desc, given_at desc, id desc limit 1
 `

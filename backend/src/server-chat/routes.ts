@@ -3,24 +3,29 @@ import {
   ServerAsk,
   ServerConsent,
   ServerNoticeQuery,
+  ServerObjection,
   ServerWithdrawal,
 } from '@atavus/contract/server'
 import type { Context } from 'hono'
 import type { Policies, Policy } from '../assistants/policies.ts'
 import type { Chat } from '../chat/chat.ts'
 import { follow, followHere } from '../chat/follow.ts'
-import type { LiveReply } from '../chat/live.ts'
 import { type Asked, keyPlace, startAnswer } from '../chat/start.ts'
 import { stopAnswer } from '../chat/stop.ts'
 import { withdraw } from '../chat/withdraw.ts'
 import { noticeFor, noticeLanguage } from '../consent/notice.ts'
 import { personId } from '../consent/person.ts'
+import { setObjection } from '../consent/queries.ts'
 import { asksNotToShare, mayLeave, type Visitor } from '../consent/visitor.ts'
+import { heldOfVisitor } from '../conversations/held.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { body, type Door, pathId, query } from '../lib/door.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { limited, take } from '../limits/limit.ts'
+import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
+import { leftOf } from '../remote/left.ts'
+import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
 import { recordConsent } from './consent.ts'
 import { personNamed } from './person.ts'
@@ -55,6 +60,30 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
     )
   })
 
+  door('serverHeld', async c => {
+    const { policy, person } = await onBehalf(world, policies, c, personNamed(c))
+    const held = await world.db.tenant(policy.workspace, async tenant => {
+      await countVisitorUse(tenant, 'feature:export', policy.id, person)
+      await rightsRequested(tenant, policy.id, 'access')
+      return {
+        ...(await heldOfVisitor(tenant, policy, person)),
+        left: await leftOf(tenant, policy, person),
+      }
+    })
+    c.header('Cache-Control', 'no-store')
+    return c.json(held)
+  })
+
+  door('serverObject', async c => {
+    const objection = await body(c, ServerObjection)
+    const { policy, person } = await onBehalf(world, policies, c, objection.person)
+    await world.db.tenant(policy.workspace, async tenant => {
+      await setObjection(tenant, policy.id, person, objection.improve)
+      if (objection.improve) await rightsRequested(tenant, policy.id, 'objection')
+    })
+    return c.body(null, 204)
+  })
+
   door('serverAsk', async c => {
     const { since } = c.var
     const ask = await body(c, ServerAsk)
@@ -62,7 +91,10 @@ export function openServerChat(door: OpenDoor, world: World, policies: Policies,
     if (!policy.noticeHashes(world).has(consent.noticeHash)) throw new Refusal('consent_outdated')
     const visitor = visitorOf(c, policy, person, consent)
     const remote = mayLeave(visitor, c)
-    const reply = await admitted(chat, c, () => begin(world, chat, { policy, visitor, ask, since, remote }))
+    const feature = consent.uncounted ? undefined : 'feature:server_chat'
+    const places = [keyPlace(chat, visitor.key)]
+    const asked: Asked = { policy, visitor, ask, since, remote, feature, places }
+    const reply = await admitted(chat, c, () => startAnswer(world, chat, asked))
     const followed = { policy, visitor: person, message: ask.id.toLowerCase() }
     if (!ask.stream) return c.json(await wholeAnswer(world, chat, { ...followed, gone: c.req.raw.signal }))
     return reply ? followHere(c, chat, reply) : follow(world, chat, c, followed)
@@ -128,21 +160,6 @@ async function admitted<T>(chat: Chat, c: Context<Door>, open: () => Promise<T>)
     opened = await open()
   })
   return opened as T
-}
-
-/** Begins an answer as for a visitor; undefined when the message came before. */
-async function begin(
-  world: World,
-  chat: Chat,
-  asked: Omit<Asked, 'places' | 'feature'>,
-): Promise<LiveReply | undefined> {
-  const { visitor } = asked
-  const places = [keyPlace(chat, visitor.key)]
-  return startAnswer(world, chat, {
-    ...asked,
-    places,
-    feature: 'feature:server_chat',
-  })
 }
 
 /** A person whose server asks, as the turn knows a visitor: when the key goes, so does what it has running. */

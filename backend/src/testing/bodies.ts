@@ -97,6 +97,8 @@ export const bodies: Partial<Record<OperationName, Knock>> = {
     }),
   },
   serverWithdraw: { body: () => ({ ...person, delete: true }) },
+  serverHeld: { headers: { 'atavus-person': 'customer-1' } },
+  serverObject: { body: () => ({ ...person, improve: true }) },
   serverAsk: { body: () => ({ ...person, id: pseudonym(), text: 'Hello?', stream: false }) },
   serverFollow: { headers: { 'atavus-person': 'customer-1' } },
   serverStop: { body: () => person },
