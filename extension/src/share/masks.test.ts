@@ -54,6 +54,25 @@ test('the page’s own words tell its language, whatever it says of itself', () 
   for (const language of ['de', 'en', 'pl', '']) expect(people(text, language)).toEqual(['Erika Mustermann'])
 })
 
+test.each(['ar', 'ar-SA', 'en', 'en-GB', ''])(
+  'in Arabic letters numbers are found on a page that says it is in %j, and no names, as the sheet says',
+  language => {
+    const { values } = masked(['Who?', 'اسمي خالد يوسف، ورقمي 0501234567'], masks, language, [])
+    expect(values.map(({ value }) => value)).toEqual(['0501234567'])
+  },
+)
+
+test.each([
+  ['İdilay', 'İdilay'],
+  ['Mu\u0308ckliz', 'Mückliz'],
+  ['Peter\u00a0Quux', 'peter quux'],
+  ['O’Quuxy', "O'Quuxy"],
+])('%j is replaced where its user wants %j replaced', (written, wanted) => {
+  const { texts, values } = masked([`See ${written} there`], masks, 'en', [wanted])
+  expect(texts[0]).toMatch(/^See \[TEXT_\d+\] there$/)
+  expect(values).toHaveLength(1)
+})
+
 test('who was named once is replaced everywhere, in the question as well', () => {
   const { texts } = masked(['Who is Mustermann?', 'Contact: Erika Mustermann'], masks, 'en', [])
   expect(texts[0]).toMatch(/^Who is \[PERSON_\d+\]\?$/)

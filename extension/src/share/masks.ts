@@ -1,9 +1,10 @@
+import { settle } from '@atavus/anonymizer/fold'
 import { languages } from '@atavus/anonymizer/kinds'
 import { mask } from '@atavus/anonymizer/mask'
 import { sha256 } from '@atavus/anonymizer/payment/sha256'
 import { detect, isOrdinary } from '@atavus/anonymizer/preview'
 import type { MaskedValue } from '@atavus/anonymizer/restore'
-import type { Finding } from '@atavus/anonymizer/scan'
+import { type Finding, type Place, type Scan, scanOf } from '@atavus/anonymizer/scan'
 
 // Comes with the share sheet only. It finds what has a form of its own, and names of people, addresses and dates of birth
 // as far as the little goes that a browser knows: all that the server knows would be larger than all the rest of us.
@@ -25,11 +26,9 @@ export function masked(
   language: string,
   also: string[],
 ): { texts: string[]; values: MaskedValue[] } {
-  const main = language.split('-')[0]
-  const region = /-([A-Z]{2})\b/.exec(language)?.[1]
   const result = mask(texts, {
-    place: { language: languages.find(one => one === main), regions: region ? [region] : [] },
-    detect: scan => [...detect(scan), ...quoted(scan.lower, also)],
+    place: placeOf(texts, language),
+    detect: scan => [...detect(scan), ...quoted(scan, also)],
     special: () => [],
     doubtful: () => false,
     isOrdinary,
@@ -41,9 +40,18 @@ export function masked(
   return { texts: result.texts, values: result.values }
 }
 
-function quoted(lower: string, also: string[]) {
+/** Where a text is in Arabic letters, what a page says of its language and country helps to find no numbers in it. */
+function placeOf(texts: string[], tag: string): Place {
+  const count = (letter: RegExp) => texts.join().match(letter)?.length ?? 0
+  if (count(/\p{Script=Arabic}/gu) > count(/\p{Script=Latin}/gu)) return { regions: [] }
+  const main = tag.split('-')[0]
+  const region = /-([A-Z]{2})\b/.exec(tag)?.[1]
+  return { language: languages.find(one => one === main), regions: region ? [region] : [] }
+}
+
+function quoted({ lower, place }: Scan, also: string[]) {
   return also.flatMap(words => {
-    const wanted = words.trim().toLowerCase()
+    const wanted = scanOf(settle(words.trim()), place).lower
     const found: Finding[] = []
     for (let at = lower.indexOf(wanted); wanted && at >= 0; at = lower.indexOf(wanted, at + wanted.length))
       found.push({ kind: 'text', start: at, end: at + wanted.length, weight: 1 })

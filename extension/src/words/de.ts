@@ -131,7 +131,7 @@ export const words: Words = {
       'Drücken Sie auf einen Wert, damit er so gesendet wird. In der Antwort sehen Sie ihn in jedem Fall.',
     noMasks: 'Es wurde nichts gefunden, das ersetzt würde.',
     names:
-      'Namen von Menschen, Anschriften und Geburtsdaten werden meist gefunden, nicht immer; Kundennummern nicht. Lesen Sie es durch, bevor Sie senden, und fügen Sie hinzu, was noch ersetzt werden soll.',
+      'Namen von Menschen, Anschriften und Geburtsdaten werden meist gefunden, nicht immer; in anderen als lateinischen Buchstaben nicht, und Kundennummern nicht. Lesen Sie es durch, bevor Sie senden, und fügen Sie hinzu, was noch ersetzt werden soll.',
     also: 'Auch ersetzen',
     add: 'Ersetzen',
     hidden: 'ersetzt',

@@ -122,7 +122,7 @@ export const words: Words = {
     masksHint: 'Press a value to send it as it is. In the answer you see it in either case.',
     noMasks: 'Nothing was found that would be replaced.',
     names:
-      'Names of people, addresses and dates of birth are found mostly, not always; customer numbers are not. Look through it before you send, and add what else is to be replaced.',
+      'Names of people, addresses and dates of birth are found mostly, not always; those in other letters than Latin and customer numbers are not. Look through it before you send, and add what else is to be replaced.',
     also: 'Also replace',
     add: 'Replace',
     hidden: 'replaced',

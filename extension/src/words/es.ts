@@ -127,7 +127,7 @@ export const words: Words = {
     masksHint: 'Pulse un valor para enviarlo tal cual. En la respuesta lo verá en cualquier caso.',
     noMasks: 'No se ha encontrado nada que se sustituya.',
     names:
-      'Los nombres de personas, las direcciones y las fechas de nacimiento se detectan casi siempre, no siempre; los números de cliente, no. Repase el texto antes de enviarlo y añada qué más se debe sustituir.',
+      'Los nombres de personas, las direcciones y las fechas de nacimiento se detectan casi siempre, no siempre; lo escrito en letras no latinas y los números de cliente, no. Repase el texto antes de enviarlo y añada qué más se debe sustituir.',
     also: 'Sustituir también',
     add: 'Sustituir',
     hidden: 'sustituido',

@@ -129,7 +129,7 @@ export const words: Words = {
       'Appuyez sur une valeur pour l’envoyer telle quelle. Dans la réponse, vous la voyez dans tous les cas.',
     noMasks: 'Rien à remplacer n’a été trouvé.',
     names:
-      'Les noms de personnes, les adresses et les dates de naissance sont détectés le plus souvent, pas toujours ; les numéros de client ne le sont pas. Relisez avant d’envoyer et ajoutez ce qui doit encore être remplacé.',
+      'Les noms de personnes, les adresses et les dates de naissance sont détectés le plus souvent, pas toujours ; ceux en lettres non latines et les numéros de client ne le sont pas. Relisez avant d’envoyer et ajoutez ce qui doit encore être remplacé.',
     also: 'Remplacer aussi',
     add: 'Remplacer',
     hidden: 'remplacé',

@@ -121,7 +121,7 @@ export const words: Words = {
     masksHint: 'Prema un valore per inviarlo così com’è. Nella risposta lo vede in ogni caso.',
     noMasks: 'Non è stato trovato nulla da sostituire.',
     names:
-      'I nomi di persone, gli indirizzi e le date di nascita vengono riconosciuti per lo più, non sempre; i numeri cliente no. Rilegga prima di inviare e aggiunga che cos’altro va sostituito.',
+      'I nomi di persone, gli indirizzi e le date di nascita vengono riconosciuti per lo più, non sempre; quelli in lettere non latine e i numeri cliente no. Rilegga prima di inviare e aggiunga che cos’altro va sostituito.',
     also: 'Sostituisci anche',
     add: 'Sostituisci',
     hidden: 'sostituito',

@@ -127,7 +127,7 @@ export const words: Words = {
     masksHint: 'Druk op een waarde om die zo te verzenden. In het antwoord ziet u haar in elk geval.',
     noMasks: 'Er is niets gevonden dat wordt vervangen.',
     names:
-      'Namen van mensen, adressen en geboortedatums worden meestal gevonden, niet altijd; klantnummers niet. Lees het door voordat u verzendt, en voeg toe wat nog meer moet worden vervangen.',
+      'Namen van mensen, adressen en geboortedatums worden meestal gevonden, niet altijd; die in andere dan Latijnse letters en klantnummers niet. Lees het door voordat u verzendt, en voeg toe wat nog meer moet worden vervangen.',
     also: 'Ook vervangen',
     add: 'Vervangen',
     hidden: 'vervangen',
