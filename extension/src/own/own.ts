@@ -4,7 +4,17 @@ import type { Check } from '@atavus/widget/client/checked.ts'
 import { browserPatience, type Patience } from '@atavus/widget/client/patience.ts'
 import { Problem } from '@atavus/widget/client/problem.ts'
 import type { Options, Send } from '../client/wire.ts'
-import { assistants, deletionDay, history, keeping, settings, sharing, sites, whole } from './checked.ts'
+import {
+  assistants,
+  deletionDay,
+  history,
+  keeping,
+  type Sharing,
+  settings,
+  sharing,
+  sites,
+  whole,
+} from './checked.ts'
 
 interface Setup {
   server: string
@@ -42,6 +52,9 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
   }
   const erased = async (method: string, path: string, body?: object) =>
     (await json(keeping, method, path, body ? { body } : {})).held
+
+  /** Who can read each conversation, as it was told last. */
+  const told = new Map<string, Sharing>()
 
   return {
     assistants: async (language: string) =>
@@ -89,14 +102,23 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
     /** `before`: where the page before ended, or null for the newest. */
     history: (words: string, before: string | null) =>
       json(history, 'GET', `/conversations?${query({ query: words, before: before ?? '' })}`),
-    conversation: (id: string) => json(whole, 'GET', `/conversations/${id}`),
+    async conversation(id: string) {
+      const found = await json(whole, 'GET', `/conversations/${id}`)
+      told.set(id, found.sharing)
+      return found
+    },
     delete: (id: string) => done('DELETE', `/conversations/${id}`),
     deleteAll: () => erased('DELETE', '/conversations'),
     /** As it came, for a file. */
     export: async (id: string, as: 'markdown' | 'json') =>
       (await call('GET', `/conversations/${id}/export?as=${as}`)).text(),
-    share: (id: string, shared: boolean) =>
-      json(sharing, 'PUT', `/conversations/${id}/shared`, { body: { shared } }),
+    async share(id: string, shared: boolean) {
+      const found = await json(sharing, 'PUT', `/conversations/${id}/shared`, { body: { shared } })
+      told.set(id, found)
+      return found
+    },
+    /** Undefined where nothing was told yet: a conversation that was begun here is nobody else's. */
+    told: (id: string | null) => (id === null ? undefined : told.get(id)),
 
     settings: () => json(settings, 'GET', '/settings'),
     /** `days`: how long what is said from now on is kept; null: until it is deleted. */

@@ -7,6 +7,7 @@ import { useAttached } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { Later } from './Later.tsx'
 import { Picker } from './Picker.tsx'
+import { SharedWith } from './SharedWith.tsx'
 import { TalkRoom } from './TalkRoom.tsx'
 import { useTask } from './task.ts'
 import { useAssistants } from './use-assistants.ts'
@@ -80,6 +81,7 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
           {assistants !== null && !offline && <p>{words.room.noneHint}</p>}
         </div>
       )}
+      {room === 'talk' && talk && <SharedWith {...{ words, own, talk }} />}
       {room === 'talk' && talk && (
         <TalkRoom key={assistant?.id} {...{ ground, held, talk, attaching, task }} onTask={done} />
       )}

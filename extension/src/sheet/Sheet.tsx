@@ -14,7 +14,7 @@ import type { Talk } from '../talk/talk.ts'
 import { Masked } from './Masked.tsx'
 import { PageOf } from './PageOf.tsx'
 import { PartsOf } from './PartsOf.tsx'
-import { ReadBy } from './ReadBy.tsx'
+import { ReadBy, useReaders } from './ReadBy.tsx'
 import { mayShareOf, useSafety } from './safety.ts'
 
 interface Props {
@@ -43,6 +43,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState(false)
   const { guards, agreed } = useSafety(ground, attached)
+  const readers = useReaders(ground, held, talk.chat().conversation)
   const title = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
@@ -56,8 +57,9 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   }, [masks, whole, also])
 
   const sent = offered && taken(offered, left, open, turned)
-  // Before it is known what speaks against it, nothing goes.
-  const sendable = !busy && guards !== null && sent !== null && sent.shared.length > 0
+  // Before it is known what speaks against it, and who can read it, nothing goes.
+  const known = guards !== null && readers.sharing !== undefined
+  const sendable = !busy && known && sent !== null && sent.shared.length > 0
   const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
 
   async function never(host: string) {
@@ -96,7 +98,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
         </h2>
       </div>
       <p>{sheet.lead(talk.assistant.name, host)}</p>
-      <ReadBy ground={ground} held={held} conversation={talk.chat().conversation} />
+      <ReadBy ground={ground} readers={readers} />
       {(!offered || !guards) && <p role="status">{sheet.masking}</p>}
       {offered && sent && guards && (
         <>
