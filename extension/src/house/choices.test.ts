@@ -65,3 +65,16 @@ test('nothing is agreed to before somebody agrees', async () => {
   await agree()
   expect([await agreed(), await agreedToPages()]).toEqual([true, false])
 })
+
+test('prompts of two windows are all kept, one by each name', async () => {
+  const disk = shelfInMemory()
+  const [here, there] = [choices({}, disk), choices({}, disk)]
+  await here.keepPrompt({ name: 'mail', text: 'Write a mail.' })
+  expect(await there.keepPrompt({ name: 'short', text: 'Be short.' })).toHaveLength(2)
+  await here.keepPrompt({ name: 'MAIL', text: 'Write two mails.' })
+  expect(await here.prompts()).toEqual([
+    { name: 'short', text: 'Be short.' },
+    { name: 'MAIL', text: 'Write two mails.' },
+  ])
+  expect(await there.dropPrompt('short')).toEqual([{ name: 'MAIL', text: 'Write two mails.' }])
+})

@@ -1,6 +1,6 @@
 import { serverOf } from '../client/server.ts'
 import { managed, type Shelf } from '../lib/shelf.ts'
-import type { Prompt } from '../prompts/prompts.ts'
+import { isNamed, type Prompt } from '../prompts/prompts.ts'
 import { hostOf } from '../share/host.ts'
 
 export type Choices = ReturnType<typeof createChoices>
@@ -10,6 +10,16 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
   const hosts = (found: unknown): string[] => {
     const written = Array.isArray(found) ? found.filter(host => typeof host === 'string') : []
     return [...new Set(written.map(hostOf).filter(host => host !== null))]
+  }
+  async function prompts(): Promise<Prompt[]> {
+    const found = await disk.get('prompts')
+    return Array.isArray(found) ? found.filter(isPrompt) : []
+  }
+  /** Gives them as they are then: another window may have changed them meanwhile. */
+  async function changePrompts(name: string, added: Prompt[]): Promise<Prompt[]> {
+    const after = [...(await prompts()).filter(one => !isNamed(one, name)), ...added]
+    await disk.put('prompts', after)
+    return after
   }
   return {
     /** The server to sign in at, and whether it may be changed. */
@@ -33,11 +43,10 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
     },
     block: async (host: string) => disk.put('blocked', hosts([...hosts(await disk.get('blocked')), host])),
     /** The user's own prompts, by name. */
-    async prompts(): Promise<Prompt[]> {
-      const found = await disk.get('prompts')
-      return Array.isArray(found) ? found.filter(isPrompt) : []
-    },
-    keepPrompts: (prompts: Prompt[]) => disk.put('prompts', prompts),
+    prompts,
+    /** In place of one of its name. */
+    keepPrompt: async (prompt: Prompt) => changePrompts(prompt.name, [prompt]),
+    dropPrompt: async (name: string) => changePrompts(name, []),
     unblock: async (host: string) =>
       disk.put(
         'blocked',

@@ -1,6 +1,6 @@
 import type { TargetedEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { isNamed, nameOf, type Prompt } from '../prompts/prompts.ts'
+import { nameOf, type Prompt } from '../prompts/prompts.ts'
 import type { Ground } from './ground.ts'
 
 /** The user's own prompts: to add, to change and to remove. */
@@ -10,16 +10,12 @@ export function Prompts({ ground: { house, words } }: { ground: Ground }) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => void house.choices.prompts().then(setOwn), [])
 
-  async function keep(prompts: Prompt[]) {
-    await house.choices.keepPrompts(prompts)
-    setOwn(prompts)
-  }
   async function add(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
     const [name, text] = [nameOf(String(data.get('name'))), String(data.get('text')).trim()]
     if (!name || !text) return
-    await keep([...own.filter(one => !isNamed(one, name)), { name, text }])
+    setOwn(await house.choices.keepPrompt({ name, text }))
     form.current?.reset()
   }
   /** Written into the form again: added under the same name it takes the place of what was there. */
@@ -46,7 +42,7 @@ export function Prompts({ ground: { house, words } }: { ground: Ground }) {
             <button type="button" class="small" onClick={() => change({ name, text })}>
               {said.change}
             </button>
-            <button type="button" class="small" onClick={() => keep(own.filter(one => one.name !== name))}>
+            <button type="button" class="small" onClick={() => house.choices.dropPrompt(name).then(setOwn)}>
               {said.remove}
             </button>
           </li>
