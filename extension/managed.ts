@@ -9,7 +9,7 @@ export const managedSchema = {
     },
     blocked: {
       title: 'Blocked sites',
-      description: 'Host names whose pages are not shared; a name covers what lies beneath it.',
+      description: 'Host names whose pages are not shared; a name covers what lies beneath it, * everything.',
       type: 'array',
       items: { type: 'string' },
     },

@@ -21,10 +21,14 @@ test('an administrator’s server stands above any choice', async () => {
   expect(await server()).toEqual({ server: 'https://atavus.house.example', fixed: true })
 })
 
-test.each([42, null, 'http://plain.example', 'nonsense in words'])(
-  'a server that is none (%j) is passed over',
+test.each([42, null, ''])('where an administrator has named none (%j) any may be chosen', async server => {
+  expect(await choices({ server }).server()).toEqual({ server: 'https://atavus.example', fixed: false })
+})
+
+test.each(['http://plain.example', 'nonsense in words'])(
+  'one that cannot be used (%j) is shown as it is, and no other one may be chosen',
   async server => {
-    expect(await choices({ server }).server()).toEqual({ server: 'https://atavus.example', fixed: false })
+    expect(await choices({ server }).server()).toEqual({ server, fixed: true })
   },
 )
 
@@ -46,6 +50,8 @@ test('an administrator’s hosts may be written in any way in which hosts are wr
     '*://*.four.example/*',
     'bücher.example',
     'six.example.',
+    '*',
+    '*://*/*',
     'nonsense in words',
     '',
   ]
@@ -56,6 +62,7 @@ test('an administrator’s hosts may be written in any way in which hosts are wr
     'four.example',
     'xn--bcher-kva.example',
     'six.example',
+    '*',
   ])
 })
 

@@ -24,8 +24,9 @@ export function createChoices(disk: Shelf, policy: () => Promise<Record<string, 
   return {
     /** The server to sign in at, and whether it may be changed. */
     async server(): Promise<{ server: string; fixed: boolean }> {
-      const fixed = addressIn((await policy()).server)
-      if (fixed) return { server: fixed, fixed: true }
+      const { server } = await policy()
+      // One that cannot be used stands there too, and nobody signs in: its administrator meant no other.
+      if (typeof server === 'string' && server) return { server: serverOf(server) ?? server, fixed: true }
       return { server: addressIn(await disk.get('server')) ?? SERVER, fixed: false }
     },
     choose: (server: string) => disk.put('server', server),

@@ -45,9 +45,9 @@ export function SignIn({ ground, out, onDone }: Props) {
 
   async function begin(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
-    const typed = server?.fixed
-      ? server.server
-      : serverOf(String(new FormData(event.currentTarget).get('server')))
+    const typed = serverOf(
+      server?.fixed ? server.server : String(new FormData(event.currentTarget).get('server')),
+    )
     if (!typed) return setProblem(words.server.wrong)
     setProblem('')
     try {

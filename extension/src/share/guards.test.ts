@@ -49,6 +49,7 @@ test.each([
   ['https://www.hsbc.co.uk/', 'bank'],
   ['https://secure.chase.com/', 'bank'],
   ['https://www.alrajhibank.com.sa/', 'bank'],
+  ['https://www.george.at/', 'bank'],
   ['https://www.bankfab.com/', 'bank'],
   ['https://mychart.example.org/', 'health'],
   ['https://www.doctolib.de/', 'health'],
@@ -67,6 +68,9 @@ test.each([
   ['https://www.moh.gov.sa/', 'health'],
   ['https://portal.uniklinik.example/', 'health'],
   ['https://www.nhs.uk/', 'health'],
+  ['https://mijngezondheid.net/', 'health'],
+  ['https://www.charite.de/', 'health'],
+  ['https://www.netdoktor.de/', 'health'],
   ['https://www.kinderkrankenhaus.example/', 'health'],
 ] as const)('%s is guarded: %s', (url, guard) => {
   expect(guardsOf({ ...page, url }, around)).toEqual([guard])
@@ -111,4 +115,21 @@ test('a blocked site is blocked with all beneath it, and nothing beside it', () 
 
 test('in a private window every page is guarded', () => {
   expect(guardsOf(page, { ...around, private: true })).toEqual(['private'])
+})
+
+test('a link is guarded for where it leads, and for the page that it stands on', () => {
+  const listed = { ...around, blocked: ['shop.example'], managed: ['intranet.example'] }
+  const other = { ...page, url: 'https://other.example/' }
+  expect(guardsOf(page, listed, 'https://other.example/')).toEqual(['blocked'])
+  expect(guardsOf(other, listed, 'https://wiki.intranet.example/')).toEqual(['managed'])
+  expect(guardsOf({ ...page, url: 'https://wiki.intranet.example/' }, listed, page.url)).toEqual([
+    'managed',
+    'blocked',
+  ])
+  expect(guardsOf(other, listed, 'https://www.paypal.com/')).toEqual(['bank'])
+  expect(guardsOf(other, listed, 'mailto:anna@posteo.de')).toEqual([])
+})
+
+test('an administrator who blocks everything blocks everything', () => {
+  expect(guardsOf(page, { ...around, managed: ['*'] })).toEqual(['managed'])
 })

@@ -13,25 +13,28 @@ export interface Around {
   private: boolean
 }
 
-/** Everything that speaks against sharing a page, the weightiest first. */
-export function guardsOf({ url, password, frame, reserved }: Page, around: Around): Guard[] {
-  const host = (URL.canParse(url) && hostOf(new URL(url).hostname)) || ''
+/**
+ * Everything that speaks against sharing a page, the weightiest first. `link`: where a link on it leads that is shared;
+ * its words stand on the page, so both places are held against the lists.
+ */
+export function guardsOf({ url, password, frame, reserved }: Page, around: Around, link = url): Guard[] {
+  const places = [url, link].map(one => (URL.canParse(one) && hostOf(new URL(one).hostname)) || '')
   const holds: Record<Guard, boolean> = {
-    managed: covers(around.managed, host),
-    blocked: covers(around.blocked, host),
+    managed: places.some(host => covers(around.managed, host)),
+    blocked: places.some(host => covers(around.blocked, host)),
     private: around.private,
     password,
     frame,
-    bank: isOf(hosts.bank, host),
-    health: isOf(hosts.health, host),
+    bank: places.some(host => isOf(hosts.bank, host)),
+    health: places.some(host => isOf(hosts.health, host)),
     reserved,
   }
   return (Object.keys(holds) as Guard[]).filter(guard => holds[guard])
 }
 
-/** Whether a host is one of these or lies beneath one. */
+/** Whether a host is one of these or lies beneath one; `*` is every host. */
 function covers(names: string[], host: string): boolean {
-  return names.some(name => host === name || host.endsWith(`.${name}`))
+  return names.some(name => name === '*' || host === name || host.endsWith(`.${name}`))
 }
 
 interface Kind {

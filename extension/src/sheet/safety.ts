@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
-import type { Page } from '../page/page.ts'
 import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Guard, guardsOf } from '../share/guards.ts'
@@ -17,17 +16,18 @@ export function useSafety(
   useEffect(() => {
     Promise.all([house.choices.blocked(), house.choices.agreedToPages()]).then(([hosts, agreed]) =>
       setSafety({
-        guards: attached.map(one => guardsOf(addressed(one), { ...hosts, private: one.private })),
+        guards: attached.map(({ matter, ...one }) =>
+          guardsOf(
+            matter.page,
+            { ...hosts, private: one.private },
+            matter.kind === 'link' ? matter.url : undefined,
+          ),
+        ),
         agreed: FIREFOX || agreed,
       }),
     )
   }, [])
   return safety
-}
-
-/** A link leads elsewhere: that place is held against the lists, the page around it for the rest. */
-function addressed({ matter }: Attached): Page {
-  return matter.kind === 'link' ? { ...matter.page, url: matter.url } : matter.page
 }
 
 type DataPermissions = Parameters<typeof browser.permissions.request>[0] & { data_collection: string[] }
