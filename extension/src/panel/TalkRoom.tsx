@@ -15,6 +15,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import browser from 'webextension-polyfill'
 import type { Held } from '../client/accounts.ts'
 import { frontTab, insertIn } from '../page/tab.ts'
+import type { Need } from '../prompts/prompts.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Task } from '../task/task.ts'
 import { Along } from './Along.tsx'
@@ -89,15 +90,20 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     if (!command) return along.length > 0 ? show({ attached: along, question }) : talk.ask(question)
     const beyond = command.question.length - longest
     if (beyond > 0) return setNote(said.tooLong(number(beyond, words.language)))
-    const shared = command.need ? await need(command.need) : along
+    const shared = await withNeeds(command.needs, along)
     if (shared?.length) show({ attached: shared, question: command.question })
-    else if (!command.need) talk.ask(command.question)
+    else if (shared) talk.ask(command.question)
   }
-  /** What a prompt wants to share: what is attached already, or the tab in front. */
-  async function need(kind: 'page' | 'selection'): Promise<Attached[] | null> {
-    if (attached.some(({ matter }) => matter.kind === kind)) return attached
-    const found = await attach(kind === 'page' ? { kind, act: 'ask' } : { kind, act: 'ask', text: '' })
-    return found && [found]
+  /** What a prompt wants to share: what is attached already, or else of the tab in front; null: that is not there. */
+  async function withNeeds(needs: Need[], along: Attached[]): Promise<Attached[] | null> {
+    const missing = needs.filter(kind => !along.some(({ matter }) => matter.kind === kind))
+    const shared = missing.length === needs.length && needs.length > 0 ? [] : [...along]
+    for (const kind of missing) {
+      const found = await attach({ kind, act: 'ask', text: '' })
+      if (!found) return null
+      shared.push(found)
+    }
+    return shared
   }
   async function retry(question: string) {
     const again = await talk.retry(question)

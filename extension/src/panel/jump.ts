@@ -1,6 +1,7 @@
 import type { Message } from '@atavus/contract/chat'
 import browser from 'webextension-polyfill'
 import { showIn } from '../page/tab.ts'
+import type { Lent } from '../talk/kept.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Ground } from './ground.ts'
 
@@ -28,10 +29,14 @@ export function useJump(
     if (!message?.answers || passage === undefined) return
     event.preventDefault()
     talk.lent(message.answers).then(async lent => {
-      const page = lent?.pages.find(
+      const pages = lent?.pages.filter(
         ({ sent, title }) => sameAddress(sent, link.href) && title === source?.title,
       )
-      const text = page?.passages.find(({ number }) => number === passage)?.text
+      const textIn = (page?: Lent['pages'][number]) =>
+        page?.passages.find(({ number }) => number === passage)?.text
+      // A page may have gone along twice, whole and what was selected on it.
+      const page = pages?.find(textIn) ?? pages?.[0]
+      const text = textIn(page)
       const tab = page && (await browser.tabs.get(page.tab).catch(() => null))
       if (page && text && tab?.url && apart(tab.url) === apart(page.url)) {
         const found = await showIn(page.tab, text)

@@ -9,10 +9,10 @@ export interface Prompt {
 }
 
 /** What a prompt wants to share. */
-export type Need = 'page' | 'selection' | null
+export type Need = 'page' | 'selection'
 
 export interface Command {
-  need: Need
+  needs: Need[]
   question: string
 }
 
@@ -28,12 +28,12 @@ export function commandOf(typed: string, prompts: Prompt[], variables: Variables
   const [, name = '', input = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(typed.trim()) ?? []
   const prompt = prompts.find(one => isNamed(one, name))
   if (!prompt) return null
-  const need = /\{selection\}/.test(prompt.text) ? 'selection' : /\{page\}/.test(prompt.text) ? 'page' : null
+  const needs = (['selection', 'page'] as const).filter(need => prompt.text.includes(`{${need}}`))
   const asked = prompt.text.includes('{input}') ? prompt.text : `${prompt.text} {input}`
   const values: Record<string, string> = { ...variables, input: input.trim() }
   // In one pass: what somebody typed is not looked into again.
   return {
-    need,
+    needs,
     question: asked
       .replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key]! : whole))
       .trim(),

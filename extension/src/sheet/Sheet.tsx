@@ -118,7 +118,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
           />
           {offered.pages.map((page, at) => (
             <PageOf
-              key={attached[at]!.tab}
+              key={page.key}
               {...{ words, page, whole, left, open, turned }}
               attached={attached[at]!}
               guards={guards[at] ?? []}
