@@ -1,8 +1,7 @@
 import { Thinking } from '@atavus/widget/chat/Answer.tsx'
 import { IconButton } from '@atavus/widget/chat/Icon.tsx'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
-import { ownOf } from '../own/device.ts'
 import { useAttached } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { Later } from './Later.tsx'
@@ -25,11 +24,10 @@ interface Props {
 export function Rooms({ ground, held, onChange, onAdd }: Props) {
   const { house, words } = ground
   const { device } = held
-  const own = useMemo(() => ownOf(held, house.accounts, house.send), [device])
   const [room, setRoom] = useState<'talk' | 'history' | 'settings'>('talk')
   const { task, done } = useTask(ground)
   const attaching = useAttached(ground)
-  const { assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held, own)
+  const { own, assistants, assistant, offline, fetchNow, pick } = useAssistants(ground, held)
   const talk = useTalk(ground, device, own, assistant, fetchNow)
   useEffect(() => house.accounts.onEnded(ended => ended === device && onChange(true)), [])
   useEffect(() => {

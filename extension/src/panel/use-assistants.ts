@@ -1,12 +1,27 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
 import { assistantsNow, assistantsSeen, isPassing } from '../own/assistants.ts'
 import type { OwnAssistant } from '../own/checked.ts'
-import type { Own } from '../own/own.ts'
+import { ownOf } from '../own/device.ts'
 import type { Ground } from './ground.ts'
 
-/** The assistants of an account: at first as they were last seen, then as they are. Null: not known yet. */
-export function useAssistants({ house, words }: Ground, { device }: Held, own: Own) {
+/**
+ * An account's way to its server, and its assistants: at first as they were last seen, then as they are. Null: not known
+ * yet.
+ */
+export function useAssistants({ house, words }: Ground, held: Held) {
+  const { device } = held
+  /** Fetches them anew where that was not possible, as soon as the server answers anything. */
+  const back = useRef(() => {})
+  const own = useMemo(
+    () =>
+      ownOf(held, house.accounts, async (...asked) => {
+        const answer = await house.send(...asked)
+        back.current()
+        return answer
+      }),
+    [device],
+  )
   const [assistants, setAssistants] = useState<OwnAssistant[] | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
   const [offline, setOffline] = useState(false)
@@ -17,6 +32,13 @@ export function useAssistants({ house, words }: Ground, { device }: Held, own: O
     setOffline(false)
     return items
   }
+  function away(error: unknown) {
+    setOffline(isPassing(error))
+    back.current = () => {
+      back.current = () => {}
+      fetchNow().catch(away)
+    }
+  }
   async function begin() {
     const [before, seen] = await Promise.all([
       house.disk.get(`assistant:${device}`),
@@ -25,18 +47,19 @@ export function useAssistants({ house, words }: Ground, { device }: Held, own: O
     if (typeof before === 'string') setPicked(before)
     if (seen.length > 0) setAssistants(seen)
     await fetchNow().catch(error => {
-      setOffline(isPassing(error))
+      away(error)
       if (seen.length === 0) setAssistants([])
     })
   }
   useEffect(() => {
     begin()
-    const back = () => void begin()
-    addEventListener('online', back)
-    return () => removeEventListener('online', back)
+    const online = () => void begin()
+    addEventListener('online', online)
+    return () => removeEventListener('online', online)
   }, [])
 
   return {
+    own,
     assistants,
     assistant: assistants?.find(({ id }) => id === picked) ?? assistants?.[0],
     offline,
