@@ -52,6 +52,31 @@ test('two accounts have each their own, and signing out of one forgets that one 
   await expect(panel.field).toHaveValue('Otto’s draft')
 })
 
+test('signing out in one window shows the way in to the other, and nothing is left of what was made here', async ({
+  chromium,
+  site,
+  entered,
+}) => {
+  const first = await entered()
+  await first.button('Without the page').click()
+  await first.ask('A secret question')
+  await first.answered()
+  await chromium.press(await chromium.visitApart(`${site.url}/fields`))
+  const [here, there] = (await chromium.panels(2)).map(panelOn) as [Panel, Panel]
+  for (const { page } of [here, there])
+    await expect(page.getByText('A secret question').first()).toBeVisible()
+  await there.field.fill('Something private')
+  await here.button('Settings').click()
+  await here.page.getByLabel('Host name').fill('my-clinic.example')
+  await here.page.getByLabel('Host name').press('Enter')
+  await expect(here.page.getByText('my-clinic.example')).toBeVisible()
+  await here.button('Sign out').click()
+  await here.page.locator('form.confirm').getByRole('button', { name: 'Sign out' }).click()
+  for (const panel of [here, there]) await expect(panel.button('Sign in')).toBeVisible()
+  await expect(there.page.getByText('You are signed out here. Please sign in again.')).toBeVisible()
+  expect(await chromium.inWorker(keptHere)).not.toMatch(/secret|private|clinic|nora|000f1/)
+})
+
 test('a browser that was ended while the panel was closed is told so, with another account at hand', async ({
   chromium,
   server,

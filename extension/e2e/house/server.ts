@@ -18,6 +18,10 @@ export interface Played {
   who: 'nora' | 'otto'
   /** Whose browsers the server does not know any more. */
   ended: string[]
+  /** Who can read the conversation beside its own; null: it is not shared. */
+  readers: { username: string; role: string }[] | null
+  /** What comes to pass before a door answers; with a code that it gives the door refuses. */
+  before(door: string): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -50,6 +54,8 @@ export async function playServer(): Promise<Played> {
     allowed: true,
     who: 'nora',
     ended: [],
+    readers: null,
+    before: async () => undefined,
     close: async () => {
       server.closeAllConnections()
       server.close()
@@ -89,6 +95,8 @@ export async function playServer(): Promise<Played> {
     const [, asking = ''] =
       /(?:access|refresh)-(\w+)-/.exec(`${request.headers.authorization} ${body.refresh}`) ?? []
     if (played.ended.includes(asking)) return refuse(401, 'unauthenticated')
+    const refused = await played.before(`${request.method} ${request.url}`)
+    if (refused) return refuse(503, refused)
     const [, message = ''] = /messages\/([\w-]+)\//.exec(door) ?? []
     switch (true) {
       case door === 'POST /v1/devices':
@@ -125,11 +133,16 @@ export async function playServer(): Promise<Played> {
       case door.endsWith('/stop'):
         replies.get(message)?.stop()
         return void response.writeHead(204).end()
-      case door === 'GET /v1/own/conversations':
-        return json(200, {
-          items: played.calls.some(({ path }) => path.endsWith('/messages')) ? [listed()] : [],
-          next: null,
-        })
+      case door === 'GET /v1/own/conversations': {
+        const words = new URL(request.url ?? '', played.url).searchParams.get('query') ?? ''
+        const first = played.calls.find(({ path }) => path.endsWith('/messages'))
+        const found = first && String(first.body.text).includes(words)
+        return json(200, { items: found ? [listed(first)] : [], next: null })
+      }
+      case door.endsWith('/export'):
+        return json(200, conversation())
+      case door.startsWith('DELETE /v1/own/conversations/'):
+        return void response.writeHead(204).end()
       case door === `GET /v1/own/conversations/${conversationId}`:
         return json(200, conversation())
       case door === 'GET /v1/own/settings':
@@ -200,7 +213,7 @@ export async function playServer(): Promise<Played> {
   }
 
   function conversation() {
-    const asked = played.calls.filter(({ path }) => path.endsWith('/messages'))
+    const asked = played.calls.filter(({ body }) => replies.has(String(body.id)))
     const place = { id: assistantId, name: 'Helper' }
     const common = {
       at: later(),
@@ -242,10 +255,10 @@ export async function playServer(): Promise<Played> {
       deletedAt,
       assistant: place,
       workspace: place,
-      shared: false,
+      shared: played.readers !== null,
       messages,
       running,
-      readers: [],
+      readers: played.readers ?? [],
       servers: 0,
     }
   }
@@ -263,8 +276,7 @@ function accountOf(who: string) {
   }
 }
 
-function listed() {
+function listed({ body }: Call) {
   const place = { id: assistantId, name: 'Helper' }
-  const title = 'Whom do I ask about delivery?'
-  return { id: conversationId, assistant: place, title, lastAt: later(), deletedAt, shared: false }
+  return { id: conversationId, assistant: place, title: body.text, lastAt: later(), deletedAt, shared: false }
 }
