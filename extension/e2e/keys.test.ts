@@ -83,10 +83,11 @@ test('a menu opens a sheet of its own over one that is open, and waits for an an
   expect(JSON.stringify(asked(server)[1]!.body)).not.toContain('Your order"')
 
   await panel.button('Stop answering').click()
+  await panel.field.fill('A letter that is being written')
   await explain('h2')
-  await expect(panel.sheet).toBeVisible()
+  await expect(panel.sheet).toContainText('Explain this.')
   await chromium.press(page)
-  await expect(panel.field).toHaveValue('Explain this.')
+  await expect(panel.field).toHaveValue('A letter that is being written')
   await expect(panel.page.getByText('With your question: Your order at the kettle shop')).toBeVisible()
 })
 

@@ -31,6 +31,8 @@ export interface Question {
   conversation: string | null
   text: string
   context: Shared[]
+  /** What was written, until the answer begins; it is not sent. */
+  typed?: string | undefined
 }
 
 export type Own = ReturnType<typeof createOwn>

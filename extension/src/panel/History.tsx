@@ -8,9 +8,9 @@ import type { Listed, Sharing } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
 import { restoredFile, restoredWith } from '../share/restored.ts'
 import { forgetAll, forgetConversation } from '../talk/forget.ts'
-import { createKept } from '../talk/kept.ts'
 import { readersOf } from '../words/readers.ts'
 import type { Ground } from './ground.ts'
+import { keptHere } from './use-talk.ts'
 
 interface Props {
   ground: Ground
@@ -45,7 +45,7 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
     )
   /** What was masked here is put back. */
   const valuesOf = async ({ id, assistant }: Listed) =>
-    (await createKept(house.disk, house.memory, device, assistant.id).masks(id)).values
+    (await keptHere(ground, device, assistant.id).masks(id)).values
   const titled = async (one: Listed): Promise<Listed> => ({
     ...one,
     title: restoredWith(await valuesOf(one), one.title, words.language),

@@ -1,4 +1,3 @@
-import type { Message } from '@atavus/contract/chat'
 import { endWords, Thinking } from '@atavus/widget/chat/Answer.tsx'
 import { Composer } from '@atavus/widget/chat/Composer.tsx'
 import { focusInside } from '@atavus/widget/chat/focus.ts'
@@ -39,6 +38,13 @@ interface Props {
   onTask(): void
 }
 
+/** `typed`: as it was written, if it was. */
+interface Shown {
+  attached: Attached[]
+  question: string
+  typed?: string
+}
+
 /** In characters, with what a prompt adds: the server takes no more. */
 const longest = 4000
 
@@ -48,11 +54,10 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
   const chat = useChat(talk)
   const { attached, others, trouble, attach, settled, remove, add } = attaching
   /** What stands on the share sheet, while it is open. */
-  const [sheet, setSheet] = useState<{ attached: Attached[]; question: string; key: number } | null>(null)
+  const [sheet, setSheet] = useState<(Shown & { key: number }) | null>(null)
   const opened = useRef(0)
   /** Each time a sheet of its own: nothing that was switched on one holds for the next. */
-  const show = (what: { attached: Attached[]; question: string }) =>
-    setSheet({ ...what, key: ++opened.current })
+  const show = (what: Shown) => setSheet({ ...what, key: ++opened.current })
   /** What became of the last thing that was done in the page. */
   const [note, setNote] = useState('')
   const prompts = usePrompts(ground)
@@ -70,16 +75,11 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
       if (!found) return
       const act = wish.kind === 'link' || wish.act === 'ask' ? '' : words.acts[wish.act]
       if (act) return show({ attached: [found], question: act })
-      if (sheet) putBack(sheet.question)
+      setSheet(null)
       field.current?.focus()
     })
   }, [task])
 
-  /** Closes the sheet and leaves what was asked where it is written. */
-  function putBack(question: string) {
-    talk.type(question)
-    setSheet(null)
-  }
   async function ask(typed: string) {
     const question = typed.trim()
     const command = prompts.command(question)
@@ -87,12 +87,13 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     if (!question) return
     // Whoever presses the icon and writes at once means that page.
     const along = await settled()
-    if (!command) return along.length > 0 ? show({ attached: along, question }) : talk.ask(question)
+    if (!command)
+      return along.length > 0 ? show({ attached: along, question, typed }) : talk.ask(question, typed)
     const beyond = command.question.length - longest
     if (beyond > 0) return setNote(said.tooLong(number(beyond, words.language)))
     const shared = await withNeeds(command.needs, along)
-    if (shared?.length) show({ attached: shared, question: command.question })
-    else if (shared) talk.ask(command.question)
+    if (shared?.length) show({ attached: shared, question: command.question, typed })
+    else if (shared) talk.ask(command.question, typed)
   }
   /** What a prompt wants to share: what is attached already, or else of the tab in front; null: that is not there. */
   async function withNeeds(needs: Need[], along: Attached[]): Promise<Attached[] | null> {
@@ -141,8 +142,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     retry,
     insert: { label: words.insert.label, act: insert },
     rephrase(question: string) {
-      const asked = latest.current.find(({ id }: Message) => id === question)
-      talk.type(talk.chat().draft || (asked?.text ?? ''))
+      talk.rephrase(question)
       field.current?.focus()
     },
   })
@@ -160,9 +160,9 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
           busy: chat.phase === 'answering',
           onSend: sending => {
             setSheet(null)
-            talk.send(sending)
+            talk.send({ ...sending, typed: sheet.typed })
           },
-          onCancel: () => putBack(sheet.question),
+          onCancel: () => setSheet(null),
         }}
       />
     )
@@ -175,7 +175,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
         {messages.length === 0 && <Welcome assistant={chat.assistant} words={said} onChoose={ask} />}
         <Messages messages={messages} site="" words={said} actions={actions.current} beneath={beneath} />
         {sending && chat.line !== 'offline' && <Thinking label={said.thinking} />}
-        {chat.phase === 'consenting' && <Waiting text={chat.draft} words={said} />}
+        {chat.phase === 'consenting' && <Waiting text={talk.held() || chat.draft} words={said} />}
         <Status chat={chat} words={said} onAgain={talk.again} />
       </Log>
       {chat.phase === 'consenting' ? (

@@ -42,6 +42,8 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState(false)
+  /** It is pressed once. */
+  const [pressed, setPressed] = useState(false)
   const { guards, agreed } = useSafety(ground, attached)
   const readers = useReaders(ground, held, talk.chat().conversation)
   const title = useRef<HTMLHeadingElement>(null)
@@ -59,7 +61,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   const sent = offered && taken(offered, left, open, turned)
   // Before it is known what speaks against it, and who can read it, nothing goes.
   const known = guards !== null && readers.sharing !== undefined
-  const sendable = !busy && known && sent !== null && sent.shared.length > 0
+  const sendable = !busy && !pressed && known && sent !== null && sent.shared.length > 0
   const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
 
   async function never(host: string) {
@@ -70,8 +72,12 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   async function submit(event: TargetedEvent<HTMLFormElement>) {
     event.preventDefault()
     if (!offered || !sent || !sendable) return
+    setPressed(true)
     // Asked in the turn of the press, or a browser asks nothing.
-    if (!(await mayShareOf(ground))) return setRefused(true)
+    if (!(await mayShareOf(ground))) {
+      setPressed(false)
+      return setRefused(true)
+    }
     const pages = offered.pages.map((page, at) => {
       const { tab, private: inPrivate, matter } = attached[at]!
       return {

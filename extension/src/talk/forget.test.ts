@@ -3,8 +3,8 @@ import { message } from '@atavus/widget/client/testing.ts'
 import { expect, test } from 'vitest'
 import { shelfInMemory } from '../lib/testing.ts'
 import { forgetAll, forgetConversation, forgetSite } from './forget.ts'
-import { createKept, withValues } from './kept.ts'
-import { pageAt } from './testing.ts'
+import { withValues } from './kept.ts'
+import { keptBy, pageAt } from './testing.ts'
 
 const [shop, bank] = ['https://shop.example', 'https://bank.example']
 const shared = (origin: string, text: string): Shared => ({
@@ -42,7 +42,7 @@ const context = [
 /** A browser that lent pages of two sites in one conversation, and of one in another, of another assistant as well. */
 async function lender() {
   const memory = shelfInMemory()
-  const kept = createKept(shelfInMemory(), memory, 'device', 'helper')
+  const kept = keptBy(shelfInMemory(), memory)
   await kept.lend('first', null, lentOf(context))
   await kept.lentIn('first', 'one')
   await kept.lend('second', 'two', lentOf([context[1]!]))

@@ -3,6 +3,8 @@ import type { Message } from '@atavus/contract/chat'
 import type { Shared } from '@atavus/contract/own'
 import { list, message } from '@atavus/widget/client/checked.ts'
 import type { Shelf } from '../lib/shelf.ts'
+import type { Question } from '../own/own.ts'
+import { questionIn } from '../own/running.ts'
 import type { Page } from '../page/page.ts'
 import type { Masks } from '../share/masks.ts'
 import { newest } from './said.ts'
@@ -41,19 +43,48 @@ export interface KeptMasks extends Masks {
 /** What this browser keeps of one person's talks with one assistant. */
 export type Kept = ReturnType<typeof createKept>
 
+/** The browser's windows have a panel each, and each panel a draft and an answer on its way. */
+interface Windows {
+  own: number
+  open(): Promise<number[]>
+}
+
 /**
  * The draft lies on the disk. What was shown, said, masked and lent lies in memory: when the browser ends nothing of it is
  * left here, and what was masked cannot be restored by anybody.
  */
-export function createKept(disk: Shelf, memory: Shelf, device: string, assistant: string) {
-  const named = (kind: string, more = '') => [kind, device, assistant, more].filter(Boolean).join(':')
+export function createKept(
+  disk: Shelf,
+  memory: Shelf,
+  device: string,
+  assistant: string,
+  { own, open }: Windows,
+) {
+  const named = (kind: string, more: string | number = '') =>
+    [kind, device, assistant, more].filter(Boolean).join(':')
   const allLent = async () => loansIn(await memory.get(named('lent')))
   return {
+    /** What was written in this window, or else in one that was closed, be it with the browser. */
     async draft(): Promise<string> {
-      const found = await disk.get(named('draft'))
+      const names = (await disk.names()).filter(name => name.startsWith(named('draft')))
+      const here = named('draft', own)
+      if (!names.includes(here) && names.length > 0) {
+        const others = (await open()).map(window => named('draft', window))
+        const left = names.find(name => !others.includes(name))
+        if (!left) return ''
+        await disk.put(here, await disk.get(left))
+        await disk.drop(left)
+      }
+      const found = await disk.get(here)
       return typeof found === 'string' ? found : ''
     },
-    keepDraft: (text: string) => (text ? disk.put(named('draft'), text) : disk.drop(named('draft'))),
+    keepDraft: (text: string) =>
+      text ? disk.put(named('draft', own), text) : disk.drop(named('draft', own)),
+
+    /** The question asked in this window whose answer is on its way, or that has not got through. */
+    running: async (): Promise<Question | null> => questionIn(await memory.get(named('running', own))),
+    keepRunning: (question: Question | null) =>
+      question ? memory.put(named('running', own), question) : memory.drop(named('running', own)),
 
     /** The conversation that the panel shows; null: a new one. */
     async shown(): Promise<string | null> {
@@ -77,7 +108,12 @@ export function createKept(disk: Shelf, memory: Shelf, device: string, assistant
       const found = conversation && (await memory.get(named('masks', conversation)))
       return isMasks(found) ? found : { key: newKey(), values: [], from: {} }
     },
-    keepMasks: (conversation: string, masks: KeptMasks) => memory.put(named('masks', conversation), masks),
+    /** Gives them with what another window has masked there. */
+    async keepMasks(conversation: string, masks: KeptMasks): Promise<KeptMasks> {
+      const all = joined(masks, await this.masks(conversation))
+      await memory.put(named('masks', conversation), all)
+      return all
+    },
 
     lent: async (question: string): Promise<Lent | null> =>
       (await allLent()).find(one => one.question === question)?.lent ?? null,
@@ -107,17 +143,24 @@ const saidIn = list(message)
  * question alone is from all of them.
  */
 export function withValues(masks: KeptMasks, values: MaskedValue[], context: Shared[]): KeptMasks {
-  const known = new Set(masks.values.map(({ placeholder }) => placeholder))
-  const from = { ...masks.from }
+  const from: KeptMasks['from'] = {}
   for (const { placeholder } of values) {
     const holding = context.filter(({ title, passages }) =>
       [title, ...passages.map(({ text }) => text)].some(text => text.includes(placeholder)),
     )
-    const origins = (holding.length > 0 ? holding : context).map(({ origin }) => origin)
-    from[placeholder] = [...new Set([...(from[placeholder] ?? []), ...origins])]
+    from[placeholder] = (holding.length > 0 ? holding : context).map(({ origin }) => origin)
   }
-  const more = values.filter(({ placeholder }) => !known.has(placeholder))
-  return { ...masks, values: [...masks.values, ...more], from }
+  return joined(masks, { values, from })
+}
+
+/** Masks with what else was masked in the same conversation. */
+export function joined(masks: KeptMasks, { values, from }: Pick<KeptMasks, 'values' | 'from'>): KeptMasks {
+  const known = new Set(masks.values.map(({ placeholder }) => placeholder))
+  const origins = { ...masks.from }
+  for (const [placeholder, more] of Object.entries(from))
+    origins[placeholder] = [...new Set([...(origins[placeholder] ?? []), ...more])]
+  const added = values.filter(({ placeholder }) => !known.has(placeholder))
+  return { ...masks, values: [...masks.values, ...added], from: origins }
 }
 
 /** What of the masks may be shown to a page: what was masked in pages of its own origin. */

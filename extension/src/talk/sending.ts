@@ -8,7 +8,13 @@ export interface Sending {
   context: Shared[]
   values: Masks['values']
   lent: Lent | null
+  /** What was written, where that is not what is sent. */
+  typed?: string | undefined
 }
+
+/** What goes back to where it was typed when a question does not get through. */
+export const wordsOf = ({ typed, text }: { typed?: string | undefined; text: string }): string =>
+  typed ?? text
 
 /** A question that took something along and is to be asked anew, as it was sent. */
 export interface Again {

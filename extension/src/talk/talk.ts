@@ -1,16 +1,18 @@
 import type { Shared } from '@atavus/contract/own'
 import { newId } from '@atavus/widget/client/ids.ts'
-import { type Code, codeOf } from '@atavus/widget/client/problem.ts'
-import { type Happening, isOpen, next, type OpenChat, textOf } from '@atavus/widget/client/state.ts'
+import { codeOf } from '@atavus/widget/client/problem.ts'
+import { textOf } from '@atavus/widget/client/state.ts'
 import type { Shelf } from '../lib/shelf.ts'
 import type { OwnAssistant, Whole } from '../own/checked.ts'
 import type { Own, Question } from '../own/own.ts'
-import { keepRunning, runningWith } from '../own/running.ts'
-import { contextWithout, forgetAll, forgetConversation, masksWithout, sendingWithout } from './forget.ts'
-import { type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
-import { opened, shownAs } from './opened.ts'
+import { createConsent, overCodes } from './consent.ts'
+import { createDraft } from './draft.ts'
+import { contextWithout, forgetAll, forgetConversation, masksWithout } from './forget.ts'
+import { joined, type Kept, type KeptMasks, valuesFrom, withValues } from './kept.ts'
+import { opened } from './opened.ts'
 import { saidBefore } from './said.ts'
 import type { Again, Sending } from './sending.ts'
+import { createState } from './state.ts'
 
 interface Setup {
   own: Own
@@ -23,89 +25,92 @@ interface Setup {
   now?: () => Date
 }
 
-type Listener = (now: OpenChat, before: OpenChat) => void
 export type Talk = ReturnType<typeof openTalk>
 
 /** One's own conversations with one assistant: the state of the one that is shown, and everything that can be done. */
 export function openTalk({ own, assistant, refresh, device, memory, kept, now = () => new Date() }: Setup) {
-  let chat = opened(assistant)
+  const state = createState(opened(assistant))
+  const { chat, happen, subscribe } = state
+  const draft = createDraft(state, kept)
+  const consent = createConsent({ own, assistant, refresh }, state)
   let masks: KeptMasks | null = null
-  const listeners = new Set<Listener>()
   let hearing: AbortController | null = null
   let asking: Question | null = null
+  /** Whether what is heard was asked in this window. */
+  let ours = true
+  /** While a question is made ready: pressed twice it is one. */
+  let going = false
   /** What was shared of pages, by the question. */
   let shared: Whole['shared'] = new Map()
-  /** What was to be sent when consent was missing. */
-  let held: Sending | null = null
   /** Counts which conversation is shown: what was fetched for one is not shown in the next. */
   let turn = 0
-  /** The turn in which something of it was deleted at the server: it may say more than is still there. */
-  let stale = -1
+  /** Something of it was deleted at the server: it may say more than is still there. */
+  let stale = false
 
-  function happen(happening: Happening) {
-    const after = next(chat, happening)
-    if (isOpen(after)) become(after)
-  }
-  function become(after: OpenChat) {
-    const before = chat
-    if (after === before) return
-    chat = after
-    const { phase, conversation, messages } = after
-    if (phase === 'ready' && conversation && messages !== before.messages && turn !== stale)
+  subscribe(({ phase, conversation, messages }, before) => {
+    if (phase === 'ready' && conversation && messages !== before.messages && !stale)
       kept.keepSaid(conversation, messages).catch(() => {})
-    for (const listener of listeners) listener(chat, before)
-  }
+  })
   const at = () => now().toISOString()
+  const keepRunning = (question: Question | null) => kept.keepRunning(ours ? question : null)
 
   /** Shows what was shown before, with the draft, and goes on hearing an answer that is on its way. */
   async function begin() {
-    const draft = await kept.draft()
-    if (draft && !chat.draft) happen({ type: 'typed', draft })
-    const running = await runningWith(memory, device, assistant.id)
-    const shown = running?.conversation ?? (await kept.shown())
+    const running = await kept.running()
+    await draft.begin(running)
+    const shown = running ? running.conversation : await kept.shown()
     masks = await kept.masks(shown)
     if (shown) {
       // To be read until the server shows what it has, and for as long as it is out of reach.
       const conversation = saidBefore(shown, await kept.said(shown), running?.id, at())
       happen({ type: 'remembered', found: { conversation, running: null } })
       await open(shown)
-    } else if (running) await resume(running)
+    } else await resume(running)
   }
 
-  function put({ id, text, context }: Question) {
+  function put(question: Question) {
+    const { id, text, context } = question
     shared = new Map([...shared, [id, context]])
-    happen({ type: 'asked', id, text, at: at() })
+    happen({ type: 'asked', id, text, at: at(), draft: draft.asked(question) })
   }
 
-  async function resume(question: Question) {
-    if (chat.phase !== 'ready') return
+  async function resume(question: Question | null) {
+    if (!question || chat().phase !== 'ready') return
     put(question)
     await follow(question, true)
   }
 
+  /** Where it cannot be fetched, what is shown goes on. */
   async function open(conversation: string) {
     const mine = ++turn
-    hearing?.abort()
-    const running = await runningWith(memory, device, assistant.id)
-    masks = await kept.masks(conversation)
     try {
       const found = await own.conversation(conversation)
+      const [running, known] = await Promise.all([kept.running(), kept.masks(conversation)])
       if (mine !== turn) return
-      happen({ type: 'emptied', consented: chat.consented })
-      shared = found.shared
-      await kept.show(conversation)
       const { messages } = found.conversation
+      for (const { id } of messages) draft.gone(id)
+      draft.takeBack()
+      const before = chat().conversation === conversation ? masks : null
+      empty()
+      masks = before ? joined(before, known) : known
+      shared = found.shared
       happen({ type: 'remembered', found })
+      await kept.show(conversation)
       if (found.running) {
         const text = messages.find(({ id }) => id === found.running)?.text ?? ''
-        return await follow({ id: found.running, text, conversation, context: [] }, true)
+        const question = { id: found.running, text, conversation, context: [] }
+        return await follow(question, true, running?.id === found.running)
       }
-      const arrived = running?.conversation !== conversation || messages.some(({ id }) => id === running.id)
-      if (running && !arrived) unsent(running)
-      else await keepRunning(memory, device, assistant.id, null)
+      if (running?.conversation === conversation && messages.every(({ id }) => id !== running.id))
+        unsent(running)
+      else await kept.keepRunning(null)
     } catch (error) {
-      if (codeOf(error) === 'not_found') return forgetConversation(memory, device, conversation).then(fresh)
-      if (running && mine === turn) await resume(running)
+      const isShown = mine === turn && chat().conversation === conversation
+      const isGone = codeOf(error) === 'not_found'
+      if (isGone) await forgetConversation(memory, device, conversation)
+      if (!isShown) return
+      if (isGone) fresh()
+      else await resume(await kept.running())
     }
   }
 
@@ -116,28 +121,32 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     happen({ type: 'failed', code: 'unreachable' })
   }
 
-  async function follow(question: Question, asked: boolean) {
+  async function follow(question: Question, asked: boolean, isOurs = true) {
     asking = question
+    ours = isOurs
     hearing = new AbortController()
     const { signal } = hearing
-    await keepRunning(memory, device, assistant.id, question)
+    await keepRunning(question)
     try {
       for await (const heard of own.hear(assistant.id, question, asked, signal)) {
         if (signal.aborted) return
+        if (heard.type === 'start') draft.gone()
+        if (heard.type === 'stopped') draft.takeBack()
         happen({ type: 'heard', heard, at: at() })
-        if (heard.type === 'start') await begun(question, heard.conversation)
+        if (heard.type === 'start') await begun(question, heard.conversation, signal)
       }
-      await keepRunning(memory, device, assistant.id, null)
+      await keepRunning(null)
     } catch (error) {
       if (!signal.aborted) await turnedAway(question, error, asked)
     }
   }
 
-  async function begun(question: Question, conversation: string) {
-    await kept.show(conversation)
-    if (masks) await kept.keepMasks(conversation, masks)
+  async function begun(question: Question, conversation: string, signal: AbortSignal) {
+    const known = masks && (await kept.keepMasks(conversation, masks))
     await kept.lentIn(question.id, conversation)
-    await keepRunning(memory, device, assistant.id, { ...question, conversation })
+    if (signal.aborted) return
+    masks = known
+    await Promise.all([kept.show(conversation), keepRunning({ ...question, typed: undefined, conversation })])
   }
 
   async function turnedAway(question: Question, error: unknown, asked: boolean) {
@@ -145,69 +154,72 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     if (code === 'not_found' && asked) return happen({ type: 'failed', code: 'unreachable' })
     if (code === 'not_found' && question.conversation !== null)
       return follow({ ...question, conversation: null }, false)
-    if (code !== 'unreachable') await keepRunning(memory, device, assistant.id, null)
     if (!overCodes.has(code)) return happen({ type: 'failed', code })
-    const { id, text, context } = question
+    await keepRunning(null)
+    const { id, text, context, typed } = question
     // What was masked in it stands in `masks` already, by the pages that it is from.
-    held = { text, context, values: [], lent: await kept.lent(id) }
-    await needConsent(code)
+    hold({ text, context, values: [], lent: await kept.lent(id), typed })
+    await consent.need(code)
   }
 
-  async function needConsent(code: Code | null) {
-    const found = code ? await refresh().catch(() => null) : null
-    happen({ type: 'consent-needed', code, ...(found && { assistant: shownAs(found) }) })
+  /** Has something wait for the yes: what was held before stands where it was typed. */
+  function hold(sending: Sending) {
+    consent.hold(sending)
+    draft.takeBack(consent.held())
   }
 
   async function send(sending: Sending) {
-    if (chat.phase !== 'ready' && chat.phase !== 'unsent') return
-    if (!chat.consented) {
-      held = sending
-      return needConsent(null)
+    const { phase, consented } = chat()
+    if (phase === 'consenting') return hold(sending)
+    if (going || (phase !== 'ready' && phase !== 'unsent')) return
+    if (!consented) {
+      hold(sending)
+      return consent.need(null)
     }
-    const { text, context, values, lent } = sending
-    const question: Question = { id: newId(), text, context, conversation: chat.conversation }
-    masks = withValues(masks ?? (await kept.masks(chat.conversation)), values, context)
-    if (lent) await kept.lend(question.id, question.conversation, lent)
+    const { text, context, values, lent, typed = text } = sending
+    const id = newId()
+    going = true
+    try {
+      if (lent) await kept.lend(id, chat().conversation, lent)
+      masks = withValues(masks ?? (await kept.masks(chat().conversation)), values, context)
+    } finally {
+      going = false
+    }
+    const question: Question = { id, text, context, conversation: chat().conversation, typed }
     put(question)
-    await kept.keepDraft('')
     await follow(question, false)
   }
 
-  /** All that was said with the assistant is deleted. */
-  async function forgotten() {
-    masks = asking = held = null
+  /** Nothing is shown any more. */
+  function empty(consented = chat().consented) {
+    hearing?.abort()
+    masks = asking = null
     shared = new Map()
-    await forgetAll(memory, device, assistant.id)
+    stale = false
+    happen({ type: 'emptied', consented })
   }
 
   function fresh() {
     turn++
-    if (chat.phase === 'answering') own.stop(chat.question).catch(() => {})
-    hearing?.abort()
+    draft.takeBack()
+    const here = chat()
+    if (here.phase === 'answering' && ours) own.stop(here.question).catch(() => {})
     kept.show(null)
-    keepRunning(memory, device, assistant.id, null)
-    masks = null
-    asking = null
-    shared = new Map()
-    happen({ type: 'emptied', consented: chat.consented })
+    kept.keepRunning(null)
+    empty()
   }
 
   return {
     assistant,
-    chat: (): OpenChat => chat,
-    subscribe(listener: Listener): () => void {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    chat,
+    subscribe,
     begin,
     /** The assistant as it was fetched anew. */
-    renew(found: OwnAssistant) {
-      if (chat.phase !== 'ready') return
-      become({ ...chat, assistant: shownAs(found), consented: found.consent.standing })
-    },
+    renew: state.renew,
     /** What was masked in the conversation that is shown, for the next masking and for restoring. */
     masks: async (): Promise<KeptMasks> => {
-      masks ??= await kept.masks(chat.conversation)
+      const known = await kept.masks(chat().conversation)
+      masks = masks ? joined(masks, known) : known
       return masks
     },
     values: () => masks?.values ?? [],
@@ -215,53 +227,41 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     valuesFrom: (origin: string) => (masks ? valuesFrom(masks, origin) : []),
     lent: kept.lent,
     sharedWith: (question: string): Shared[] => shared.get(question) ?? [],
-    type(draft: string) {
-      happen({ type: 'typed', draft })
-      kept.keepDraft(draft)
-    },
-    /** Sends words alone. */
-    ask: (text: string) => send({ text, context: [], values: [], lent: null }),
+    type: (draft: string) => happen({ type: 'typed', draft }),
+    /** Sends words alone; `typed`: as they were written, where they were written otherwise. */
+    ask: (text: string, typed = text) => send({ text, context: [], values: [], lent: null, typed }),
     send,
+    /** The words that wait for the yes. */
+    held: consent.held,
+    /** Gives a question back to be put in other words: as it was sent, so what was masked in it stays so. */
+    rephrase: (question: string) => happen({ type: 'rephrasing', question }),
     /** `remote`: whether a model outside the server may answer; left out where the notice does not ask. */
-    async consent(remote?: boolean) {
-      if (chat.phase !== 'consenting' || chat.recording) return
-      const { hash, language } = chat.assistant.notice
-      happen({ type: 'recording' })
-      try {
-        await own.consent(assistant.id, hash, language, remote)
-        happen({ type: 'consented' })
-        refresh().catch(() => {})
-        const sending = held
-        held = null
-        if (!sending) return
-        happen({ type: 'typed', draft: '' })
-        await send(sending)
-      } catch (error) {
-        await needConsent(codeOf(error))
-      }
-    },
+    consent: (remote?: boolean) => consent.give(send, remote),
     refuse() {
-      held = null
+      consent.hold(null)
       happen({ type: 'refused' })
     },
     async withdraw(erase: boolean) {
       const held = await own.withdraw(assistant.id, erase)
-      hearing?.abort()
-      if (erase) await forgotten()
-      happen({ type: 'emptied', consented: false })
+      if (erase) {
+        draft.gone()
+        consent.hold(null)
+        await forgetAll(memory, device, assistant.id)
+      } else draft.takeBack()
+      empty(false)
       return held
     },
     /** What was shared of a site is deleted: nothing of it is restored, or goes along again. */
     forget(origin: string) {
-      stale = turn
+      stale = true
       masks &&= masksWithout(masks, origin)
       asking &&= { ...asking, context: contextWithout(asking.context, origin) }
-      held &&= sendingWithout(held, origin)
+      consent.forget(origin)
       shared = new Map([...shared].map(([id, context]) => [id, contextWithout(context, origin)]))
     },
     /** Sends the question again that did not arrive: the same id, so it counts once. */
     async again() {
-      if (chat.phase !== 'unsent' || !asking) return
+      if (chat().phase !== 'unsent' || !asking) return
       happen({ type: 'again' })
       await follow(asking, false)
     },
@@ -270,22 +270,24 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
      * be shown on the share sheet first.
      */
     async retry(question: string): Promise<Again | null> {
-      if (chat.phase !== 'ready') return null
+      if (chat().phase !== 'ready') return null
       const lent = await kept.lent(question)
-      const [text, context] = [textOf(chat, question), lent?.context ?? shared.get(question) ?? []]
+      const [text, context] = [textOf(chat(), question), lent?.context ?? shared.get(question) ?? []]
       if (context.length > 0) return { text, context, lent, masks: masks ?? (await kept.masks(null)) }
       await send({ text, context: [], values: [], lent: null })
       return null
     },
     async stop() {
-      if (chat.phase !== 'answering' || chat.stopping) return
-      const { question } = chat
+      const here = chat()
+      if (here.phase !== 'answering' || here.stopping) return
+      const { question } = here
       happen({ type: 'stopping' })
       // Out of reach or never arrived: nothing more is shown either way.
       await own.stop(question).catch(() => {
         hearing?.abort()
+        draft.takeBack()
         happen({ type: 'heard', heard: { type: 'stopped' }, at: at() })
-        return keepRunning(memory, device, assistant.id, null)
+        return keepRunning(null)
       })
     },
     open,
@@ -295,6 +297,3 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     close: () => hearing?.abort(),
   }
 }
-
-/** The consent is gone, or its wording. */
-const overCodes = new Set<Code>(['consent_required', 'consent_outdated'])

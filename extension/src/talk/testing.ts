@@ -1,6 +1,7 @@
 import type { ChatEvent } from '@atavus/contract/events'
 import { dice, eventStream, hurried, message, problem } from '@atavus/widget/client/testing.ts'
 import { sender } from '../client/wire.ts'
+import type { Shelf } from '../lib/shelf.ts'
 import { shelfInMemory } from '../lib/testing.ts'
 import type { OwnAssistant } from '../own/checked.ts'
 import { createOwn } from '../own/own.ts'
@@ -63,6 +64,7 @@ export function begin(
   answer: Answer = () => undefined,
   given: Partial<OwnAssistant> = {},
   shelves = twoShelves(),
+  window = 1,
 ) {
   const calls: Call[] = []
   const usual = ({ path, body }: Call): Response => {
@@ -84,7 +86,7 @@ export function begin(
     patience: hurried,
   })
   const { disk, memory } = shelves
-  const kept = createKept(disk, memory, 'device', 'helper')
+  const kept = keptBy(disk, memory, window)
   const found = { ...assistant, ...given }
   const talk = openTalk({ own, assistant: found, refresh: async () => found, device: 'device', memory, kept })
   return { talk, calls, kept, shelves }
@@ -102,6 +104,10 @@ export const pageAt = (url: string): Page => ({
   reserved: false,
   pdf: false,
 })
+
+/** What is kept in one of the browser's two windows. */
+export const keptBy = (disk: Shelf, memory: Shelf, own = 1) =>
+  createKept(disk, memory, 'device', 'helper', { own, open: async () => [1, 2] })
 
 export const twoShelves = () => ({ disk: shelfInMemory(), memory: shelfInMemory() })
 

@@ -45,7 +45,8 @@ export type Happening =
   | { type: 'recording' }
   | { type: 'consented' }
   | { type: 'refused' }
-  | { type: 'asked'; id: string; text: string; at: string }
+  /** `draft`: what stays where it is typed. */
+  | { type: 'asked'; id: string; text: string; at: string; draft?: string }
   | { type: 'again' }
   | { type: 'heard'; heard: Heard; at: string }
   | { type: 'failed'; code: Code }
@@ -143,12 +144,15 @@ function consentNeeded(
   }
 }
 
-function asked(chat: OpenChat, { id, text, at }: { id: string; text: string; at: string }): OpenChat {
+function asked(
+  chat: OpenChat,
+  { id, text, at, draft = '' }: Extract<Happening, { type: 'asked' }>,
+): OpenChat {
   if (chat.phase !== 'ready' && chat.phase !== 'unsent') return chat
   const unsent = chat.phase === 'unsent' ? chat.question : null
   const messages = chat.messages.filter(message => message.id !== unsent)
   const question = said({ id, role: 'visitor', text, at })
-  return answering({ ...chat, draft: '', messages: [...messages, question] }, id, 'sending')
+  return answering({ ...chat, draft, messages: [...messages, question] }, id, 'sending')
 }
 
 function heard(chat: Answering, heard: Heard, at: string): OpenChat {
