@@ -216,3 +216,62 @@ test('of an ordinary address the site alone is sent where its user wants that', 
   await panel.answered()
   expect(asked(server)[0]!.body).toMatchObject({ context: [{ url: `${site.url}/` }] })
 })
+
+test('a sheet that was asked for elsewhere leaves what is being written, and pressed twice it is sent once', async ({
+  chromium,
+  server,
+  entered,
+}) => {
+  const panel = await entered()
+  const summarize = () =>
+    chromium.inWorker(
+      `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('summarize', tab))`,
+    )
+  await panel.button('Without the page').click()
+  await panel.field.fill('A letter that is being written')
+  await summarize()
+  await expect(panel.sheet).toContainText('Summarize this page.')
+  await panel.button('Cancel').last().click()
+  await expect(panel.field).toHaveValue('A letter that is being written')
+  await summarize()
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.button('Send').dblclick()
+  await expect(panel.field).toHaveValue('A letter that is being written')
+  await panel.answered()
+  expect(asked(server).map(call => askedWith(call).text)).toEqual(['Summarize this page.'])
+})
+
+test('to be put in other words, a question comes back with its masks', async ({ server, entered }) => {
+  const panel = await entered()
+  await panel.ask('What does anna.k@posteo.de say of delivery?')
+  await panel.page.getByLabel('I agree that what I share').check()
+  server.answer = { words: [], everyMs: 5, error: 'not_anonymized' }
+  await panel.button('Send').click()
+  await panel.button('Rephrase').click()
+  const [first] = asked(server)
+  await expect(panel.field).toHaveValue(askedWith(first!).text)
+  await panel.button('Without the page').click()
+  await panel.field.press('Enter')
+  await expect.poll(() => asked(server).length).toBe(2)
+  expect(JSON.stringify(asked(server).map(({ body }) => body))).not.toContain('anna.k')
+})
+
+test('a question that its masks make too long is not sent, and stays where it was written', async ({
+  server,
+  entered,
+}) => {
+  const panel = await entered()
+  const typed = 'a.b@posteo.de '.repeat(285).trim()
+  await panel.ask(typed)
+  await panel.page.getByLabel('I agree that what I share').check()
+  await expect(panel.sheet).toContainText('characters too many')
+  await expect(panel.button('Send')).toBeDisabled()
+  await panel.button('Cancel').last().click()
+  await expect(panel.field).toHaveValue(typed)
+  await panel.button('Send').click()
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.sheet.locator('.values .value').filter({ hasText: 'a.b@posteo.de' }).click()
+  await panel.button('Send').click()
+  await panel.answered()
+  expect(askedWith(asked(server)[0]!).text).toBe(typed)
+})

@@ -10,7 +10,7 @@ export interface Played {
   /** Everything that came, in order. */
   calls: Call[]
   /** The words of the next answers, each sent after a pause. */
-  answer: { words: string[]; everyMs: number; passage?: number }
+  answer: { words: string[]; everyMs: number; passage?: number; error?: string }
   consented: boolean
   /** Whether the account's owner has said yes on the page, or why it came to nothing. */
   allowed: boolean | 'refused_by_user' | 'link_invalid'
@@ -180,7 +180,7 @@ export async function playServer(): Promise<Played> {
       reply.done = true
       put(event)
     }
-    const { words, everyMs, passage } = played.answer
+    const { words, everyMs, passage, error } = played.answer
     let at = 0
     const next = () => {
       if (reply.done) return
@@ -193,7 +193,7 @@ export async function playServer(): Promise<Played> {
       const [page] = context
       if (page && passage)
         put({ type: 'source', source: { number: 1, title: page.title, url: page.url, heading: '', passage } })
-      last({ type: 'done', end: 'complete' })
+      last(error ? { type: 'error', code: error } : { type: 'done', end: 'complete' })
     }
     setTimeout(next, everyMs)
   }

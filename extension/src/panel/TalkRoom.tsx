@@ -45,7 +45,7 @@ interface Shown {
   typed?: string
 }
 
-/** In characters, with what a prompt adds: the server takes no more. */
+/** In characters, with what a prompt adds and what stands for what was masked: the server takes no more. */
 const longest = 4000
 
 /** The conversation, what goes along with a question, and where it is written. */
@@ -89,11 +89,15 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
     const along = await settled()
     if (!command)
       return along.length > 0 ? show({ attached: along, question, typed }) : talk.ask(question, typed)
-    const beyond = command.question.length - longest
-    if (beyond > 0) return setNote(said.tooLong(number(beyond, words.language)))
+    const long = tooLong(command.question)
+    if (long) return setNote(long)
     const shared = await withNeeds(command.needs, along)
     if (shared?.length) show({ attached: shared, question: command.question, typed })
     else if (shared) talk.ask(command.question, typed)
+  }
+  function tooLong(question: string): string {
+    const beyond = question.length - longest
+    return beyond > 0 ? said.tooLong(number(beyond, words.language)) : ''
   }
   /** What a prompt wants to share: what is attached already, or else of the tab in front; null: that is not there. */
   async function withNeeds(needs: Need[], along: Attached[]): Promise<Attached[] | null> {
@@ -158,6 +162,7 @@ export function TalkRoom({ ground, held, talk, attaching, task, onTask }: Props)
           talk,
           ...sheet,
           busy: chat.phase === 'answering',
+          tooLong,
           onSend: sending => {
             setSheet(null)
             talk.send({ ...sending, typed: sheet.typed })

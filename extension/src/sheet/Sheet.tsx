@@ -26,12 +26,14 @@ interface Props {
   question: string
   /** An answer is on its way: the next question waits for it. */
   busy: boolean
+  /** Says so of a question that is too long: placeholders may be longer than what they stand for. */
+  tooLong(question: string): string
   onSend(sending: Sending): void
   onCancel(): void
 }
 
 /** Exactly what would be sent, with a switch at everything that was replaced. Sending from here is the only way out. */
-export function Sheet({ ground, held, talk, attached, question, busy, onSend, onCancel }: Props) {
+export function Sheet({ ground, held, talk, attached, question, busy, tooLong, onSend, onCancel }: Props) {
   const { words } = ground
   const { sheet } = words
   const host = new URL(held.server).host
@@ -59,9 +61,10 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
   }, [masks, whole, also])
 
   const sent = offered && taken(offered, left, open, turned)
+  const long = sent ? tooLong(sent.text) : ''
   // Before it is known what speaks against it, and who can read it, nothing goes.
   const known = guards !== null && readers.sharing !== undefined
-  const sendable = !busy && !pressed && known && sent !== null && sent.shared.length > 0
+  const sendable = !busy && !pressed && known && sent !== null && sent.shared.length > 0 && !long
   const turn = (placeholder: string) => setOpen(toggle(open, placeholder))
 
   async function never(host: string) {
@@ -138,6 +141,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, onSend, on
           ))}
           <div class="choice ends">
             {sent.shared.length === 0 && <p role="status">{sheet.nothing}</p>}
+            {long && <p role="status">{long}</p>}
             {busy && <p role="status">{ground.chat.thinking}</p>}
             {refused && <p role="alert">{sheet.refused}</p>}
             <button type="button" class="equal" onClick={onCancel}>
