@@ -37,7 +37,7 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
   async function openConversation(conversation: string, of: string) {
     if (assistant?.id === of) talk?.open(conversation)
     else {
-      await house.memory.put(`shown:${device}:${of}`, conversation)
+      await house.memory.put(`shown:${device}:${of}:${ground.window}`, conversation)
       await pick(of)
     }
     setRoom('talk')

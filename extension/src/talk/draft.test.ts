@@ -66,6 +66,16 @@ test.each([
   expect(shelves.disk.things.size).toBe(0)
 })
 
+test('a question that did not arrive is a draft when another one is asked', async () => {
+  const { talk } = begin(({ path, body }) =>
+    asks(path) && body.text === 'First' ? problem(503, 'busy') : undefined,
+  )
+  await talk.ask('First')
+  talk.type('Second')
+  await talk.ask('Second')
+  expect(talk.chat()).toMatchObject({ phase: 'ready', draft: 'First', messages: [{ text: 'Second' }, {}] })
+})
+
 test('a question that waits for the yes is a draft, and gone with it', async () => {
   let turn = 0
   const { talk, shelves } = begin(({ path }) =>

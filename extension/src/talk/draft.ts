@@ -24,11 +24,12 @@ export function createDraft({ chat, happen, subscribe }: State, kept: Kept) {
       if (running?.typed !== undefined) waiting = running
       if (draft && !chat().draft && draft !== running?.typed) happen({ type: 'typed', draft })
     },
-    /** A question is asked; gives what stays where it is typed: only its own words go. */
+    /** A question is asked; gives what stands then where it is typed: only its own words go. */
     asked(question: Question): string {
-      const { draft: written } = chat()
+      const words = wordsOf(question).trim()
+      const unsent = waiting ? wordsOf(waiting) : ''
       waiting = question
-      return written.trim() === wordsOf(question).trim() ? '' : written
+      return [chat().draft, unsent].find(one => one.trim() && one.trim() !== words) ?? ''
     },
     /** A question has got through, or is not wanted any more. */
     gone(id = waiting?.id) {

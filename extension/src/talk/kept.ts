@@ -86,13 +86,16 @@ export function createKept(
     keepRunning: (question: Question | null) =>
       question ? memory.put(named('running', own), question) : memory.drop(named('running', own)),
 
-    /** The conversation that the panel shows; null: a new one. */
+    /** The conversation that the panel shows, in a new window that which was shown last; null: a new one. */
     async shown(): Promise<string | null> {
-      const found = await memory.get(named('shown'))
+      const found = (await memory.get(named('shown', own))) ?? (await memory.get(named('shown')))
       return typeof found === 'string' ? found : null
     },
-    show: (conversation: string | null) =>
-      conversation ? memory.put(named('shown'), conversation) : memory.drop(named('shown'), named('said')),
+    async show(conversation: string | null): Promise<void> {
+      const names = [named('shown', own), named('shown')]
+      if (conversation) await Promise.all(names.map(name => memory.put(name, conversation)))
+      else await memory.drop(...names, named('said'))
+    },
 
     /** What was said last in a conversation, to be read while the server is out of reach. */
     async said(conversation: string): Promise<Message[]> {

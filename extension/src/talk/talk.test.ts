@@ -158,6 +158,7 @@ test('with the consent everything is deleted that was lent, masked and under way
     `masks:device:helper:${conversation}`,
     'said:device:helper',
     'shown:device:helper',
+    'shown:device:helper:1',
   ])
   expect(await talk.withdraw(true), 'what a legal hold keeps is told').toBe(2)
   expect(calls.at(-1)).toMatchObject({ path: '/assistants/helper/withdraw', body: { delete: true } })
