@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { begin, conversation, found, problem, sending, twoShelves } from './testing.ts'
+import { answerOf, begin, conversation, found, problem, sending, stream, twoShelves } from './testing.ts'
 
 const never = () => new Promise<Response>(() => {})
 const lost = (): Response => {
@@ -100,14 +100,42 @@ test('what is sent while the notice stands goes after the yes; what waited befor
   expect(talk.chat().draft).toBe('A first question')
 })
 
-test('stopped before the answer began, a question is a draft', async () => {
-  const { talk, shelves } = begin(({ path }) => (asks(path) ? never() : problem(404, 'not_found')))
-  talk.type('My question')
+test.each(['here, since it never arrived', 'by the server'])(
+  'stopped before the answer began (%s), a question is a draft',
+  async by => {
+    const { talk, shelves } = begin(({ path }) => {
+      if (by === 'by the server') return asks(path) ? stream([{ type: 'stopped' }]) : undefined
+      return asks(path) ? never() : problem(404, 'not_found')
+    })
+    const asked = talk.ask('Write a letter to Anna', '/letter Anna')
+    if (by === 'by the server') await asked
+    else {
+      await expect.poll(() => talk.chat().phase).toBe('answering')
+      await talk.stop()
+    }
+    expect(talk.chat()).toMatchObject({ phase: 'ready', draft: '/letter Anna', messages: [] })
+    expect((await again(shelves)).draft).toBe('/letter Anna')
+    talk.type('')
+    expect(shelves.disk.things.size).toBe(0)
+  },
+)
+
+test.each([
+  ['until', 0, 'My question'],
+  ['and no longer once', 1, ''],
+])('also for a panel that is opened again, it is kept %s the answer begins', async (_, heard, kept) => {
+  const { talk, calls, shelves } = begin(({ path, body: { id, text } }) => {
+    if (!asks(path)) return never()
+    return text === 'Hello' ? undefined : heard ? stream(answerOf(String(id), []).slice(0, heard)) : never()
+  })
+  await talk.ask('Hello')
   void talk.ask('My question')
-  await expect.poll(() => talk.chat().phase).toBe('answering')
-  await talk.stop()
-  expect(talk.chat()).toMatchObject({ phase: 'ready', draft: 'My question', messages: [] })
-  expect((await again(shelves)).draft).toBe('My question')
+  await expect.poll(() => calls.length).toBe(2 + heard)
+  talk.close()
+  const next = begin(() => never(), {}, shelves)
+  void next.talk.begin()
+  await expect.poll(() => next.calls.length).toBe(1)
+  expect((await again(shelves, true)).draft).toBe(kept)
 })
 
 test.each(['fresh', 'open'] as const)('a question that did not arrive is a draft after %s', async act => {
