@@ -1,5 +1,5 @@
 import type { Panel } from './house/panel.ts'
-import { asked, expect, tabOf, test } from './house/test.ts'
+import { asked, askedWith, expect, tabOf, test } from './house/test.ts'
 
 /** In the settings, where one's own prompts are kept. */
 const keeping = ({ page, button }: Panel) => ({
@@ -108,4 +108,29 @@ test('the prompts that everybody has take along what they speak of, or say what 
     await panel.answered()
     await panel.button('Without the page').click()
   }
+})
+
+test('a prompt that speaks of the selection and the page takes both along', async ({
+  chromium,
+  server,
+  site,
+  entered,
+}) => {
+  const panel = await entered()
+  await panel.button('Settings').click()
+  const { add, back } = keeping(panel)
+  await add('compare', 'Compare {selection} with {page}.')
+  await back()
+  await panel.button('Without the page').click()
+  await tabOf(chromium, site).locator('h2').first().selectText()
+  await panel.ask('/compare')
+  await expect(panel.sheet).toContainText('Compare the selected text with this page.')
+  await panel.page.getByLabel('I agree that what I share').check()
+  await panel.button('Send').click()
+  await panel.answered()
+  const { text, context } = askedWith(asked(server)[0]!)
+  expect(text).toBe('Compare the selected text with this page.')
+  expect(context.map(({ kind }) => kind)).toEqual(['selection', 'page'])
+  expect(context[0]!.passages.map(({ text }) => text)).toEqual(['Delivery'])
+  expect(context[1]!.passages.length).toBeGreaterThan(0)
 })

@@ -34,15 +34,16 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
   /** Counts what was looked for: an answer that comes after that of the next is no longer one. */
   const turn = useRef(0)
 
-  /** Words that it gives are said as a problem. */
-  const attempt = (run: () => Promise<unknown>) =>
-    run().then(
-      said => setProblem(typeof said === 'string' ? said : ''),
-      error => {
+  /** Words that it gives are said as a problem, if it is `still` wanted. */
+  const attempt = (run: () => Promise<unknown>, still = () => true) =>
+    run()
+      .catch(error => {
         const code = codeOf(error)
-        setProblem(code === 'held' ? history.held(1) : (chat.codes[code] ?? words.failed))
-      },
-    )
+        return code === 'held' ? history.held(1) : (chat.codes[code] ?? words.failed)
+      })
+      .then(said => {
+        if (still()) setProblem(typeof said === 'string' ? said : '')
+      })
   /** What was masked here is put back. */
   const valuesOf = async ({ id, assistant }: Listed) =>
     (await keptHere(ground, device, assistant.id).masks(id)).values
@@ -50,15 +51,17 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
     ...one,
     title: restoredWith(await valuesOf(one), one.title, words.language),
   })
-  const fetchFrom = (before: string | null) =>
-    attempt(async () => {
-      const mine = ++turn.current
+  function fetchFrom(before: string | null) {
+    const mine = ++turn.current
+    const still = () => mine === turn.current
+    return attempt(async () => {
       const found = await own.history(query.trim(), before)
       const items = await Promise.all(found.items.map(titled))
-      if (mine !== turn.current) return
+      if (!still()) return
       setItems(shown => (before && shown ? [...shown, ...items] : items))
       setNext(found.next)
-    })
+    }, still)
+  }
   useEffect(() => {
     const timer = setTimeout(() => fetchFrom(null), query ? 250 : 0)
     return () => clearTimeout(timer)
