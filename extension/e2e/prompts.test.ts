@@ -34,7 +34,9 @@ test('one’s own prompts are made, used, changed and deleted, whatever they are
 
   const questions = async (...typed: string[]) => {
     for (const text of typed) {
+      const before = asked(server).length
       await panel.ask(text)
+      await expect.poll(() => asked(server).length).toBe(before + 1)
       await panel.answered()
       await expect(panel.field).toHaveValue('')
     }
