@@ -50,8 +50,8 @@ export function smallNames(): SmallNames {
       others.filter(word => holds(givenFilter, word)),
       8,
     ),
-    known: filterOf([...new Set(vetoes.known.split('|').map(brand => keysOf(brand).join(' ')))], 14),
-    beside: filterOf([...beside('product'), ...beside('before'), ...beside('after')], 10),
+    known: filterOf([...new Set(vetoes.known.split('|').map(brand => keysOf(brand).join(' ')))], 12),
+    beside: filterOf([...beside('product'), ...beside('before'), ...beside('after')], 9),
   }
 }
 
