@@ -20,6 +20,13 @@ const kept = `(async () => {
   return { session: JSON.stringify(session), disk: JSON.stringify([vault, local]) }
 })()`
 
+/** Closes the other private windows. */
+const closeOthers = `(async () => {
+  const { id } = await chrome.windows.getCurrent()
+  for (const one of await chrome.windows.getAll())
+    if (one.incognito && one.id !== id) await chrome.windows.remove(one.id)
+})()`
+
 test('in Firefox, of a private window nothing is kept, and nothing is shared before a second yes', async ({
   server,
   site,
@@ -89,6 +96,12 @@ test('in Chromium a private window has an account and a memory of its own, and l
     await panel.field.fill('A private thought')
     const kept = `Promise.all([chrome.storage.local.get(), chrome.storage.session.get()]).then(all => JSON.stringify(all))`
     await expect(panel.field).toHaveValue('A private thought')
+    await chromium.closePanel()
+    await chromium.pressPrivately(`${site.url}/fields`)
+    const apart = panelOn(await chromium.panel())
+    await expect(apart.answers).toContainText('Yes.')
+    await expect(apart.field, 'what is written in another window stays there').toHaveValue('')
+    await apart.page.evaluate(closeOthers)
     await chromium.closePanel()
     await chromium.pressPrivately(`${site.url}/fields`)
     const again = panelOn(await chromium.panel())
