@@ -15,7 +15,7 @@ export class Overtime extends Error {}
 const usualBudgetMs = 500
 const mostPages = 1000
 
-/** The anonymizer with all its detectors, under a limit of time. `now`: milliseconds of a clock that does not jump. */
+/** The anonymizer with all its detectors, under a limit of time. `now`: milliseconds that never go back. */
 export function createAnonymizer(now: () => number, budgetMs = usualBudgetMs): Anonymizer {
   const pages = remembered(mostPages)
   return (texts, options) => {
