@@ -62,7 +62,8 @@ test('signing out in one window shows the way in to the other, and nothing is le
   await first.ask('A secret question')
   await first.answered()
   await chromium.press(await chromium.visitApart(`${site.url}/fields`))
-  const [here, there] = (await chromium.panels(2)).map(panelOn) as [Panel, Panel]
+  const panels = await chromium.panels(2)
+  const [here, there] = [panelOn(panels[0]!), panelOn(panels[1]!)]
   for (const { page } of [here, there])
     await expect(page.getByText('A secret question').first()).toBeVisible()
   await there.field.fill('Something private')

@@ -27,7 +27,7 @@ function takenRuns(free: Int32Array, { start, end }: Finding, text: string): [nu
     const from = at
     while (at < end && free[at] === at) free[at++] = end
     const whole = from === start && at === end
-    const run = whole ? ([from, at] as [number, number]) : trimmed(text, from, at)
+    const run: [number, number] | null = whole ? [from, at] : trimmed(text, from, at)
     if (run) runs.push(run)
   }
   return runs

@@ -128,9 +128,8 @@ test('P8.5 an objection holds after a restore as it was left, made or taken back
   const { archive, rows } = drill
   const [maker, taker] = [await drill.owner(), await drill.owner()]
   const { key } = await drill.assistant(maker)
-  const visitors = [] as Visitor[]
-  for (const text of ['One', 'Two', 'Three']) visitors.push((await drill.ask(key, text)).visitor)
-  const [made, takenBack, madeAgain] = visitors as [Visitor, Visitor, Visitor]
+  const asks = async (text: string) => (await drill.ask(key, text)).visitor
+  const [made, takenBack, madeAgain] = [await asks('One'), await asks('Two'), await asks('Three')]
   const improve = (objections: string[]) => ({ objections })
   for (const visitor of [takenBack, madeAgain]) await object(visitor, true)
   expect((await taker.call('PATCH', '/v1/account', improve(['improve']))).ok).toBe(true)

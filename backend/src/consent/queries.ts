@@ -123,14 +123,14 @@ export const askedByAccounts = (keeper: Keeper) => keeper<AskedOwn[]>`
  */
 export async function withdrawStanding(
   tenant: Tenant,
-  assistants: readonly string[],
-  visitors: readonly string[],
+  assistants: string[],
+  visitors: string[],
 ): Promise<void> {
   await tenant`
     with standing as (
       select id from consents
       where workspace_id = ${tenant.workspace} and withdrawn_at is null and (assistant_id, visitor_id) in (
-        select * from unnest(${assistants as string[]}::uuid[], ${visitors as string[]}::uuid[])
+        select * from unnest(${assistants}::uuid[], ${visitors}::uuid[])
       )
       order by id for update
     )
@@ -140,9 +140,9 @@ export async function withdrawStanding(
 }
 
 /** In which workspaces consents stand under some pseudonyms, withdrawn or not. */
-export async function consentsIn(keeper: Keeper, visitors: readonly string[]): Promise<string[]> {
+export async function consentsIn(keeper: Keeper, visitors: string[]): Promise<string[]> {
   const rows = await keeper<{ workspace: string }[]>`
-    select distinct workspace_id as workspace from consents where visitor_id = any(${visitors as string[]}::uuid[])
+    select distinct workspace_id as workspace from consents where visitor_id = any(${visitors}::uuid[])
   `
   return rows.map(({ workspace }) => workspace)
 }
@@ -151,14 +151,10 @@ export async function consentsIn(keeper: Keeper, visitors: readonly string[]): P
  * Deletes what visitors agreed and objected to with assistants, pair by pair, and with each consent what is left under
  * it; cuts what is being answered.
  */
-export async function eraseProofs(
-  tenant: Tenant,
-  assistants: readonly string[],
-  visitors: readonly string[],
-): Promise<void> {
+export async function eraseProofs(tenant: Tenant, assistants: string[], visitors: string[]): Promise<void> {
   const pairs = tenant`
     (assistant_id, visitor_id) in (
-      select * from unnest(${assistants as string[]}::uuid[], ${visitors as string[]}::uuid[])
+      select * from unnest(${assistants}::uuid[], ${visitors}::uuid[])
     )
   `
   const { workspace } = tenant

@@ -48,10 +48,10 @@ const waiting = async () =>
     .length
 
 /** Does something in a transaction, and then something else that has to wait for it. */
-async function meanwhile(
+async function meanwhile<T>(
   workspace: string,
   first: (tenant: Tenant) => Promise<unknown>,
-  then: () => unknown,
+  then: () => T | Promise<T>,
 ) {
   const [wrote, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const writing = here.world.db.tenant(workspace, async tenant => {
@@ -101,7 +101,7 @@ test('P9.2 nothing that a child asks or objects to while it is erased is there a
     tenant => eraseChild(here.world, tenant, assistant.id, other.id, 'owner'),
     () => say('corrections', { text: 'My name is Timmy' }),
   )
-  expect(await codeOf(late as Response)).toBe('unauthenticated')
+  expect(await codeOf(late)).toBe('unauthenticated')
   expect(await codeOf(await say('objections', { improve: true }))).toBe('unauthenticated')
   for (const table of ['requests', 'objections'])
     expect(await rows`select from ${rows(table)} where visitor_id in (${one.id}, ${other.id})`).toHaveLength(

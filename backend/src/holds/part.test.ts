@@ -1,4 +1,4 @@
-import type { Deleted } from '@atavus/contract/chat'
+import { Erased } from '@atavus/contract/chat'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { codeOf, conversationOf, talk, unlimited, whole } from '../chat/testing/talk.ts'
@@ -63,7 +63,7 @@ const onlyHeld = () => ({ conversations: [held], messages: 2, requests: 0 })
 const gone = { conversations: 1, messages: 2, held: 1 }
 
 test('P8.3 a hold of one conversation keeps that one alone when its visitor erases, and the receipt says so', async () => {
-  const erased = (await (await ask('DELETE', 'conversations')).json()) as Deleted
+  const erased = Erased.parse(await (await ask('DELETE', 'conversations')).json())
   expect(erased).toMatchObject(gone)
   expect(decodeJwt(erased.receipt)).toMatchObject({
     deleted: { kind: 'visitor', conversations: 1, messages: 2 },
