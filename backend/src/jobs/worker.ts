@@ -35,12 +35,23 @@ const atOnce = 6
  */
 const usualNarrow: Narrow = { webhook: 2, billing: 2, 'customer-end': 1 }
 type Narrow = Partial<Record<string, number>>
-const leaseSeconds = 120
+const usualLeaseSeconds = 120
 const everyMs = 5000
 const patienceMs = 10_000
 
+export interface WorkerOptions {
+  /** How many of a kind are done at once; of those that are not named, as many as there is room for. */
+  narrow?: Narrow
+  /** How long a job is a worker's own, in seconds: a worker that has not ended it by then counts as dead. */
+  leaseSeconds?: number
+}
+
 /** Takes jobs as their moment comes, a few at a time; any number of processes may do so at once. */
-export function startWorker(world: World, handlers: ByKind, narrow: Narrow = usualNarrow): Worker {
+export function startWorker(
+  world: World,
+  handlers: ByKind,
+  { narrow = usualNarrow, leaseSeconds = usualLeaseSeconds }: WorkerOptions = {},
+): Worker {
   const every = Object.keys(handlers)
   const inTurn = every.filter(kind => narrow[kind] !== undefined)
   const kinds = every.filter(kind => narrow[kind] === undefined)
@@ -91,8 +102,11 @@ export function startWorker(world: World, handlers: ByKind, narrow: Narrow = usu
       })
   }
 
+  const isDue = () => world.db.keeper(keeper => anyDue(keeper, { kinds, inTurn }))
+  const isBusy = () => taking !== undefined || running.size > 0
+
   async function rest() {
-    while (taking || running.size) await Promise.all([taking, ...running.keys()])
+    while (isBusy()) await Promise.all([taking, ...running.keys()])
   }
 
   const stopHearing = world.hear(({ type }) => {
@@ -106,7 +120,8 @@ export function startWorker(world: World, handlers: ByKind, narrow: Narrow = usu
       do {
         wake()
         await rest()
-      } while (!closed && (await world.db.keeper(keeper => anyDue(keeper, { kinds, inTurn }))))
+        // What is heard while the database is asked may have been taken by the time of its answer.
+      } while (!closed && ((await isDue()) || isBusy()))
     },
     close: async () => {
       closed = true

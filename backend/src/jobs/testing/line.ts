@@ -29,7 +29,7 @@ export async function openLine(options: TestOptions = {}) {
       await work({ ...subject, ...taken })
     }
     const handlers = { test: handle, narrow: handle }
-    const started = startWorker(world, handlers, { narrow: 2 })
+    const started = startWorker(world, handlers, { narrow: { narrow: 2 } })
     workers.push(started)
     return { ...started, tried, names: () => tried.map(({ name }) => name) }
   }
