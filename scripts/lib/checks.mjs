@@ -8,9 +8,9 @@ const checks = [
   { name: 'laws', command: () => [node(), ['scripts/laws.ts']] },
 ]
 
-/** Runs every check and prints its verdict; gives `{ passed, failed, names }`. Each check counts as one. */
+/** Runs every check and prints its verdict; gives a tally. Each check counts as one. */
 export async function check() {
-  const total = { passed: 0, failed: 0, names: [] }
+  const total = { passed: 0, failed: 0, names: [], repeated: [] }
   for (const { name, command } of checks) {
     const [program, args] = command()
     const { ok, late } = await run(program, args, { env: environment(), minutes: 5 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { playwright, sum, tally, vitest } from './reports.mjs'
+import { judged, playwright, sum, tally, vitest } from './reports.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'atavus-report-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -27,7 +27,7 @@ test('a report cut off in the middle has failed once', () => {
 
 test('a runner that ended badly with every test passed has failed once', () => {
   expect(tally(written(green), vitest, false)).toMatchObject({ passed: 3, failed: 1 })
-  expect(tally(written(green), vitest, true)).toEqual({ passed: 3, failed: 0, names: [] })
+  expect(tally(written(green), vitest, true)).toEqual({ passed: 3, failed: 0, names: [], repeated: [] })
 })
 
 test('a file that could not be loaded is a failure beside the failed tests', () => {
@@ -39,26 +39,52 @@ test('a file that could not be loaded is a failure beside the failed tests', () 
     passed: 1,
     failed: 2,
     names: ['b.test.ts: it holds', 'a.test.ts: could not be loaded'],
+    repeated: [],
   })
 })
 
-test('a browser test that needed a second try has failed', () => {
+test('a test that passed at its second try has passed, and is named', () => {
+  const one = (fullName, ...failureMessages) => ({ status: 'passed', fullName, failureMessages })
+  const testResults = [
+    { name: 'a.test.ts', status: 'passed', assertionResults: [one('it holds'), one('it comes', 'no')] },
+  ]
+  expect(vitest({ numPassedTests: 2, numFailedTests: 0, testResults })).toEqual({
+    passed: 2,
+    failed: 0,
+    names: [],
+    repeated: ['a.test.ts: it comes'],
+  })
+})
+
+test('a browser test that passed at its second try has passed, and is named', () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 0 }
   const spec = (title, status) => ({ file: 'a.test.ts', title, tests: [{ status }] })
   const inner = { specs: [spec('it comes', 'flaky'), spec('it stays', 'expected')] }
   const suites = [{ specs: [spec('it holds', 'unexpected')], suites: [inner] }]
   expect(playwright({ stats, suites, errors: [{ message: 'no browser' }] })).toEqual({
-    passed: 4,
-    failed: 3,
-    names: ['a.test.ts: it holds', 'a.test.ts: it comes', 'no browser'],
+    passed: 5,
+    failed: 2,
+    names: ['a.test.ts: it holds', 'no browser'],
+    repeated: ['a.test.ts: it comes'],
+  })
+})
+
+test('where more than three needed a second try, each of them has failed', () => {
+  const run = repeated => ({ passed: 9, failed: 1, names: ['x'], repeated })
+  expect(judged(run(['a', 'b', 'c']))).toEqual(run(['a', 'b', 'c']))
+  expect(judged(run(['a', 'b', 'c', 'd']))).toEqual({
+    passed: 5,
+    failed: 5,
+    names: ['x', 'a', 'b', 'c', 'd'],
+    repeated: [],
   })
 })
 
 test('tallies add up', () => {
   expect(
     sum([
-      { passed: 1, failed: 2, names: ['a'] },
-      { passed: 3, failed: 4, names: ['b'] },
+      { passed: 1, failed: 2, names: ['a'], repeated: ['c'] },
+      { passed: 3, failed: 4, names: ['b'], repeated: [] },
     ]),
-  ).toEqual({ passed: 4, failed: 6, names: ['a', 'b'] })
+  ).toEqual({ passed: 4, failed: 6, names: ['a', 'b'], repeated: ['c'] })
 })
