@@ -53,8 +53,8 @@ test('a backup from before opens with the new secrets; once the former key is go
   await until(() => [a, b].every(({ world }) => world.secrets.master.keys().all.length === 2))
   await until(async () => {
     await a.work()
-    const counts = await countAll(a.world, a.world.secrets.master)
-    return counts.every(({ master }) => master === a.world.secrets.master.keys().sealing)
+    const keys = a.world.secrets.master.keys()
+    return (await countAll(a.world, keys)).every(({ master }) => master === keys.sealing)
   })
   await until(async () => (await keptUnderFormer(archive)) === 0)
 
@@ -74,10 +74,10 @@ test('a backup from before opens with the new secrets; once the former key is go
   now = new Date(now.getTime() + 60_000)
   const before = await restored()
   expect((await before.signIn(code())).status).toBe(200)
-  const counts = await countAll(before.there.world, before.secrets.master)
-  const { sealing } = before.secrets.master.keys()
+  const keys = before.secrets.master.keys()
+  const counts = await countAll(before.there.world, keys)
   const under = (place: string) =>
-    counts.filter(one => one.place === place).map(({ master }) => master === sealing)
+    counts.filter(one => one.place === place).map(({ master }) => master === keys.sealing)
   expect([under('workspace'), under('factor')]).toEqual([[true], [false]])
   await before.there.close()
 

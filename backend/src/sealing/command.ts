@@ -77,7 +77,7 @@ async function status({ db, folder }: Place): Promise<string> {
   const secrets = await loadSecrets(folder)
   const { master, former } = secrets
   const keys = master.keys()
-  const all = await countAll({ db }, master)
+  const all = await countAll({ db }, keys)
   const lines = keys.all.map(one => {
     const role =
       one === keys.sealing ? 'seals' : one === afterMaster(keys) ? 'prepared' : 'former, opens only'

@@ -26,12 +26,13 @@ interface Retiring {
  */
 export async function retireMasters({ db, folder, secrets, archive, own }: Retiring): Promise<number> {
   learnSecrets(secrets)
-  const { master } = secrets
-  const { sealing } = master.keys()
-  const former = beforeMaster(master.keys())
+  // Of one moment: whoever learns the secrets anew meanwhile makes other objects of the same keys.
+  const keys = secrets.master.keys()
+  const { sealing } = keys
+  const former = beforeMaster(keys)
   if (!former.length) throw new SecretsError('There is one master key, and no former one to retire.')
-  await refuseBehind(await processesBehind({ db }, { master, own }))
-  const left = (await countAll({ db }, master)).filter(one => one.master && former.includes(one.master))
+  await refuseBehind(await processesBehind({ db }, { sealing, own }))
+  const left = (await countAll({ db }, keys)).filter(one => one.master && former.includes(one.master))
   if (left.length) await refuseLeft({ db, secrets }, left)
   if (archive) await refuseKept(archive)
   await dropFormer({ db, folder }, sealing)

@@ -10,6 +10,7 @@ import { createTokens } from '../lib/tokens.ts'
 import { wrapWorkspaceKey } from '../lib/workspace-key.ts'
 import { assistantOf, signUp, visit } from '../testing/shop.ts'
 import { type TestWorld, testMoment } from '../testing/world.ts'
+import type { World } from '../world.ts'
 import { resealAll } from './reseal.ts'
 import { retireMasters } from './retire.ts'
 import { prepareMaster, rotateMaster, rotateReceipts, rotateTokens } from './rotate.ts'
@@ -25,9 +26,9 @@ afterAll(() => house.close())
 
 const published = async ({ app }: TestWorld): Promise<JSONWebKeySet> =>
   (await app.request('/.well-known/jwks.json')).json()
-const retire = () =>
+const retire = (keeper: World['db']['keeper'] = house.a.world.db.keeper) =>
   retireMasters({
-    db: house.a.world.db,
+    db: { ...house.a.world.db, keeper },
     folder: house.folder,
     secrets: house.a.world.secrets,
     archive: undefined,
@@ -151,6 +152,11 @@ test('a former key stays as long as a process may seal with it, or has not said 
     values (${id}, 'Late', 'Europe/Berlin', ${late}, ${a.world.now()})
   `
   await expect(retire()).rejects.toThrow('is still needed: 1 keys of workspaces. The running platform')
+  const learning = retire(work => {
+    learnSecrets(a.world.secrets)
+    return a.world.db.keeper(work)
+  })
+  await expect(learning).rejects.toThrow('is still needed: 1 keys of workspaces.')
   expect((await loadSecrets(house.folder)).master.keys().all).toHaveLength(2)
   // It has put the rest in line.
   await a.work()

@@ -1,6 +1,6 @@
 import type { Archive } from '../backup/archive.ts'
 import { readKeys } from '../backup/keys.ts'
-import { headIn, headOf, type Master, type MasterKey, masterId, type PlaceName } from '../lib/master.ts'
+import { headIn, headOf, type MasterKey, type MasterKeys, masterId, type PlaceName } from '../lib/master.ts'
 import type { World } from '../world.ts'
 import { countBehind, countSealed } from './queries.ts'
 import { olderHeads, placeNames } from './reseal.ts'
@@ -15,9 +15,11 @@ export interface Counted {
   count: number
 }
 
-/** All that is sealed under master keys in the database. */
-export async function countAll({ db }: Pick<World, 'db'>, master: Master): Promise<Counted[]> {
-  const { all } = master.keys()
+/** All that is sealed under master keys in the database. Each is named as the given keys have it. */
+export async function countAll(
+  { db }: Pick<World, 'db'>,
+  { all }: Pick<MasterKeys, 'all'>,
+): Promise<Counted[]> {
   const byHead = new Map(all.map(one => [headOf(one).toString('hex'), one]))
   const counts = await db.keeper(async keeper => {
     const each = []
@@ -32,11 +34,11 @@ export async function countAll({ db }: Pick<World, 'db'>, master: Master): Promi
 /** Processes that may still seal under a former master key. `own` is the number of the process that asks. */
 export const processesBehind = (
   { db }: Pick<World, 'db'>,
-  { master, own }: { master: Master; own: number },
+  { sealing, own }: { sealing: MasterKey; own: number },
 ): Promise<number> =>
   db.keeper(keeper => {
     const until = new Date(keeper.now.getTime() - restMs)
-    return countBehind(keeper, { own, master: masterId(master.keys().sealing), until })
+    return countBehind(keeper, { own, master: masterId(sealing), until })
   })
 
 /** What lies beside the backups, keys of workspaces and words of requests, that a former master key sealed. */
