@@ -3,6 +3,7 @@ import { endCustomer } from './billing/ending.ts'
 import { tellGrace } from './billing/grace.ts'
 import { askAnew } from './billing/sync.ts'
 import { remindOfBreach } from './breaches/remind.ts'
+import { eraseReleased } from './erasure/released.ts'
 import { rewriteFiles } from './erasure/rewrite.ts'
 import type { Handlers } from './jobs/worker.ts'
 import { sendMail } from './mail/send.ts'
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   grace: tellGrace,
   'customer-end': endCustomer,
   breach: remindOfBreach,
+  released: eraseReleased,
   rewrite: rewriteFiles,
   reseal: resealAll,
   policy: tellAccounts,

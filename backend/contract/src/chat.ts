@@ -95,7 +95,7 @@ export const Deleted = z.object({
   receipt: z.string(),
 })
 export type Deleted = z.infer<typeof Deleted>
-/** `held`: how many conversations a legal hold keeps. They stay, and only they. */
+/** `held`: how many conversations a legal hold keeps. They stay until it is over, and only they. */
 export const Erased = Deleted.extend({ held: z.number().int() })
 export type Erased = z.infer<typeof Erased>
 

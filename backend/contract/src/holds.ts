@@ -5,7 +5,7 @@ import { line } from './line.ts'
  * Whether the visitors whom it concerns are not told. Of a hold that is told, they read that their words are kept for a
  * legal reason, until when and why: in their export, its archive and on the page of their receipt. Of a silent one they
  * read nothing there. Under either an erasure takes what is not held, and says how many conversations are (`held`), without
- * the reason, its day or whose it is. Owners read every hold.
+ * the reason, its day or whose it is; they are erased once no hold keeps them. Owners read every hold.
  */
 const silent = z.boolean()
 

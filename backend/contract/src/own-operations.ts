@@ -1,4 +1,4 @@
-import { Deleted, Erased, Withdraw } from './chat.ts'
+import { Erased, Withdraw } from './chat.ts'
 import { atDevice, type Operation } from './operation.ts'
 import * as own from './own.ts'
 
@@ -114,9 +114,9 @@ export const ownOperations = {
     path: conversationPath,
     who: 'device',
     status: 200,
-    summary: 'Erase a conversation',
-    answer: Deleted,
-    refusals: [...atDevice, 'not_found', 'held'],
+    summary: 'Erase a conversation; one that a legal hold keeps (`held`) goes once the hold is over',
+    answer: Erased,
+    refusals: [...atDevice, 'not_found'],
   },
   exportOwn: {
     method: 'get',

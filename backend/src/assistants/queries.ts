@@ -1,5 +1,5 @@
 import type { AtLimit } from '@atavus/contract/billing'
-import { eraseAssistant } from '../conversations/queries.ts'
+import { eraseAssistant } from '../conversations/erase/queries.ts'
 import type { Stranger, Tenant } from '../db/tenancy.ts'
 import type { Counts } from '../deletions/receipt.ts'
 import { newId } from '../lib/ids.ts'

@@ -1,7 +1,7 @@
 import { Withdraw, type Withdrawn } from '@atavus/contract/chat'
 import type { z } from 'zod'
 import { withdrawConsents } from '../consent/queries.ts'
-import { eraseAsWished } from '../conversations/erase-visitor.ts'
+import { eraseAsWished } from '../conversations/erase/visitor.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'

@@ -10,10 +10,11 @@ import { audit } from '../logs/audit.ts'
 import { countUseBy } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
+import { eraseConversation } from './erase/queries.ts'
 import { exported } from './export.ts'
 import { keyOf, logged, summary } from './logged.ts'
 import { refuseOwn } from './own.ts'
-import { eraseConversation, findConversation, listConversations, workspaceOf } from './queries.ts'
+import { findConversation, listConversations, workspaceOf } from './queries.ts'
 import { termsOf } from './terms.ts'
 
 const pageSize = 30

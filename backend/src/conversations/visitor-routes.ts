@@ -1,15 +1,16 @@
 import { Objection } from '@atavus/contract/chat'
 import { objectionsOf, setObjection } from '../consent/queries.ts'
 import { requireConsent } from '../consent/standing.ts'
-import { noteDeletion, receiptedButHeld } from '../deletions/receipt.ts'
+import { receiptedButHeld } from '../deletions/receipt.ts'
 import { body } from '../lib/door.ts'
 import { limitEndings, limitTurns } from '../limits/turns.ts'
 import { countVisitorUse } from '../metering/queries.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import { rightsRequested } from '../webhooks/happened.ts'
 import type { World } from '../world.ts'
+import { eraseAsWished } from './erase/visitor.ts'
 import { heldOfVisitor, spokenBy } from './held.ts'
-import { eraseVisitor, runningMessage } from './queries.ts'
+import { runningMessage } from './queries.ts'
 
 /** What visitors may do with their own words: read, take along, erase. */
 export function openVisitorConversations(door: OpenDoor, world: World): void {
@@ -51,13 +52,10 @@ export function openVisitorConversations(door: OpenDoor, world: World): void {
 
   door('visitorErase', endings, async c => {
     const { policy, visitor } = c.var
-    const since = performance.now()
     const deletion = await world.db.tenant(policy.workspace, async tenant => {
-      const { held, ...counts } = await eraseVisitor(tenant, policy.id, visitor.id)
+      const done = await eraseAsWished(tenant, { assistant: policy.id, visitor: visitor.id }, 'visitor')
       await countVisitorUse(tenant, 'feature:erase', policy.id, visitor.id)
-      await rightsRequested(tenant, policy.id, 'erasure')
-      const what = { kind: 'visitor', via: 'visitor', subject: visitor.id, counts, held } as const
-      return noteDeletion(tenant, what, since)
+      return done
     })
     return c.json(await receiptedButHeld(world, deletion))
   })

@@ -140,9 +140,11 @@ const kept: Record<Deletion['kind'], object> = {
   },
 }
 
-const untilHoldEnds = 'what a legal hold keeps, and nothing else, until it is over (Art. 17(3)(e))'
+const untilHoldEnds =
+  'what a legal hold keeps, and nothing else: it is erased once that is over (Art. 17(3)(e))'
 /** What a legal hold keeps of what was to go. */
 const underHold: Partial<Record<Deletion['kind'], object>> = {
+  conversation: { what: untilHoldEnds },
   visitor: { what: untilHoldEnds },
   child: { what: untilHoldEnds, consent: 'withdrawn, and kept with its proof for as long as they are' },
 }

@@ -1,8 +1,9 @@
 import { endConsents } from '../chat/withdraw.ts'
+import { eraseVisitor } from '../conversations/erase/queries.ts'
 import { refuseOwn } from '../conversations/own.ts'
-import { eraseVisitor } from '../conversations/queries.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
+import { eraseOnceReleased } from '../holds/released.ts'
 import { queueJob } from '../jobs/queue.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { World } from '../world.ts'
@@ -11,8 +12,8 @@ import { eraseConsents, eraseDeliveries, eraseObjections, lockVisitor, visitorOf
 /**
  * Deletes everything of a visitor who is a child, at once (P9.2): conversations with their keys, running answers, what
  * they asked of the owner and objected to, every consent with its proof, what webhooks were told. The database's files
- * are written anew right after. Conversations that a legal hold keeps stay, and the withdrawn consents with them: by their
- * code the rest goes once the hold is over.
+ * are written anew right after. Conversations that a legal hold keeps stay, and the withdrawn consents with them, until
+ * the hold is over.
  */
 export async function eraseChild(
   world: World,
@@ -26,6 +27,7 @@ export async function eraseChild(
   const { held, ...counts } = await eraseVisitor(tenant, assistant, visitor)
   if (held) await endConsents(world, tenant, assistant, visitor)
   else await eraseConsents(tenant, assistant, visitor)
+  if (held) await eraseOnceReleased(tenant, { of: 'child', via, assistant, visitor })
   await eraseObjections(tenant, assistant, visitor)
   await eraseDeliveries(tenant, conversations)
   const deletion = await noteDeletion(tenant, { kind: 'child', via, subject: visitor, counts, held }, since)

@@ -1,4 +1,4 @@
-import { lockConsents } from '../conversations/queries.ts'
+import { lockConsents } from '../conversations/erase/queries.ts'
 import { notice as news } from '../db/channel.ts'
 import type { Keeper, Tenant } from '../db/tenancy.ts'
 import type { Deletion } from '../deletions/receipt.ts'
@@ -13,6 +13,20 @@ export async function visitorOf(
     where workspace_id = ${tenant.workspace} and id = ${conversation}
   `
   return row
+}
+
+/** Whether anything is left of a visitor: a conversation, or a consent. */
+export async function isLeft(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
+  const [row] = await tenant<{ left: boolean }[]>`
+    select exists (
+      select from conversations
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    ) or exists (
+      select from consents
+      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
+    ) as left
+  `
+  return row?.left ?? false
 }
 
 /** The conversations of a visitor, of whom no turn begins until the transaction is over. */

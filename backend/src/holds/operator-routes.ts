@@ -57,6 +57,7 @@ export function openOperatorHolds(door: OpenDoor, world: World): void {
     const [workspace, id] = [pathId(c, 'workspace'), pathId(c, 'hold')]
     const by = { kind: 'operator', account: c.var.account.account } as const
     await world.db.keeper(async keeper => {
+      await lockHolds(keeper, workspace, true)
       if (!(await endOperatorHold(keeper, workspace, id))) throw new Refusal('not_found')
       await auditIn(keeper, workspace, by, 'hold.ended', { target: id, reason })
       await insertOperatorAct(keeper, by.account, 'hold.ended', workspace, reason)

@@ -44,15 +44,15 @@ export async function standingHolds(keeper: Keeper, moment: Date = keeper.now): 
 
 /**
  * Makes holds and erasures of a workspace wait for each other until the transaction's end: erasures run beside each other,
- * a hold is made alone.
+ * a hold is made, or ended before its day, alone.
  */
 export async function lockHolds(
   handle: Tenant | Person | Keeper,
   workspace: string,
-  make: boolean,
+  alone: boolean,
 ): Promise<void> {
   const key = handle`hashtextextended(${`holds:${workspace}`}, 0)`
-  await (make
+  await (alone
     ? handle`select pg_advisory_xact_lock(${key})`
     : handle`select pg_advisory_xact_lock_shared(${key})`)
 }
@@ -168,6 +168,15 @@ export async function countHolds(tenant: Tenant): Promise<number> {
     where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now}
   `
   return row?.count ?? 0
+}
+
+/** When the next hold of the workspace ends; undefined: none stands. */
+export async function nextEnd(tenant: Tenant): Promise<Date | undefined> {
+  const [row] = await tenant<{ end: Date | null }[]>`
+    select min(until) as end from holds
+    where workspace_id = ${tenant.workspace} and ended_at is null and until > ${tenant.now}
+  `
+  return row?.end ?? undefined
 }
 
 /** Whether the workspace has what is to be held. */

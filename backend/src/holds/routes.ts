@@ -42,6 +42,7 @@ export function openHolds(door: OpenDoor, world: World): void {
     const id = pathId(c, 'hold')
     const { workspace } = c.var.account
     await world.db.tenant(workspace, async tenant => {
+      await lockHolds(tenant, workspace, true)
       if (!(await endHold(tenant, id))) throw new Refusal('not_found')
       await audit(tenant, c.var.account, 'hold.ended', { target: id })
     })

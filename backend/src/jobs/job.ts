@@ -1,5 +1,6 @@
 import type { CustomerEnd, GraceStep } from '../billing/jobs.ts'
 import type { BreachReminder } from '../breaches/remind.ts'
+import type { Released } from '../holds/released.ts'
 import type { MailSubject } from '../mail/subject.ts'
 import type { BudgetReached } from '../metering/warn.ts'
 import type { QuotaReached } from '../plans/warn.ts'
@@ -23,6 +24,7 @@ export type Job =
   | { kind: 'breach'; subject: BreachReminder }
   | { kind: 'request'; subject: RequestDue }
   | { kind: 'policy'; subject: PolicyTold }
+  | { kind: 'released'; subject: Released }
   | { kind: 'rewrite'; subject: Record<string, never> }
   | { kind: 'reseal'; subject: Record<string, never> }
 

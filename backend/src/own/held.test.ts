@@ -73,7 +73,7 @@ test.each(['workspace', 'assistant'])(
     await share(shared)
     await hold({ ...(what === 'assistant' && { assistant }), silent: true })
 
-    expect(await codeOf(await self.call('DELETE', `/conversations/${shared}`))).toBe('held')
+    expect(await (await self.call('DELETE', `/conversations/${shared}`)).json()).toMatchObject({ held: 1 })
     expect((await self.call('DELETE', `/conversations/${mine}`)).status).toBe(200)
     expect(await (await self.call('DELETE', '/conversations')).json()).toMatchObject({ held: 1 })
     expect(await kept()).toEqual([shared])
@@ -153,4 +153,41 @@ test('P8.6 who takes their yes back and deletes is left with what a hold keeps, 
   expect((await self.assistant(assistant)).consent.standing).toBe(false)
   await rows`delete from holds`
   expect(await withdraw()).toMatchObject({ deleted: { conversations: 1 }, held: 0 })
+})
+
+const day = '2026-11-25T12:00:00.000Z'
+const erased = async (door: string) => (await self.call('DELETE', door)).json()
+async function holdsDay(): Promise<void> {
+  here.at(day)
+  await here.work()
+}
+
+test('P8.3 a conversation, and what was shared of a site, that were erased under a hold go when it is over', async () => {
+  const birds = 'https://birds.example'
+  const context = [page(['A page.'], birds)]
+  const [one, other] = [await ask('One?'), await ask('Of birds?', { context })]
+  await Promise.all([share(one), share(other)])
+  await hold({ until: day })
+  expect(await erased(`/conversations/${one}`)).toMatchObject({ conversations: 0, held: 1 })
+  expect(await erased(`/shared-sites/${encodeURIComponent(birds)}`)).toEqual({ held: 1 })
+  here.at('2026-11-20T12:01:00.000Z')
+  const later = await ask('Of birds again?', { context })
+  expect(await kept()).toHaveLength(3)
+
+  await holdsDay()
+  expect(new Set(await kept())).toEqual(new Set([other, later]))
+  const pages = await rows`
+    select conversation_id as of from shared_pages where conversation_id in (${other}, ${later})
+  `
+  expect(pages).toEqual([{ of: later }])
+})
+
+test('P8.3 all of one’s own that was erased under a hold goes when it is over', async () => {
+  const shared = await ask('Ours?')
+  await share(shared)
+  await hold({ until: day })
+  expect(await erased('/conversations')).toMatchObject({ conversations: 0, held: 1 })
+  expect(await kept()).toEqual([shared])
+  await holdsDay()
+  expect(await kept()).toEqual([])
 })

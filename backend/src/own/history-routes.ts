@@ -1,10 +1,11 @@
 import { OwnConversationsQuery, OwnExportQuery, OwnSettings, OwnSharing } from '@atavus/contract/own'
-import { eraseOwn } from '../conversations/erase-own.ts'
-import { eraseConversation } from '../conversations/queries.ts'
+import { eraseOwn } from '../conversations/erase/own.ts'
+import { eraseConversation } from '../conversations/erase/queries.ts'
 import { titleOf } from '../conversations/transcript.ts'
 import { takeTime } from '../db/take-time.ts'
-import { noteDeletion, receipted, receiptedButHeld } from '../deletions/receipt.ts'
-import { refuseHeld } from '../holds/held.ts'
+import { noteDeletion, receiptedButHeld } from '../deletions/receipt.ts'
+import { isHeld, lockHolds } from '../holds/queries.ts'
+import { eraseOnceReleased } from '../holds/released.ts'
 import { cursorFrom, cursorOf } from '../lib/cursor.ts'
 import { body, pathId, query } from '../lib/door.ts'
 import { asFile } from '../lib/file.ts'
@@ -66,12 +67,15 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
     const since = performance.now()
     const deletion = await db.person(c.var.device.account, async person => {
       const { tenant } = await openOwn(world, person, id)
-      await refuseHeld(tenant, { conversation: id })
-      const counts = await eraseConversation(tenant, id)
-      if (!counts.conversations) throw new Refusal('not_found')
-      return noteDeletion(tenant, { kind: 'conversation', via: 'account', subject: id, counts }, since)
+      await lockHolds(tenant, tenant.workspace, false)
+      const held = (await isHeld(tenant, id)) ? 1 : 0
+      if (held) await eraseOnceReleased(tenant, { of: 'conversation', via: 'account', conversation: id })
+      const counts = held ? { conversations: 0, messages: 0 } : await eraseConversation(tenant, id)
+      if (!held && !counts.conversations) throw new Refusal('not_found')
+      const what = { kind: 'conversation', via: 'account', subject: id, counts, held } as const
+      return noteDeletion(tenant, what, since)
     })
-    return c.json(await receipted(world, deletion))
+    return c.json(await receiptedButHeld(world, deletion))
   })
 
   door('eraseOwn', async c => {
@@ -79,7 +83,7 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
     const since = performance.now()
     const deletion = await db.person(account, async person => {
       await takeTime(person)
-      const { held, ...counts } = await eraseOwn(person)
+      const { held, ...counts } = await eraseOwn(person, 'account')
       return noteDeletion(person, { kind: 'visitor', via: 'account', subject: account, counts, held }, since)
     })
     return c.json(await receiptedButHeld(world, deletion))

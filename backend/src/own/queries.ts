@@ -192,20 +192,23 @@ export interface Standing {
 }
 
 /** With which questions the handle's account shared something of a site. */
-export const questionsWith = (tenant: Tenant, site: Buffer) => tenant<Standing[]>`
+export const questionsWith = (tenant: Tenant, site: Buffer, by: Date | null) => tenant<Standing[]>`
   select distinct p.conversation_id as conversation, p.message_id as message, c.assistant_id as assistant,
     c.visitor_id as visitor, held(c.workspace_id, c.id) as held
   from shared_pages p join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
   where p.workspace_id = ${tenant.workspace} and p.site = ${site}
+    and (${by}::timestamptz is null or p.created_at <= ${by})
 `
 
-/** Deletes what the handle's account shared of a site in conversations, and what left of it for models outside. */
-export const deletePages = (tenant: Tenant, site: Buffer, conversations: readonly string[]) => tenant<
+/** Deletes what was shared of a site with questions, and what left of it for models outside. */
+export const deletePages = (tenant: Tenant, site: Buffer, questions: readonly Standing[]) => tenant<
   { id: string }[]
 >`
   delete from shared_pages
   where workspace_id = ${tenant.workspace} and site = ${site}
-    and conversation_id = any(${conversations as string[]}::uuid[])
+    and (conversation_id, message_id) in (
+      select * from unnest(${questions.map(({ conversation }) => conversation)}::uuid[],
+        ${questions.map(({ message }) => message)}::uuid[]))
   returning id
 `
 

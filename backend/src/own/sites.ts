@@ -14,6 +14,7 @@ import {
 import { inWorkspace, type Person, type Tenant } from '../db/tenancy.ts'
 import { noteDeletion } from '../deletions/receipt.ts'
 import { lockHolds } from '../holds/queries.ts'
+import { eraseOnceReleased } from '../holds/released.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { OpenDoor } from '../principal/doors.ts'
 import type { World } from '../world.ts'
@@ -81,28 +82,43 @@ const together = (site: Site | undefined, { origin, times, characters, lastAt }:
 
 /**
  * Deletes what was shared of a site, wherever, by which its name and addresses go from the answers that cite it, and the
- * words of answers that quote it. What a model put in words of its own stays, and so does
- * what a legal hold keeps: counts the conversations of both.
+ * words of answers that quote it. What a model put in words of its own stays, and so does what a legal hold keeps, until it
+ * is over. Counts the conversations of what went and of what is held.
  */
 async function forget(world: World, person: Person, origin: string): Promise<{ free: number; held: number }> {
   const counts = { free: 0, held: 0 }
   for (const id of await ownWorkspaces(person)) {
     const tenant = await inWorkspace(person, id)
     const key = keyOf(world, tenant, (await workspaceNamed(tenant)).sealedKey)
-    const site = siteHash(key, person.account, origin)
-    await lockHolds(tenant, id, false)
-    const all = await questionsWith(tenant, site)
-    const stands = all.filter(one => !one.held)
-    const free = conversationsOf(stands)
-    counts.free += free.length
-    counts.held += conversationsOf(all).length - free.length
-    if (!stands.length) continue
-    await endRunning(world, tenant, stands)
-    const pages = new Set((await deletePages(tenant, site, free)).map(({ id }) => id))
-    const answers = (await answersTo(tenant, person.account, stands)).map(answer => openedOf(key, answer))
-    await putWordless(tenant, answers.filter(({ events }) => quotes(events, pages)).map(wordless))
+    const whose = { account: person.account, site: siteHash(key, person.account, origin) }
+    const { free, held } = await forgetIn(world, tenant, whose)
+    counts.free += free
+    counts.held += held
+    const site = whose.site.toString('hex')
+    if (held) await eraseOnceReleased(tenant, { of: 'site', via: 'account', account: person.account, site })
   }
   return counts
+}
+
+/** The same in the handle's workspace; of what was shared after a moment nothing, where one is named. */
+export async function forgetIn(
+  world: World,
+  tenant: Tenant,
+  { account, site }: { account: string; site: Buffer },
+  by: Date | null = null,
+): Promise<{ free: number; held: number }> {
+  const key = keyOf(world, tenant, (await workspaceNamed(tenant)).sealedKey)
+  await lockHolds(tenant, tenant.workspace, false)
+  const all = await questionsWith(tenant, site, by)
+  const stands = all.filter(one => !one.held)
+  const free = conversationsOf(stands)
+  const held = conversationsOf(all).length - free.length
+  if (!stands.length) return { free: 0, held }
+  await endRunning(world, tenant, stands)
+  const pages = new Set((await deletePages(tenant, site, stands)).map(({ id }) => id))
+  const answers = (await answersTo(tenant, account, stands)).map(answer => openedOf(key, answer))
+  await putWordless(tenant, answers.filter(({ events }) => quotes(events, pages)).map(wordless))
+  return { free: free.length, held }
 }
 
 const conversationsOf = (stands: readonly Standing[]): string[] => [

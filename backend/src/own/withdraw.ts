@@ -2,11 +2,12 @@ import type { Withdraw } from '@atavus/contract/chat'
 import type { OwnWithdrawn } from '@atavus/contract/own'
 import type { z } from 'zod'
 import { endConsent } from '../chat/withdraw.ts'
-import { eraseOwnIn } from '../conversations/queries.ts'
+import { eraseOwnIn } from '../conversations/erase/queries.ts'
 import { takeTime } from '../db/take-time.ts'
 import type { Tenant } from '../db/tenancy.ts'
 import { noteDeletion, receipted } from '../deletions/receipt.ts'
 import { lockHolds } from '../holds/queries.ts'
+import { eraseOnceReleased } from '../holds/released.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { countUse } from '../metering/queries.ts'
 import { lastConsent } from '../server-chat/queries.ts'
@@ -39,6 +40,7 @@ async function erase(world: World, tenant: Tenant, { account, policy, person }: 
   await takeTime(tenant)
   await lockHolds(tenant, policy.workspace, false)
   const { held, ...counts } = await eraseOwnIn(tenant, account, policy.id)
+  if (held) await eraseOnceReleased(tenant, { of: 'account', via: 'account', assistant: policy.id, account })
   await rightsRequested(tenant, policy.id, 'erasure')
   const what = { kind: 'visitor', via: 'account', subject: person, counts, held } as const
   return { deleted: await receipted(world, await noteDeletion(tenant, what, since)), held }

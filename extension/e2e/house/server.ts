@@ -142,7 +142,7 @@ export async function playServer(): Promise<Played> {
       case door.endsWith('/export'):
         return json(200, conversation())
       case door.startsWith('DELETE /v1/own/conversations/'):
-        return void response.writeHead(204).end()
+        return json(200, { held: 0 })
       case door === `GET /v1/own/conversations/${conversationId}`:
         return json(200, conversation())
       case door === 'GET /v1/own/settings':

@@ -11,6 +11,7 @@ test('what a legal hold keeps of a deletion is told', async () => {
   })
   expect(await own.deleteSite('https://shop.example')).toBe(2)
   expect(await own.deleteAll()).toBe(2)
+  expect(await own.delete('00000000-0000-4000-8000-0000000000c1')).toBe(2)
   expect(await own.withdraw('helper', true)).toBe(2)
 })
 

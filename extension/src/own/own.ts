@@ -109,7 +109,7 @@ export function createOwn({ server, send, access, spoiled, patience = browserPat
       told.set(id, found.sharing)
       return found
     },
-    delete: (id: string) => done('DELETE', `/conversations/${id}`),
+    delete: (id: string) => erased('DELETE', `/conversations/${id}`),
     deleteAll: () => erased('DELETE', '/conversations'),
     /** As it came, for a file. */
     export: async (id: string, as: 'markdown' | 'json') =>

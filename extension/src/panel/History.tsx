@@ -37,10 +37,7 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
   /** Words that it gives are said as a problem, if it is `still` wanted. */
   const attempt = (run: () => Promise<unknown>, still = () => true) =>
     run()
-      .catch(error => {
-        const code = codeOf(error)
-        return code === 'held' ? history.held(1) : (chat.codes[code] ?? words.failed)
-      })
+      .catch(error => chat.codes[codeOf(error)] ?? words.failed)
       .then(said => {
         if (still()) setProblem(typeof said === 'string' ? said : '')
       })
@@ -69,7 +66,7 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
 
   const remove = (id: string) =>
     attempt(async () => {
-      const held = id === 'all' ? await own.deleteAll() : void (await own.delete(id))
+      const held = await (id === 'all' ? own.deleteAll() : own.delete(id))
       setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
       setAsking(null)
       onGone(id)

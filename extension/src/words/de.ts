@@ -171,7 +171,7 @@ export const words: Words = {
     removeAsk: 'Dieses Gespräch löschen? Es lässt sich nicht zurückholen.',
     removeAll: 'Alle Gespräche löschen',
     held: count =>
-      `Eine rechtliche Sperre bewahrt ${count === 1 ? 'eine Unterhaltung' : `${count} Unterhaltungen`} auf. Gelöscht werden kann erst, wenn sie endet.`,
+      `Eine rechtliche Sperre bewahrt ${count === 1 ? 'eine Unterhaltung' : `${count} Unterhaltungen`} auf. Gelöscht wird, sobald sie endet.`,
     removeAllAsk: 'Alle Ihre Gespräche mit allen Assistenten löschen? Sie lassen sich nicht zurückholen.',
     share: 'Mit dem Arbeitsbereich teilen',
     unshare: 'Nicht mehr teilen',

@@ -162,7 +162,7 @@ export const words: Words = {
     removeAsk: 'Delete this conversation? It cannot be brought back.',
     removeAll: 'Delete all conversations',
     held: count =>
-      `A legal hold keeps ${count === 1 ? 'one conversation' : `${count} conversations`}. They can be deleted once it ends.`,
+      `A legal hold keeps ${count === 1 ? 'one conversation' : `${count} conversations`}. Deletion follows once it ends.`,
     removeAllAsk: 'Delete all your conversations with all assistants? They cannot be brought back.',
     share: 'Share with the workspace',
     unshare: 'No longer share',

@@ -167,7 +167,7 @@ export const words: Words = {
     removeAsk: '¿Borrar esta conversación? No se puede recuperar.',
     removeAll: 'Borrar todas las conversaciones',
     held: count =>
-      `Una retención legal conserva ${count === 1 ? 'una conversación' : `${count} conversaciones`}. Se podrá borrar cuando termine.`,
+      `Una retención legal conserva ${count === 1 ? 'una conversación' : `${count} conversaciones`}. El borrado seguirá cuando termine.`,
     removeAllAsk: '¿Borrar todas sus conversaciones con todos los asistentes? No se pueden recuperar.',
     share: 'Compartir con el espacio de trabajo',
     unshare: 'Dejar de compartir',

@@ -169,7 +169,7 @@ export const words: Words = {
     removeAsk: 'Effacer cette conversation\u00a0? Elle ne peut pas être récupérée.',
     removeAll: 'Effacer toutes les conversations',
     held: count =>
-      `Une conservation légale garde ${count === 1 ? 'une conversation' : `${count} conversations`}. L’effacement sera possible quand elle prendra fin.`,
+      `Une conservation légale garde ${count === 1 ? 'une conversation' : `${count} conversations`}. L’effacement suivra quand elle prendra fin.`,
     removeAllAsk:
       'Effacer toutes vos conversations avec tous les assistants\u00a0? Elles ne peuvent pas être récupérées.',
     share: 'Partager avec l’espace de travail',

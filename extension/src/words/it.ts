@@ -161,7 +161,7 @@ export const words: Words = {
     removeAsk: 'Cancellare questa conversazione? Non si può recuperare.',
     removeAll: 'Cancella tutte le conversazioni',
     held: count =>
-      `Un vincolo legale conserva ${count === 1 ? 'una conversazione' : `${count} conversazioni`}. Si potrà cancellare quando finirà.`,
+      `Un vincolo legale conserva ${count === 1 ? 'una conversazione' : `${count} conversazioni`}. La cancellazione seguirà quando finirà.`,
     removeAllAsk:
       'Cancellare tutte le sue conversazioni con tutti gli assistenti? Non si possono recuperare.',
     share: 'Condividi con lo spazio di lavoro',

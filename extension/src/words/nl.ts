@@ -167,7 +167,7 @@ export const words: Words = {
     removeAsk: 'Dit gesprek verwijderen? Het kan niet worden teruggehaald.',
     removeAll: 'Alle gesprekken verwijderen',
     held: count =>
-      `Een juridische bewaarplicht houdt ${count === 1 ? 'één gesprek' : `${count} gesprekken`} vast. Verwijderen kan zodra die eindigt.`,
+      `Een juridische bewaarplicht houdt ${count === 1 ? 'één gesprek' : `${count} gesprekken`} vast. De verwijdering volgt zodra die eindigt.`,
     removeAllAsk: 'Al uw gesprekken met alle assistenten verwijderen? Ze kunnen niet worden teruggehaald.',
     share: 'Delen met de werkruimte',
     unshare: 'Niet meer delen',

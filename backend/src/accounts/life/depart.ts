@@ -1,5 +1,5 @@
 import { agreedWorkspaces, eraseAsLeaving, withdrawAsLeaving } from '../../consent/leaving.ts'
-import { eraseOwn } from '../../conversations/erase-own.ts'
+import { eraseOwn } from '../../conversations/erase/own.ts'
 import { ownWorkspaces } from '../../conversations/queries.ts'
 import { takeTime } from '../../db/take-time.ts'
 import { inNoWorkspace, inWorkspace, type Person, type Tenant } from '../../db/tenancy.ts'
@@ -58,7 +58,7 @@ export async function depart(world: World, leaving: Departure): Promise<Deletion
     const agreed = await ownWorkspaces(person)
     if (child)
       for (const workspace of agreed) await eraseOwnDeliveries(await inWorkspace(person, workspace), account)
-    const { held, ...counts } = await eraseOwn(person)
+    const { held, ...counts } = await eraseOwn(person, via)
     const stays = held > 0 || (await isOwnHeld(person))
     // With the proof of a consent go the conversations under it, and so what is held.
     const end = child && !stays ? eraseAsLeaving : withdrawAsLeaving

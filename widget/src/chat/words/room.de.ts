@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Als Zip herunterladen',
   zipHint: 'JSON, Tabellen und was jedes Feld bedeutet',
   held: (count, told) =>
-    `${count === 1 ? 'Eine Unterhaltung wird' : `${told} Unterhaltungen werden`} aus einem rechtlichen Grund aufbewahrt. Gelöscht werden kann erst, wenn er wegfällt.`,
+    `${count === 1 ? 'Eine Unterhaltung wird' : `${told} Unterhaltungen werden`} aus einem rechtlichen Grund aufbewahrt und gelöscht, sobald er wegfällt.`,
   choices: 'Anders wählen',
   choicesHint: 'Zeigt den Hinweis noch einmal; bis Sie wählen, bleibt alles, wie es ist',
   receipt: 'Quittung der Löschung speichern',

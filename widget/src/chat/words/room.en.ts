@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Download it as a zip',
   zipHint: 'JSON, tables for a spreadsheet, and what each field means',
   held: (count, told) =>
-    `${count === 1 ? 'One conversation is' : `${told} conversations are`} kept for a legal reason, and can be deleted once that is over.`,
+    `${count === 1 ? 'One conversation is' : `${told} conversations are`} kept for a legal reason, and deleted once that is over.`,
   choices: 'Change my choices',
   choicesHint: 'Shows the notice again; until you choose, all stays as it is',
   receipt: 'Save the receipt of the deletion',

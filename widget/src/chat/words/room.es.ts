@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Descargarlo como zip',
   zipHint: 'JSON, tablas para una hoja de cálculo y qué significa cada campo',
   held: (count, told) =>
-    `${count === 1 ? 'Una conversación se conserva' : `${told} conversaciones se conservan`} por un motivo legal. Se podrá borrar cuando este termine.`,
+    `${count === 1 ? 'Una conversación se conserva' : `${told} conversaciones se conservan`} por un motivo legal. El borrado seguirá cuando este termine.`,
   choices: 'Cambiar lo que elegí',
   choicesHint: 'Vuelve a mostrar el aviso; hasta que elija, todo queda como está',
   receipt: 'Guardar el comprobante del borrado',

@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Télécharger en zip',
   zipHint: 'JSON, tableaux pour un tableur, et ce que signifie chaque champ',
   held: (count, told) =>
-    `${count === 1 ? 'Une conversation est conservée' : `${told} conversations sont conservées`} pour une raison légale. L’effacement sera possible quand elle prendra fin.`,
+    `${count === 1 ? 'Une conversation est conservée' : `${told} conversations sont conservées`} pour une raison légale. L’effacement suivra quand elle prendra fin.`,
   choices: 'Modifier mes choix',
   choicesHint: 'Affiche de nouveau la notice\u00a0; tant que vous n’avez pas choisi, rien ne change',
   receipt: 'Enregistrer le reçu de l’effacement',

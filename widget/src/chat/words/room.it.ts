@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Scarica come zip',
   zipHint: 'JSON, tabelle per un foglio di calcolo e il significato di ogni campo',
   held: (count, told) =>
-    `${count === 1 ? 'Una conversazione è conservata' : `${told} conversazioni sono conservate`} per un motivo legale. Si potrà cancellare quando questo cesserà.`,
+    `${count === 1 ? 'Una conversazione è conservata' : `${told} conversazioni sono conservate`} per un motivo legale. La cancellazione seguirà quando questo cesserà.`,
   choices: 'Cambia le mie scelte',
   choicesHint: 'Mostra di nuovo l’informativa; finché non sceglie, tutto resta com’è',
   receipt: 'Salva la ricevuta della cancellazione',

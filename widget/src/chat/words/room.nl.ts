@@ -6,7 +6,7 @@ export const room: RoomWords = {
   zip: 'Als zip downloaden',
   zipHint: 'JSON, tabellen voor een rekenblad, en wat elk veld betekent',
   held: (count, told) =>
-    `${count === 1 ? 'Eén gesprek wordt' : `${told} gesprekken worden`} om een wettelijke reden bewaard. Verwijderen kan zodra die vervalt.`,
+    `${count === 1 ? 'Eén gesprek wordt' : `${told} gesprekken worden`} om een wettelijke reden bewaard. De verwijdering volgt zodra die vervalt.`,
   choices: 'Mijn keuzes veranderen',
   choicesHint: 'Toont de mededeling opnieuw; tot u kiest blijft alles zoals het is',
   receipt: 'Het bewijs van de verwijdering bewaren',
