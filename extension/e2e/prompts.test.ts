@@ -112,7 +112,7 @@ test('the prompts that everybody has take along what they speak of, or say what 
   }
 })
 
-test('a prompt that speaks of the selection and the page takes both along', async ({
+test('a prompt that speaks of the selection and the page takes both along, and a citation leads to the one it is of', async ({
   chromium,
   server,
   site,
@@ -128,6 +128,14 @@ test('a prompt that speaks of the selection and the page takes both along', asyn
   await panel.ask('/compare')
   await expect(panel.sheet).toContainText('Compare the selected text with this page.')
   await panel.page.getByLabel('I agree that what I share').check()
+  await panel.button('The whole page').click()
+  server.before = async door => {
+    if (!door.endsWith('/messages')) return undefined
+    const { context } = askedWith(asked(server)[0]!)
+    const cited = context[1]?.passages.find(({ text }) => text.includes('Thank you'))
+    server.answer = { words: ['So it is [1].'], everyMs: 5, passage: cited!.number }
+    return undefined
+  }
   await panel.button('Send').click()
   await panel.answered()
   const { text, context } = askedWith(asked(server)[0]!)
@@ -135,4 +143,8 @@ test('a prompt that speaks of the selection and the page takes both along', asyn
   expect(context.map(({ kind }) => kind)).toEqual(['selection', 'page'])
   expect(context[0]!.passages.map(({ text }) => text)).toEqual(['Delivery'])
   expect(context[1]!.passages.length).toBeGreaterThan(0)
+  await panel.answers.locator('.sources a').click()
+  await expect
+    .poll(() => tabOf(chromium, site).evaluate(() => String(getSelection())))
+    .toContain('Thank you for your order')
 })

@@ -20,7 +20,7 @@ export const Shared = z
     origin,
     url: z.url({ protocol: /^https?$/ }).max(2000),
     title: z.string().max(300),
-    /** `number`: the page's own, by which an answer names the passage that it rests on. */
+    /** `number`: the asker's own, by which an answer names the passage that it rests on. */
     passages: z
       .array(
         z.strictObject({

@@ -15,7 +15,7 @@ const page = {
     { heading: '', text: 'A line without a heading.' },
   ],
 }
-const none: ReadonlySet<string> = new Set()
+const none: ReadonlySet<never> = new Set()
 
 /** What a sheet sends of matters, all of it. */
 function sentOf(matters: Parameters<typeof offer>[0], question: string, earlier = masks) {
@@ -51,9 +51,7 @@ test('what spoke against sharing a page speaks against it again', () => {
   const passages = shared[0]!.passages
   const lent = {
     context: shared,
-    pages: [
-      { tab: 7, url: `${url}?x`, sent: url, title: shared[0]!.title, passages, page: guarded, private: true },
-    ],
+    pages: [{ tab: 7, url: `${url}?x`, sent: url, passages, page: guarded, private: true }],
   }
   const { attached } = attachedAgain({ text: 'Who?', context: shared, lent, masks }, 'en')
   expect(attached).toMatchObject([
@@ -61,16 +59,11 @@ test('what spoke against sharing a page speaks against it again', () => {
   ])
 })
 
-test('of an address of which only the origin went, only that goes again, and pages of one site are told apart', () => {
-  const matters = ['Tea', 'Kettles'].map(title => ({
-    kind: 'page' as const,
-    page: { ...page, title },
-    whole: true,
-    bare: true,
-  }))
+test('of an address of which only the origin went, only that goes again, and pages of one site and title are told apart', () => {
+  const matters = [1, 2].map(() => ({ kind: 'page' as const, page, whole: true, bare: true }))
   const { shared } = sentOf(matters, 'Who?')
-  const pages = shared.map(({ url: sent, title, passages }, tab) => ({
-    ...{ tab, url, sent, title, passages, page: { ...page, title }, private: false },
+  const pages = shared.map(({ url: sent, passages }, tab) => ({
+    ...{ tab, url, sent, passages, page, private: false },
   }))
   const again = { text: 'Who?', context: shared, lent: { context: shared, pages }, masks }
   const { attached } = attachedAgain(again, 'en')

@@ -19,9 +19,7 @@ export function attachedAgain(
 ): { attached: Attached[]; question: string } {
   const before = (text: string) => restored(text, masks.values, mainOf(language))
   const attached = context.map((shared, at): Attached => {
-    const page = lent?.pages.find(
-      ({ sent, title, passages }) => sent === shared.url && title === shared.title && holds(passages, shared),
-    )
+    const page = lent?.pages.find(({ passages }) => holds(passages, shared))
     return {
       // No tab has such a number: it is only told apart from the others.
       tab: page?.tab ?? -1 - at,

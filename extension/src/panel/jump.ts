@@ -1,7 +1,6 @@
 import type { Message } from '@atavus/contract/chat'
 import browser from 'webextension-polyfill'
 import { showIn } from '../page/tab.ts'
-import type { Lent } from '../talk/kept.ts'
 import type { Talk } from '../talk/talk.ts'
 import type { Ground } from './ground.ts'
 
@@ -29,14 +28,9 @@ export function useJump(
     if (!message?.answers || passage === undefined) return
     event.preventDefault()
     talk.lent(message.answers).then(async lent => {
-      const pages = lent?.pages.filter(
-        ({ sent, title }) => sameAddress(sent, link.href) && title === source?.title,
-      )
-      const textIn = (page?: Lent['pages'][number]) =>
-        page?.passages.find(({ number }) => number === passage)?.text
-      // A page may have gone along twice, whole and what was selected on it.
-      const page = pages?.find(textIn) ?? pages?.[0]
-      const text = textIn(page)
+      const isCited = ({ number }: { number: number }) => number === passage
+      const page = lent?.pages.find(({ passages }) => passages.some(isCited))
+      const text = page?.passages.find(isCited)?.text
       const tab = page && (await browser.tabs.get(page.tab).catch(() => null))
       if (page && text && tab?.url && apart(tab.url) === apart(page.url)) {
         const found = await showIn(page.tab, text)

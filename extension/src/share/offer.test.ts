@@ -104,9 +104,18 @@ test('a value that was switched goes as it is, everywhere, and is not counted', 
 })
 
 test('a passage that was left out is not sent, and its number is not given to another', () => {
-  const { shared } = taken(offer([whole], 'What?', masking()), new Set(['0:0']), none)
+  const { shared } = taken(offer([whole], 'What?', masking()), new Set([1]), none)
   expect(shared[0]!.passages.map(({ number }) => number)).toEqual([2, 3])
   expect(shared[0]!.masked).toBe(3)
+})
+
+test('no two passages that go along have one number, also of a page and what was selected on it', () => {
+  const selection: Matter = { kind: 'selection', page, text: 'It rains.' }
+  const link: Matter = { kind: 'link', page, url: page.url, text: page.title }
+  const { pages } = offer([selection, whole, link], 'What?', masking())
+  const all = pages.flatMap(({ passages }) => passages)
+  expect(all.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5])
+  expect(all.map(({ place }) => place)).toEqual([1, 1, 2, 3, 1])
 })
 
 test('a question takes only what it needs', () => {
@@ -168,7 +177,7 @@ test('several pages are masked together, and a page of which nothing is left doe
   expect(placeholders[0]).toBeDefined()
   expect(placeholders[1]).toBe(placeholders[0])
   expect(shared.map(({ masked }) => masked)).toEqual([4, 1])
-  expect(taken(offered, new Set(['1:0']), none).shared.map(({ origin }) => origin)).toEqual([
+  expect(taken(offered, new Set([4]), none).shared.map(({ origin }) => origin)).toEqual([
     'https://shop.example',
   ])
 })

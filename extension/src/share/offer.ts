@@ -31,8 +31,8 @@ export interface Offered {
   /** Only the origin goes, unless its user turns that: the address may itself be a secret. */
   bare: boolean
   title: Part[]
-  /** The best first; `number` is the page's own, `text` as it stands there, `key` of no other one on the sheet. */
-  passages: { key: string; number: number; parts: Part[]; text: string }[]
+  /** The best first; `place` is that in the page, `text` as it stands there, `number` of no other one on the sheet. */
+  passages: { number: number; place: number; parts: Part[]; text: string }[]
   /** How many passages there are in all. */
   of: number
 }
@@ -44,7 +44,12 @@ export function offer(matters: Matter[], question: string, masking: Masking): Of
   const drafts = matters.map(matter => draftOf(matter, question, matters.length))
   const masked = masking([question, ...drafts.flatMap(({ title, url, texts }) => [title, url, ...texts])])
   const [asked = [], ...rest] = masked.texts.map(text => partsOf(text, masked.values))
-  const pages = drafts.map((draft, index) => offered(draft, rest.splice(0, draft.texts.length + 2), index))
+  let before = 0
+  const pages = drafts.map((draft, index) => {
+    const page = offered(draft, rest.splice(0, draft.texts.length + 2), index, before)
+    before += page.of
+    return page
+  })
   const used = new Set([asked, ...pages.flatMap(partsIn)].flat())
   return { question: asked, pages, values: masked.values.filter(value => used.has(value)) }
 }
@@ -63,12 +68,12 @@ export const addressIn = (page: Offered, turned: ReadonlySet<string>): string =>
  */
 export function taken(
   { question, pages, values }: Offer,
-  left: ReadonlySet<string>,
+  left: ReadonlySet<number>,
   open: ReadonlySet<string>,
   turned: ReadonlySet<string> = new Set(),
 ): { text: string; shared: Shared[]; values: MaskedValue[] } {
   const kept = pages
-    .map(page => ({ ...page, passages: page.passages.filter(({ key }) => !left.has(key)) }))
+    .map(page => ({ ...page, passages: page.passages.filter(({ number }) => !left.has(number)) }))
     .filter(({ passages }) => passages.length > 0)
   const used = new Set([question, ...kept.flatMap(partsIn)].flat())
   const shared = kept.map((page): Shared => {
@@ -113,7 +118,13 @@ function draftOf(matter: Matter, question: string, among: number): Draft {
   return { kind: matter.kind, ...address, bare, title, all, places, texts }
 }
 
-function offered({ kind, origin, url, bare, all, places }: Draft, parts: Part[][], index: number): Offered {
+/** `before`: so many passages the pages before it have: what is cited is found by its number alone. */
+function offered(
+  { kind, origin, url, bare, all, places }: Draft,
+  parts: Part[][],
+  index: number,
+  before: number,
+): Offered {
   const [title = [], address = [], ...rest] = parts
   return {
     key: String(index),
@@ -124,8 +135,8 @@ function offered({ kind, origin, url, bare, all, places }: Draft, parts: Part[][
     url: address.length === 1 && address[0] === url ? url : `${origin}/`,
     title,
     passages: rest.map((parts, at) => {
-      const place = places[at]!
-      return { key: `${index}:${place}`, number: place + 1, parts, text: all[place]!.text }
+      const place = places[at]! + 1
+      return { number: before + place, place, parts, text: all[place - 1]!.text }
     }),
     of: all.length,
   }

@@ -16,13 +16,13 @@ interface Props {
   /** Of several sites each is agreed to by itself, at its first page. */
   ask: boolean
   whole: boolean
-  left: ReadonlySet<string>
+  left: ReadonlySet<number>
   open: ReadonlySet<string>
   turned: ReadonlySet<string>
   onWhole(): void
   onBare(): void
   onNever(host: string): void
-  onLeave(key: string): void
+  onLeave(number: number): void
   onToggle(placeholder: string): void
 }
 
@@ -31,7 +31,7 @@ export function PageOf(props: Props) {
   const { words, page, attached, guards, ask, whole, left, open, turned } = props
   const { onWhole, onBare, onNever, onLeave, onToggle } = props
   const { sheet, language } = words
-  const kept = page.passages.filter(({ key }) => !left.has(key))
+  const kept = page.passages.filter(({ number }) => !left.has(number))
   const text = kept.flatMap(({ parts }) =>
     parts.map(part => (typeof part === 'string' ? part : shownOf(part))),
   )

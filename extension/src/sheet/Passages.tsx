@@ -5,9 +5,9 @@ import { PartsOf } from './PartsOf.tsx'
 interface Props {
   words: Words
   passages: Offered['passages']
-  left: ReadonlySet<string>
+  left: ReadonlySet<number>
   open: ReadonlySet<string>
-  onLeave(key: string): void
+  onLeave(number: number): void
   onToggle(placeholder: string): void
 }
 
@@ -15,11 +15,11 @@ interface Props {
 export function Passages({ words, passages, left, open, onLeave, onToggle }: Props) {
   return (
     <ol class="passages">
-      {passages.map(({ key, number, parts }) => (
-        <li key={key} class={left.has(key) ? 'left' : ''}>
+      {passages.map(({ number, place, parts }) => (
+        <li key={number} class={left.has(number) ? 'left' : ''}>
           <label class="tick">
-            <input type="checkbox" checked={!left.has(key)} onChange={() => onLeave(key)} />
-            <span>{words.sheet.passage(number)}</span>
+            <input type="checkbox" checked={!left.has(number)} onChange={() => onLeave(number)} />
+            <span>{words.sheet.passage(place)}</span>
           </label>
           <p class="passage" dir="auto">
             <PartsOf parts={parts} open={open} words={words} onToggle={onToggle} />

@@ -8,7 +8,7 @@ import type { Attached } from '../panel/attached.ts'
 import type { Ground } from '../panel/ground.ts'
 import { type Masks, masked } from '../share/masks.ts'
 import { addressIn, offer, taken } from '../share/offer.ts'
-import { asSent, isFixed } from '../share/parts.ts'
+import { isFixed } from '../share/parts.ts'
 import type { Sending } from '../talk/sending.ts'
 import type { Talk } from '../talk/talk.ts'
 import { Masked } from './Masked.tsx'
@@ -40,7 +40,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, tooLong, o
   const [masks, setMasks] = useState<Masks | null>(null)
   const [whole, setWhole] = useState(attached.some(({ matter }) => matter.kind === 'page' && matter.whole))
   const [also, setAlso] = useState<string[]>([])
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState(false)
@@ -87,7 +87,6 @@ export function Sheet({ ground, held, talk, attached, question, busy, tooLong, o
         tab,
         url: matter.page.url,
         sent: addressIn(page, turned),
-        title: asSent(page.title, open),
         passages: page.passages.map(({ number, text }) => ({ number, text })),
         page: { ...matter.page, blocks: [], selection: '' },
         private: inPrivate,
@@ -135,7 +134,7 @@ export function Sheet({ ground, held, talk, attached, question, busy, tooLong, o
               onWhole={() => setWhole(!whole)}
               onBare={() => setTurned(toggle(turned, page.key))}
               onNever={never}
-              onLeave={key => setLeft(toggle(left, key))}
+              onLeave={number => setLeft(toggle(left, number))}
               onToggle={turn}
             />
           ))}

@@ -21,7 +21,6 @@ const lentOf = (context: Shared[]) => ({
     tab: 1,
     url,
     sent: url,
-    title: 'A page',
     passages,
     page: pageAt(url),
     private: false,

@@ -16,8 +16,7 @@ export interface Lent {
     /** The whole address, which the server does not have, and the one that it has. */
     url: string
     sent: string
-    /** As it was sent: by it pages are told apart of whose addresses the origin went alone. */
-    title: string
+    /** Each has a number of its own among those of all pages. */
     passages: { number: number; text: string }[]
     /** Without its text: what speaks against sharing it, should it be shared again. */
     page: Page

@@ -126,7 +126,6 @@ const page = {
   tab: 7,
   url,
   sent: shared.url,
-  title: shared.title,
   passages,
   page: pageAt(url),
   private: false,
