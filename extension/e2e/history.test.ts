@@ -75,6 +75,67 @@ test('the words that are typed last count, whichever answer comes last', async (
   await expect(entries(panel)).toHaveCount(0)
 })
 
+test('of a conversation that cannot be opened it is said why, and the list stays; one that is gone goes from it', async ({
+  server,
+  entered,
+}) => {
+  const panel = await entered()
+  const { page } = panel
+  const problem = page.locator('.rights > .problem')
+  await panel.button('Without the page').click()
+  await panel.ask('Tea?')
+  await panel.answered()
+  await panel.button('New conversation').click()
+  await panel.button('History').click()
+  await entries(panel).click()
+  await expect(panel.button('Share with the workspace')).toBeVisible()
+  server.before = async door => (door.includes('/conversations/') ? 'busy' : undefined)
+  // In a list that is longer than the panel.
+  await page.locator('.rights').evaluate(list => Object.assign(list.style, { flex: 'none', height: '120px' }))
+  await panel.button('Open').click()
+  await expect(problem).toHaveText('Many people are asking just now. Please try again shortly.')
+  await expect(problem).toBeInViewport({ ratio: 1 })
+  server.before = async () => undefined
+  await panel.button('Open').click()
+  await expect(panel.answers).toContainText('Yes.')
+  await panel.button('History').click()
+  await entries(panel).click()
+  await expect(panel.button('Share with the workspace')).toBeVisible()
+  server.before = async door => (door.includes('/conversations/') ? 'not_found' : undefined)
+  await panel.button('Open').click()
+  await expect(problem).toHaveText('Nothing was found.')
+  await expect(entries(panel)).toHaveCount(0)
+  await panel.button('Back').click()
+  await expect(panel.answers).toHaveCount(0)
+})
+
+test('a conversation that is being opened does not come over what its user does instead', async ({
+  server,
+  entered,
+}) => {
+  const panel = await entered()
+  await panel.button('Without the page').click()
+  await panel.ask('Tea?')
+  await panel.answered()
+  await panel.button('New conversation').click()
+  await panel.button('History').click()
+  await entries(panel).click()
+  await expect(panel.button('Share with the workspace')).toBeVisible()
+  const { promise: held, resolve: late } = Promise.withResolvers<void>()
+  server.before = async door => (door.includes('/conversations/') ? void (await held) : undefined)
+  const fetched = panel.page.waitForResponse(response => response.url().includes('/conversations/'))
+  await panel.button('Open').click()
+  await panel.button('Back').click()
+  await panel.button('Settings').click()
+  late()
+  await (await fetched).finished()
+  // What it would have shown stands there after this.
+  await panel.page.evaluate(`chrome.storage.session.get().then(() => new Promise(requestAnimationFrame))`)
+  await panel.page.evaluate(`new Promise(requestAnimationFrame)`)
+  await panel.button('Back').click()
+  await expect(panel.answers).toHaveCount(0)
+})
+
 test('a conversation that is shared says who can read it where one writes, and the sheet waits until that is known', async ({
   chromium,
   server,

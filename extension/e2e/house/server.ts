@@ -96,7 +96,7 @@ export async function playServer(): Promise<Played> {
       /(?:access|refresh)-(\w+)-/.exec(`${request.headers.authorization} ${body.refresh}`) ?? []
     if (played.ended.includes(asking)) return refuse(401, 'unauthenticated')
     const refused = await played.before(`${request.method} ${request.url}`)
-    if (refused) return refuse(503, refused)
+    if (refused) return refuse(refused === 'not_found' ? 404 : 503, refused)
     const [, message = ''] = /messages\/([\w-]+)\//.exec(door) ?? []
     switch (true) {
       case door === 'POST /v1/devices':

@@ -4,7 +4,7 @@ import { day } from '@atavus/widget/chat/words/words.ts'
 import { codeOf } from '@atavus/widget/client/problem.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isolated } from '../lib/isolated.ts'
-import type { Listed, Sharing } from '../own/checked.ts'
+import type { Listed, Sharing, Whole } from '../own/checked.ts'
 import type { Own } from '../own/own.ts'
 import { restoredFile, restoredWith } from '../share/restored.ts'
 import { forgetAll, forgetConversation } from '../talk/forget.ts'
@@ -16,7 +16,7 @@ interface Props {
   ground: Ground
   own: Own
   device: string
-  onOpen(conversation: string, assistant: string): void
+  onOpen(conversation: string, assistant: string, found: Whole): void
   /** A conversation is gone, or all are. */
   onGone(conversation: string | 'all'): void
 }
@@ -33,6 +33,8 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
   const [asking, setAsking] = useState<string | 'all' | null>(null)
   /** Counts what was looked for: an answer that comes after that of the next is no longer one. */
   const turn = useRef(0)
+  /** The one that is to be opened, as long as nobody opens another or goes elsewhere. */
+  const wanted = useRef<Listed | null>(null)
 
   /** Words that it gives are said as a problem, if it is `still` wanted. */
   const attempt = (run: () => Promise<unknown>, still = () => true) =>
@@ -64,13 +66,37 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
     return () => clearTimeout(timer)
   }, [query])
 
+  useEffect(
+    () => () => {
+      wanted.current = null
+    },
+    [],
+  )
+  /** Where it is not to be had, the list stays and says why; one that is gone goes from it. */
+  function open(one: Listed) {
+    wanted.current = one
+    const still = () => wanted.current === one
+    return attempt(async () => {
+      try {
+        const found = await own.conversation(one.id)
+        if (still()) onOpen(one.id, one.assistant.id, found)
+      } catch (error) {
+        if (codeOf(error) !== 'not_found') throw error
+        await gone(one.id)
+        return history.noneFound
+      }
+    }, still)
+  }
+  function gone(id: string) {
+    setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
+    setAsking(null)
+    onGone(id)
+    return id === 'all' ? forgetAll(house.memory, device) : forgetConversation(house.memory, device, id)
+  }
   const remove = (id: string) =>
     attempt(async () => {
       const held = await (id === 'all' ? own.deleteAll() : own.delete(id))
-      setItems(shown => (id === 'all' ? [] : (shown ?? []).filter(one => one.id !== id)))
-      setAsking(null)
-      onGone(id)
-      await (id === 'all' ? forgetAll(house.memory, device) : forgetConversation(house.memory, device, id))
+      await gone(id)
       if (!held) return
       await fetchFrom(null)
       return history.held(held)
@@ -134,7 +160,7 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
                   {one.deletedAt ? history.until(day(one.deletedAt, words.language)) : history.untilRemoved}
                 </p>
                 <div class="choice">
-                  <button type="button" class="small" onClick={() => onOpen(one.id, one.assistant.id)}>
+                  <button type="button" class="small" onClick={() => open(one)}>
                     {history.open}
                   </button>
                   <button type="button" class="small" onClick={() => save(one, 'markdown')}>

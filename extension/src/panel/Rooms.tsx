@@ -2,6 +2,7 @@ import { Thinking } from '@atavus/widget/chat/Answer.tsx'
 import { IconButton } from '@atavus/widget/chat/Icon.tsx'
 import { useEffect, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
+import type { Whole } from '../own/checked.ts'
 import { useAttached } from './attached.ts'
 import type { Ground } from './ground.ts'
 import { Later } from './Later.tsx'
@@ -34,8 +35,8 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
     if (task) setRoom('talk')
   }, [task])
 
-  async function openConversation(conversation: string, of: string) {
-    if (assistant?.id === of) talk?.open(conversation)
+  async function openConversation(conversation: string, of: string, found: Whole) {
+    if (assistant?.id === of) talk?.open(conversation, found)
     else {
       await house.memory.put(`shown:${device}:${of}:${ground.window}`, conversation)
       await pick(of)

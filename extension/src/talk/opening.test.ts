@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { whole } from '../own/checked.ts'
 import {
   answerOf,
   begin,
   conversation,
+  found,
   problem,
   sending,
   stream,
@@ -44,4 +46,11 @@ test.each([
   expect(texts(talk)).toEqual(['Who?', 'Anna.'])
   expect(talk.values()).toEqual(values)
   expect((await kept.masks(conversation)).values).toEqual(values)
+})
+
+test('a conversation that was fetched already is shown as it is, without asking for it again', async () => {
+  const { talk, calls } = begin()
+  await talk.open(conversation, whole(found('q', 'Anna.', null)))
+  expect(texts(talk)).toEqual(['Who?', 'Anna.'])
+  expect(calls).toEqual([])
 })

@@ -80,11 +80,11 @@ export function openTalk({ own, assistant, refresh, device, memory, kept, now = 
     await follow(question, true)
   }
 
-  /** Where it cannot be fetched, what is shown goes on. */
-  async function open(conversation: string) {
+  /** Where it cannot be fetched, what is shown goes on; `fetched`: as it was just now. */
+  async function open(conversation: string, fetched?: Whole) {
     const mine = ++turn
     try {
-      const found = await own.conversation(conversation)
+      const found = fetched ?? (await own.conversation(conversation))
       const [running, known] = await Promise.all([kept.running(), kept.masks(conversation)])
       if (mine !== turn) return
       const { messages } = found.conversation
