@@ -109,6 +109,30 @@ test('of a conversation that cannot be opened it is said why, and the list stays
   await expect(panel.answers).toHaveCount(0)
 })
 
+test('a conversation with an assistant that may not be asked any more is said to be over, and no other is shown for it', async ({
+  chromium,
+  server,
+  site,
+  entered,
+}) => {
+  const first = await entered()
+  await first.button('Without the page').click()
+  await first.ask('Tea?')
+  await first.answered()
+  await chromium.closePanel()
+  server.left = true
+  await chromium.press(tabOf(chromium, site))
+  const panel = panelOn(await chromium.panel())
+  await expect(panel.page.getByText('No assistant yet')).toBeVisible()
+  await panel.button('History').click()
+  await entries(panel).click()
+  await panel.button('Open').click()
+  await expect(panel.page.locator('.rights > .problem')).toHaveText(
+    'This chat is not set up, or no longer available.',
+  )
+  await expect(entries(panel)).toBeVisible()
+})
+
 test('a conversation that is being opened does not come over what its user does instead', async ({
   server,
   entered,

@@ -12,6 +12,8 @@ export interface Played {
   /** The words of the next answers, each sent after a pause. */
   answer: { words: string[]; everyMs: number; passage?: number; error?: string }
   consented: boolean
+  /** Whether the account may not ask the assistant any more. */
+  left: boolean
   /** Whether the account's owner has said yes on the page, or why it came to nothing. */
   allowed: boolean | 'refused_by_user' | 'link_invalid'
   /** Who says yes. */
@@ -51,6 +53,7 @@ export async function playServer(): Promise<Played> {
     calls: [],
     answer: { words: ['Yes', '.'], everyMs: 5 },
     consented: true,
+    left: false,
     allowed: true,
     who: 'nora',
     ended: [],
@@ -115,7 +118,7 @@ export async function playServer(): Promise<Played> {
       case door === 'POST /v1/devices/end':
         return void response.writeHead(204).end()
       case door === 'GET /v1/own/assistants':
-        return json(200, { items: [assistant(played.consented)] })
+        return json(200, { items: played.left ? [] : [assistant(played.consented)] })
       case door.endsWith('/consent'):
         played.consented = true
         return json(201, { consent: assistantId, receipt: 'a.b.c', validUntil: later() })

@@ -16,7 +16,7 @@ interface Props {
   ground: Ground
   own: Own
   device: string
-  onOpen(conversation: string, assistant: string, found: Whole): void
+  onOpen(conversation: string, assistant: string, found: Whole): Promise<void>
   /** A conversation is gone, or all are. */
   onGone(conversation: string | 'all'): void
 }
@@ -79,7 +79,7 @@ export function History({ ground, own, device, onOpen, onGone }: Props) {
     return attempt(async () => {
       try {
         const found = await own.conversation(one.id)
-        if (still()) onOpen(one.id, one.assistant.id, found)
+        if (still()) await onOpen(one.id, one.assistant.id, found)
       } catch (error) {
         if (codeOf(error) !== 'not_found') throw error
         await gone(one.id)

@@ -1,5 +1,6 @@
 import { Thinking } from '@atavus/widget/chat/Answer.tsx'
 import { IconButton } from '@atavus/widget/chat/Icon.tsx'
+import { Problem } from '@atavus/widget/client/problem.ts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Held } from '../client/accounts.ts'
 import type { Whole } from '../own/checked.ts'
@@ -36,6 +37,8 @@ export function Rooms({ ground, held, onChange, onAdd }: Props) {
   }, [task])
 
   async function openConversation(conversation: string, of: string, found: Whole) {
+    // It is read on with its assistant alone.
+    if (!assistants?.some(({ id }) => id === of)) throw new Problem('key_invalid')
     if (assistant?.id === of) talk?.open(conversation, found)
     else {
       await house.memory.put(`shown:${device}:${of}:${ground.window}`, conversation)
