@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -43,7 +44,7 @@ const later = () => new Date(Date.now() + 600_000).toISOString()
 export async function playServer(): Promise<Played> {
   const replies = new Map<
     string,
-    { events: object[]; done: boolean; wake: (() => void)[]; stop: () => void }
+    { id: string; events: object[]; done: boolean; wake: (() => void)[]; stop: () => void }
   >()
   const server = createServer((request, response) => void handle(request, response))
   server.listen(0, '127.0.0.1')
@@ -165,9 +166,11 @@ export async function playServer(): Promise<Played> {
 
   function begin(question: string, context: { url: string; title: string }[]) {
     if (replies.has(question)) return
+    const id = randomUUID()
     const reply = {
+      id,
       events: [
-        { type: 'start', message: question, reply: assistantId, conversation: conversationId, deletedAt },
+        { type: 'start', message: question, reply: id, conversation: conversationId, deletedAt },
       ] as object[],
       done: false,
       wake: [] as (() => void)[],
@@ -210,7 +213,7 @@ export async function playServer(): Promise<Played> {
         await new Promise<void>(resolve => reply.wake.push(resolve))
       }
       const event = reply.events[at]
-      if (event) response.write(`id: ${assistantId}:${at + 1}\ndata: ${JSON.stringify(event)}\n\n`)
+      if (event) response.write(`id: ${reply.id}:${at + 1}\ndata: ${JSON.stringify(event)}\n\n`)
     }
     response.end()
   }
@@ -242,7 +245,7 @@ export async function playServer(): Promise<Played> {
         },
         {
           ...common,
-          id: `${String(body.id).slice(0, -1)}0`,
+          id: reply.id,
           role: 'assistant',
           answers: body.id,
           text: said,
