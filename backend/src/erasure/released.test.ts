@@ -97,6 +97,22 @@ test('P8.3 where a later hold keeps it longer it goes when that one is over', as
   expect(await left()).toEqual(gone)
 })
 
+test('P8.3 one that fails is not given up, however often it does, and goes when it can', async () => {
+  const faults = here.faults.length
+  await hold(days(10))
+  await erase()
+  await rows.unsafe(`
+    create function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create trigger fail before delete on conversations for each row execute function fail();
+  `)
+  for (let hour = 0; hour < 30; hour++) await after(10 + hour / 24)
+  expect(await left()).toEqual(there)
+  expect(here.faults.length).toBeGreaterThan(faults)
+  await rows.unsafe('drop trigger fail on conversations; drop function fail()')
+  await after(12)
+  expect(await left()).toEqual(gone)
+})
+
 test('P8.3 who changes nothing loses nothing when a hold ends', async () => {
   await hold(days(10))
   await after(11)

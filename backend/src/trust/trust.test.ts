@@ -137,6 +137,14 @@ const breaks: [string, string, () => Promise<unknown>, () => Promise<unknown>][]
     () => rows`update deletions set rewritten_at = ${testMoment} where rewritten_at is null`,
   ],
   [
+    'P8.3',
+    'what a hold kept of an erasure, and is there although it is over',
+    // Somebody has it, so that nobody here takes it.
+    () => rows`insert into jobs (id, kind, subject, run_at, leased_until, created_at)
+      values (gen_random_uuid(), 'released', '{}', '2026-11-20T10:59:00Z', '2027-11-20T12:00:00Z', '2026-11-01T12:00:00Z')`,
+    () => rows`delete from jobs where kind = 'released'`,
+  ],
+  [
     'P9.2',
     'a child who stands in files for two days',
     () => rows`insert into deletions (id, kind, via, asked_at, done_at, ms, conversations, messages, position)

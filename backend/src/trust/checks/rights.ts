@@ -4,7 +4,7 @@ import { buildAge } from '../build.ts'
 import { consents, statements, unallowedPrompts, unconsented } from '../chats/queries.ts'
 import { counted } from '../queries.ts'
 import { type ServedPage, servedPages } from '../served.ts'
-import { deletionsOf } from '../terms/queries.ts'
+import { deletionsOf, releasesOf } from '../terms/queries.ts'
 import { deletionEvidence } from './kept.ts'
 
 /** A report of a child that nobody acted on for so long is not immediately. */
@@ -15,8 +15,20 @@ export const rightsKept: readonly PromiseEntry[] = [
     id: 'P8.3',
     promise: 'Erasure of account and data.',
     enforced: 'In a few clicks, with what goes when said beforehand, and a signed receipt.',
-    check: async ({ db }) =>
-      deletionEvidence(await db.keeper(keeper => deletionsOf(keeper, ['visitor', 'account', 'workspace']))),
+    check: async ({ db }) => {
+      const { deletions, held } = await db.keeper(async keeper => ({
+        deletions: deletionEvidence(await deletionsOf(keeper, ['visitor', 'account', 'workspace'])),
+        held: await releasesOf(keeper),
+      }))
+      return {
+        state: held.late ? 'broken' : deletions.state,
+        facts: [
+          ...deletions.facts,
+          { fact: 'untilHoldEnds', count: held.waiting },
+          { fact: 'keptWithoutHold', count: held.late },
+        ],
+      }
+    },
   },
   {
     id: 'P8.6',
