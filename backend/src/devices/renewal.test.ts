@@ -51,7 +51,7 @@ test.each(['the token that was spent', 'the child that was lost', 'the child tha
       code: 'unauthenticated',
     })
     expect(await isLive(second)).toBe(false)
-    const [mail] = await mailsTo(atavus, first.account.email ?? '')
-    expect(mail?.subject).toBe('A session was ended: it was used twice')
+    const mails = await mailsTo(atavus, first.account.email ?? '')
+    expect(mails.map(({ subject }) => subject)).toContain('A session was ended: it was used twice')
   },
 )

@@ -35,7 +35,8 @@ const atOnce = 6
  */
 const usualNarrow: Narrow = { webhook: 2, billing: 2, 'customer-end': 1 }
 type Narrow = Partial<Record<string, number>>
-const usualLeaseSeconds = 120
+/** As long as a job may take, twice. */
+export const usualLeaseSeconds = 120
 const everyMs = 5000
 const patienceMs = 10_000
 

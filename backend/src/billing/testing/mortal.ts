@@ -1,4 +1,5 @@
 import type { Database } from '../../db/tenancy.ts'
+import { usualLeaseSeconds } from '../../jobs/worker.ts'
 import type { BilledWorld } from '../../testing/billed.ts'
 import type { TestOptions, TestWorld } from '../../testing/world.ts'
 
@@ -35,7 +36,8 @@ export async function mortal(till: BilledWorld, options: TestOptions): Promise<M
     ensureAlive()
     return result
   }
-  const process = await till.another(options)
+  // What it has at hand when it dies is another's in due time.
+  const process = await till.another({ ...options, leaseSeconds: usualLeaseSeconds })
   const { db, payments } = process.world
   if (!payments) throw new Error('a process without payments')
   Object.assign(db, counted(db, effect, ensureAlive))
