@@ -11,7 +11,8 @@ export const jobsData: DataMap = {
       id: 'its id',
       workspace_id: 'whose it is, if a workspace’s',
       kind: 'what is to be done',
-      subject: 'about which ids, in fixed words; an address that is no account’s any more only sealed',
+      subject:
+        'about which ids, or of a site which hash, in fixed words; an address that is no account’s any more only sealed',
       key: 'of two that wait with the same one, there is one',
       run_at: 'when it is due',
       attempts: 'how often it was tried',

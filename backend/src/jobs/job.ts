@@ -9,7 +9,7 @@ import type { RequestDue } from '../requests/open.ts'
 import type { Happening } from '../webhooks/happened.ts'
 
 /**
- * What can be put in line, by kind. A subject holds ids and fixed words alone: who does the work finds the rest where
+ * What can be put in line, by kind. A subject holds ids, hashes and fixed words alone: who does the work finds the rest where
  * it is kept, and nothing where it has gone meanwhile.
  */
 export type Job =
