@@ -1,6 +1,7 @@
 import { Erased } from '@atavus/contract/chat'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { conversationOf, talk, unlimited, whole } from '../chat/testing/talk.ts'
+import { sweep } from '../retention/sweep.ts'
 import { lookInto } from '../testing/database.ts'
 import { scripted } from '../testing/model.ts'
 import { assistantOf, type Owner, signUp, type Visitor, visit } from '../testing/shop.ts'
@@ -111,6 +112,32 @@ test('P8.3 one that fails is not given up, however often it does, and goes when 
   await rows.unsafe('drop trigger fail on conversations; drop function fail()')
   await after(12)
   expect(await left()).toEqual(gone)
+})
+
+test('P8.3 one that was tried by workers that died is not given up, and no sweep takes it, however late it is', async () => {
+  await hold(days(10))
+  await erase()
+  await rows`update jobs set failures = 12 where kind = 'released'`
+  await after(10)
+  expect(await left()).toEqual(there)
+  here.at(days(20))
+  await sweep(here.world)
+  await here.work()
+  expect(await left()).toEqual(gone)
+})
+
+test('P8.3 it has as long for what goes as the erasure itself had', async () => {
+  await hold(days(10))
+  await erase()
+  await rows.unsafe(`
+    create table patience as select '' as told;
+    create function tell() returns trigger language plpgsql security definer set search_path = atavus, pg_temp as $$
+    begin update patience set told = current_setting('statement_timeout'); return old; end $$;
+    create trigger tell before delete on conversations for each row execute function tell();
+  `)
+  await after(10)
+  expect(await rows`select told from patience`).toEqual([{ told: '1min' }])
+  await rows.unsafe('drop trigger tell on conversations; drop function tell(); drop table patience')
 })
 
 test('P8.3 who changes nothing loses nothing when a hold ends', async () => {

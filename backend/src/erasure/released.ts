@@ -1,4 +1,5 @@
 import { eraseBegun, eraseConversation } from '../conversations/erase/queries.ts'
+import { takeTime } from '../db/take-time.ts'
 import { inWorkspace, type Tenant } from '../db/tenancy.ts'
 import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
 import { isHeld, lockHolds } from '../holds/queries.ts'
@@ -35,6 +36,7 @@ export async function eraseReleased(
 
 async function eraseIn(world: World, tenant: Tenant, back: Released): Promise<void> {
   const since = performance.now()
+  await takeTime(tenant)
   await lockHolds(tenant, tenant.workspace, false)
   if (back.of === 'child') return eraseLeft(world, tenant, back)
   const { what, held } = await eraseRest(world, tenant, back)

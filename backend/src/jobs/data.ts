@@ -5,7 +5,8 @@ export const jobsData: DataMap = {
     category: 'operation',
     purposes: ['provide', 'secure'],
     basis: 'Art. 6(1)(b)',
-    retention: 'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe',
+    retention:
+      'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe, never less where something is to be erased',
     term: 'P30D',
     columns: {
       id: 'its id',

@@ -116,3 +116,9 @@ export async function deleteJob(keeper: Keeper, job: JobRow): Promise<void> {
 export async function putBackJob(keeper: Keeper, job: JobRow, next: Date, failed: boolean): Promise<void> {
   await keeper`select put_back_job(${job.id}, ${job.try}, ${next}, ${failed})`
 }
+
+/** Gives a job back as `putBackJob` does, as one that never failed. */
+export async function beginAnew(keeper: Keeper, job: JobRow, next: Date): Promise<void> {
+  await putBackJob(keeper, job, next, false)
+  await keeper`update jobs set failures = 0 where id = ${job.id} and attempts = ${job.try}`
+}

@@ -1,13 +1,15 @@
 import { faultFields } from '../lib/log.ts'
 import type { World } from '../world.ts'
-import { GiveUp, Later, type Taken } from './job.ts'
-import { deleteJob, type JobRow, putBackJob } from './queries.ts'
+import { GiveUp, type JobKind, Later, type Taken } from './job.ts'
+import { beginAnew, deleteJob, type JobRow, putBackJob } from './queries.ts'
 import type { ByKind } from './worker.ts'
 
 const tries = 12
 const firstPauseSeconds = 10
 const longestPauseSeconds = 6 * 60 * 60
 const limitMs = 60_000
+/** What somebody may demand is begun anew after a long pause where others are given up. */
+const demanded: ReadonlySet<string> = new Set<JobKind>(['released'])
 
 /** A job that was tried as often as any and failed each time. Its kind is all that the log learns. */
 class JobGivenUp extends Error {
@@ -59,12 +61,17 @@ async function failed(world: World, row: JobRow, error: unknown): Promise<void> 
 
 function giveUp(world: World, row: JobRow): Promise<void> {
   world.fault(new JobGivenUp(row.kind))
-  return world.db.keeper(keeper => deleteJob(keeper, row))
+  return world.db.keeper(keeper =>
+    demanded.has(row.kind)
+      ? beginAnew(keeper, row, inSeconds(world, longestPauseSeconds))
+      : deleteJob(keeper, row),
+  )
 }
 
+const inSeconds = ({ now }: World, seconds: number): Date => new Date(now().getTime() + seconds * 1000)
+
 function putBack(world: World, row: JobRow, seconds: number, failed: boolean): Promise<void> {
-  const next = new Date(world.now().getTime() + seconds * 1000)
-  return world.db.keeper(keeper => putBackJob(keeper, row, next, failed))
+  return world.db.keeper(keeper => putBackJob(keeper, row, inSeconds(world, seconds), failed))
 }
 
 /** Seconds before the next try: doubled each time, and spread over half as much again, so that not all come at once. */

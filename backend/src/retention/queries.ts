@@ -196,11 +196,12 @@ export const endings: readonly Ending[] = [
     over: older('at', days.canary),
   },
   {
-    // What nobody could do; who was to be charged no more is never left.
+    // What nobody could do; who was to be charged no more, and what was to be erased, is never left.
     name: 'jobs',
     table: 'jobs',
     key: ['id'],
-    over: (keeper, moment) => keeper`kind <> 'customer-end' and ${older('run_at', days.job)(keeper, moment)}`,
+    over: (keeper, moment) =>
+      keeper`kind not in ('customer-end', 'released') and ${older('run_at', days.job)(keeper, moment)}`,
   },
   { name: 'breaches', table: 'breaches', key: ['id'], over: yearsOver('closed_at', breachYears) },
   { name: 'erasures', table: 'erasures', key: ['position'], over: older('at', days.deletion) },
