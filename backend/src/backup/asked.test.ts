@@ -150,3 +150,30 @@ test('P8.5 an objection holds after a restore as it was left, made or taken back
     expect(await there`select id, objections from accounts order by id`).toEqual(left.accounts)
   })
 })
+
+test('P4.4 P8.3 what was erased under a hold after the backup goes when the hold is over, and other words stay', async () => {
+  const { archive, here } = drill
+  const owner = await drill.owner()
+  const { key } = await drill.assistant(owner)
+  const [gone, stays] = [await drill.ask(key, 'The delivery was late'), await drill.ask(key, 'Hm')]
+  const day = new Date(here.world.now().getTime() + 10 * 24 * 60 * 60 * 1000).toISOString()
+  const hold = { assistant: null, conversation: null, reason: 'A claim.', silent: false, until: day }
+  expect((await owner.call('POST', '/v1/holds', hold)).status).toBe(201)
+  const { name } = await makeBackup(archive)
+  const { headers } = gone.visitor
+  const answer = await here.app.request('/v1/chat/conversations', { method: 'DELETE', headers })
+  expect(await answer.json()).toMatchObject({ conversations: 0, held: 1 })
+
+  await keepUp(archive)
+  const into = await drill.empty()
+  await restore(archive, name, into)
+  const [there, again] = [lookInto(into), await drill.serveFrom(into)]
+  const left = async () => (await there<{ id: string }[]>`select id from conversations`).map(({ id }) => id)
+  await again.work()
+  expect(new Set(await left())).toEqual(new Set([gone.conversation, stays.conversation]))
+  again.at(day)
+  await again.work()
+  expect(await left()).toEqual([stays.conversation])
+  await again.close()
+  await there.end()
+})

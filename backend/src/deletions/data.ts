@@ -9,10 +9,10 @@ export const deletionsData: DataMap = {
     term: 'P400D',
     columns: {
       position: 'its place in the list',
-      at: 'when it was erased, or objected to',
+      at: 'when it was erased, objected to, or wished to be erased where a hold keeps it',
       kind: 'what kind of thing it was',
       subject:
-        'SHA-256 of its id, so that it never comes back with a backup; of an objection, so that it does not get lost',
+        'SHA-256 of its id, so that it never comes back with a backup; of an objection, and of an erasure that waits for the end of a hold, so that it does not get lost',
     },
   },
   message_gaps: {

@@ -191,3 +191,16 @@ test('P8.3 all of one’s own that was erased under a hold goes when it is over'
   await holdsDay()
   expect(await kept()).toEqual([])
 })
+
+test('P8.3 what was erased under an owner’s hold goes as soon as it is not shared any more', async () => {
+  const [one, other] = [await ask('One?'), await ask('Other?')]
+  await Promise.all([share(one), share(other)])
+  await hold({ until: day })
+  expect(await erased(`/conversations/${one}`)).toMatchObject({ conversations: 0, held: 1 })
+  await share(other, false)
+  await here.work()
+  expect(await kept()).toEqual([one, other])
+  await share(one, false)
+  await here.work()
+  expect(await kept()).toEqual([other])
+})

@@ -96,6 +96,8 @@ export function openOwnHistory(door: OpenDoor, world: World): void {
       await db.person(c.var.device.account, async person => {
         const { tenant, workspace } = await openOwn(world, person, id)
         if (shared && !(await belongsTo(person, workspace.id))) throw new Refusal('forbidden')
+        // What is not shared any more is held by less, as where a hold ends.
+        if (!shared) await lockHolds(tenant, workspace.id, true)
         await setShared(tenant, person.account, id, shared)
         return sharingOf(person, await openOwn(world, person, id))
       }),

@@ -141,7 +141,8 @@ const breaks: [string, string, () => Promise<unknown>, () => Promise<unknown>][]
     'what a hold kept of an erasure, and is there although it is over',
     // Somebody has it, so that nobody here takes it.
     () => rows`insert into jobs (id, kind, subject, run_at, leased_until, created_at)
-      values (gen_random_uuid(), 'released', '{}', '2026-11-20T10:59:00Z', '2027-11-20T12:00:00Z', '2026-11-01T12:00:00Z')`,
+      values (gen_random_uuid(), 'released', jsonb_build_object('of', 'conversation', 'via', 'account',
+        'conversation', gen_random_uuid(), 'asked', '2026-11-01T12:00:00Z'), '2026-11-20T10:59:00Z', '2027-11-20T12:00:00Z', '2026-11-01T12:00:00Z')`,
     () => rows`delete from jobs where kind = 'released'`,
   ],
   [

@@ -1,5 +1,6 @@
 import type { Sql } from '../connect.ts'
 import { objectAgain } from './objected.ts'
+import { wishAgain } from './wished.ts'
 
 /** Puts the keys in their places; answers how many workspaces have none although they were not erased. */
 export async function putKeys(sql: Sql): Promise<number> {
@@ -119,6 +120,8 @@ export async function eraseAgain(sql: Sql, now: Date, place: number) {
       select from atavus.conversations c where c.workspace_id = m.workspace_id and c.id = m.conversation_id
     )
   `
+  // Before pages were shared nothing waited for the end of a hold.
+  if (there.has('shared_pages')) await wishAgain(sql, now)
   await noting(sql, 'enable')
   await takeUp(sql, common, place)
   return { erased, unreadable: lost.count }
