@@ -199,6 +199,28 @@ test('a new conversation is empty, and stays so after a reload', async () => {
   expect(second.chat().messages).toEqual([])
 })
 
+test('a conversation that was erased and is held yet is not gone on with', async () => {
+  const { session, chat, memory } = begin(({ path }) => {
+    if (path === 'conversations')
+      return Response.json({ conversations: 0, messages: 0, receipt: 'a.b.c', held: 1 })
+    const old = {
+      id: conversation,
+      startedAt: 'x',
+      lastAt: 'x',
+      deletedAt: 'x',
+      messages: [message('visitor', 'q')],
+    }
+    return path === 'conversation' ? Response.json({ conversation: old, running: null }) : undefined
+  })
+  memory.keep(visitor)
+  await session.begin()
+  expect(chat().messages).toHaveLength(1)
+  expect(await session.erase()).toMatchObject({ held: 1 })
+  expect(chat()).toMatchObject({ conversation: null, messages: [] })
+  await session.begin()
+  expect(chat().messages).toEqual([])
+})
+
 test('withdrawal forgets the token and empties the screen', async () => {
   const { session, chat, calls, told, memory } = begin()
   memory.keep(visitor)

@@ -79,6 +79,12 @@ export function openSession({
     }
   }
 
+  /** The next visit begins without this conversation. */
+  function putAside(conversation: string | null) {
+    const visitor = client.memory.visitor()
+    if (visitor) client.memory.keep({ ...visitor, aside: conversation })
+  }
+
   /** A token that no longer counts is forgotten; the next question shows the notice. */
   function forgetIfOver(error: unknown) {
     if (!(error instanceof Problem) || !overCodes.has(error.code)) return
@@ -208,13 +214,18 @@ export function openSession({
       if (!here) return
       if (here.phase === 'answering') client.stop(here.question).catch(() => {})
       hearing?.abort()
-      const visitor = client.memory.visitor()
-      if (visitor) client.memory.keep({ ...visitor, aside: here.conversation })
+      putAside(here.conversation)
       happen({ type: 'emptied', consented: here.consented })
     },
     async erase() {
       const gone = await client.erase()
       hearing?.abort()
+      // What a hold keeps yet goes with it one day, and all that would be said in it.
+      if (gone.held)
+        await client.conversation().then(
+          found => putAside(found.conversation?.id ?? null),
+          () => {},
+        )
       happen({ type: 'emptied', consented: client.memory.visitor() !== null })
       return gone
     },
