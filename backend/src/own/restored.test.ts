@@ -92,3 +92,40 @@ test.each([
   expect(found).toEqual([{ shared }])
   await there.end()
 })
+
+test('P4.4 P8.3 whatever of one’s own was erased under a hold since the backup waits for its end after a restore, as before', async () => {
+  const owner = await drill.owner()
+  const { id, key } = await drill.assistant(owner)
+  const child = await drill.ask(key, 'I am ten')
+  const self = await selfOf(drill.here, await drill.here.serve(), owner)
+  await self.agree(id)
+  const mine = conversationOf(await whole(self.ask(id, 'Mine?', { context: [page(['One.'])] })))
+  await self.call('PUT', `/conversations/${mine}/shared`, { shared: true })
+  const until = new Date(drill.here.world.now().getTime() + 10 * 24 * 60 * 60 * 1000).toISOString()
+  await owner.call('POST', '/v1/holds', {
+    assistant: null,
+    conversation: null,
+    reason: 'A claim.',
+    silent: false,
+    until,
+  })
+  const { name } = await makeBackup(drill.archive)
+
+  await self.call('DELETE', `/shared-sites/${encodeURIComponent('https://news.example')}`)
+  await self.call('DELETE', `/conversations/${mine}`)
+  await self.call('DELETE', '/conversations')
+  await self.call('POST', `/assistants/${id}/withdraw`, { delete: true })
+  await owner.call('DELETE', `/v1/conversations/${child.conversation}/child`)
+  const waiting = async (rows: ReturnType<typeof lookInto>) =>
+    (
+      await rows`select workspace_id, subject from jobs where kind = 'released' order by subject::text`
+    ).slice()
+  const before = await waiting(drill.rows)
+  expect(before).toHaveLength(5)
+  await keepUp(drill.archive)
+  const into = await drill.empty()
+  await restore(drill.archive, name, into)
+  const there = lookInto(into)
+  expect(await waiting(there)).toEqual(before)
+  await there.end()
+})
