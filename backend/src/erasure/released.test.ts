@@ -1,5 +1,5 @@
 import { Erased } from '@atavus/contract/chat'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { conversationOf, talk, unlimited, whole } from '../chat/testing/talk.ts'
 import { sweep } from '../retention/sweep.ts'
 import { lookInto } from '../testing/database.ts'
@@ -138,6 +138,34 @@ test('P8.3 it has as long for what goes as the erasure itself had', async () => 
   await after(10)
   expect(await rows`select told from patience`).toEqual([{ told: '1min' }])
   await rows.unsafe('drop trigger tell on conversations; drop function tell(); drop table patience')
+})
+
+test('P8.3 where much waits in one workspace, what waits in others goes meanwhile', async () => {
+  await hold(days(10))
+  await erase()
+  const many = await rows<{ workspace: string }[]>`
+    insert into jobs (id, workspace_id, kind, subject, run_at, created_at)
+    select gen_random_uuid(), workspace_id, kind, subject, run_at, created_at
+    from jobs, generate_series(1, 7) where kind = 'released'
+    returning workspace_id as workspace
+  `
+  expect(many).toHaveLength(7)
+  owner = await signUp(here)
+  visitor = await visit(here, (await assistantOf(owner)).key)
+  const theirs = await say('Mine was late, too.')
+  await hold(days(10))
+  await erase()
+  const locking = lookInto(here.address)
+  await locking.begin(async sql => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`holds:${many[0]?.workspace}`}, 0))`
+    here.at(days(10))
+    here.work().catch(here.world.fault)
+    await vi.waitFor(async () => expect(await left(theirs)).toEqual(gone), 20_000)
+    expect(await left()).toEqual(there)
+  })
+  await locking.end()
+  await here.work()
+  expect(await left()).toEqual(gone)
 })
 
 test('P8.3 who changes nothing loses nothing when a hold ends', async () => {

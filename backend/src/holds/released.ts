@@ -30,7 +30,8 @@ export async function eraseOnceReleased(
   asked = tenant.now.toISOString(),
 ): Promise<void> {
   const { via, ...whose } = back
-  const key = [tenant.workspace, ...Object.values(whose)].join(' ')
+  // One that waits on says so with its own moment: it takes the place of no later wish.
+  const key = [tenant.workspace, ...Object.entries(whose).sort().flat()].join(' ')
   const at = (await nextEnd(tenant)) ?? tenant.now
   await queueJob(tenant, { kind: 'released', subject: { ...back, asked } }, { at, key })
 }

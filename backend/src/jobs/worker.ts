@@ -31,9 +31,9 @@ export interface Worker {
 const atOnce = 6
 /**
  * Of some kinds fewer are done at once, and of a workspace one at a time in all processes: they wait for Stripe, or for servers of its
- * owner's choice, and no workspace may keep the others' jobs, or anybody's mail, from being done.
+ * owner's choice, or are as many as its visitors, and no workspace may keep the others' jobs, or anybody's mail, from being done.
  */
-const usualNarrow: Narrow = { webhook: 2, billing: 2, 'customer-end': 1 }
+const usualNarrow: Narrow = { webhook: 2, billing: 2, 'customer-end': 1, released: 2 }
 type Narrow = Partial<Record<string, number>>
 /** As long as a job may take, twice. */
 export const usualLeaseSeconds = 120
