@@ -76,6 +76,16 @@ test('P8.3 what a hold kept of an erasure goes by itself on the hold’s day, an
   expect(await rows`select from jobs where kind = 'released'`).toHaveLength(0)
 })
 
+test('P8.3 so does what was said by the clock of a process that is ahead', async () => {
+  await hold(days(10))
+  here.at(days(0.001))
+  held = await say('And it was broken.')
+  here.at(testMoment)
+  expect(await erase()).toMatchObject({ held: 2 })
+  await after(10)
+  expect(await left()).toEqual(gone)
+})
+
 test('P8.3 it goes at once when its owner ends the hold before its day, but not while another hold keeps it', async () => {
   const [first, second] = [await hold(days(10)), await hold(days(20), { conversation: held })]
   await erase()

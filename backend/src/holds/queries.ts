@@ -179,6 +179,15 @@ export async function nextEnd(tenant: Tenant): Promise<Date | undefined> {
   return row?.end ?? undefined
 }
 
+/** The handle's moment, or the latest at which anything was said that it sees: another process's clock may be ahead. */
+export async function momentSeen(tenant: Tenant): Promise<Date> {
+  const [row] = await tenant<{ last: Date | null }[]>`
+    select max(last_at) as last from conversations
+    where workspace_id = ${tenant.workspace} and not preview and last_at > ${tenant.now}
+  `
+  return row?.last ?? tenant.now
+}
+
 /** Whether the workspace has what is to be held. */
 export async function isThere(
   tenant: Tenant,

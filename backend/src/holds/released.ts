@@ -1,7 +1,7 @@
 import type { Tenant } from '../db/tenancy.ts'
 import type { Deletion } from '../deletions/receipt.ts'
 import { queueJob } from '../jobs/queue.ts'
-import { nextEnd } from './queries.ts'
+import { momentSeen, nextEnd } from './queries.ts'
 
 /** So often it is tried as other jobs are, and every hour from then on: what somebody may demand is not given up. */
 export const triesAtOnce = 10
@@ -24,11 +24,8 @@ export type Released = HeldBack & { asked: string }
  * Puts in line that what a hold keeps of an erasure goes as soon as it does not (GDPR Art. 17(3)(e)), also if the hold is
  * ended before its day. In the transaction that erases the rest.
  */
-export async function eraseOnceReleased(
-  tenant: Tenant,
-  back: HeldBack,
-  asked = tenant.now.toISOString(),
-): Promise<void> {
+export async function eraseOnceReleased(tenant: Tenant, back: HeldBack, before?: string): Promise<void> {
+  const asked = before ?? (await momentSeen(tenant)).toISOString()
   const { via, ...whose } = back
   // One that waits on says so with its own moment: it takes the place of no later wish.
   const key = [tenant.workspace, ...Object.entries(whose).sort().flat()].join(' ')

@@ -6,7 +6,7 @@ export const jobsData: DataMap = {
     purposes: ['provide', 'secure'],
     basis: 'Art. 6(1)(b)',
     retention:
-      'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe, never less where something is to be erased',
+      'until it is done; at most 7 days after its moment, 30 to end a customer at Stripe, and without an end where somebody may demand it',
     term: 'P30D',
     columns: {
       id: 'its id',
