@@ -15,18 +15,17 @@ export async function visitorOf(
   return row
 }
 
-/** Whether anything is left of a visitor: a conversation, or a consent. */
-export async function isLeft(tenant: Tenant, assistant: string, visitor: string): Promise<boolean> {
-  const [row] = await tenant<{ left: boolean }[]>`
-    select exists (
-      select from conversations
-      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
-    ) or exists (
-      select from consents
-      where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
-    ) as left
+/** What is left of a visitor: how many conversations that are held and that are not, and how many consents. */
+export async function leftOf(tenant: Tenant, assistant: string, visitor: string) {
+  const [row] = await tenant<{ held: number; free: number; consents: number }[]>`
+    select count(*) filter (where held(workspace_id, id))::int as held,
+      count(*) filter (where not held(workspace_id, id))::int as free,
+      (select count(*)::int from consents
+        where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}) as consents
+    from conversations
+    where workspace_id = ${tenant.workspace} and assistant_id = ${assistant} and visitor_id = ${visitor}
   `
-  return row?.left ?? false
+  return row ?? { held: 0, free: 0, consents: 0 }
 }
 
 /** The conversations of a visitor, of whom no turn begins until the transaction is over. */

@@ -186,10 +186,14 @@ test('P8.3 who changes nothing loses nothing when a hold ends', async () => {
 
 test('P9.2 what a hold kept of a child goes on its day with every consent, whatever was said since', async () => {
   await hold(days(10))
+  const other = await hold(days(20))
   const answer = await owner.call('DELETE', `/v1/conversations/${held}/child`)
   expect(Erased.parse(await answer.json())).toMatchObject({ held: 1 })
   const consents = () => rows`select from consents where id = ${visitor.consent}`
   expect([await left(), (await consents()).length]).toEqual([there, 1])
+  await owner.call('DELETE', `/v1/holds/${other}`)
+  await here.work()
+  expect(await noted('child', 0)).toEqual([gone])
   await after(10)
   expect([await left(), (await consents()).length]).toEqual([gone, 0])
   expect(await noted('child', 10)).toEqual([there])

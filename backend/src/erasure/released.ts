@@ -8,7 +8,7 @@ import { Later, type Taken } from '../jobs/job.ts'
 import { forgetIn } from '../own/sites.ts'
 import type { World } from '../world.ts'
 import { eraseChild } from './child.ts'
-import { isLeft } from './queries.ts'
+import { leftOf } from './queries.ts'
 
 type Rest<Of extends Released['of']> = Extract<Released, { of: Of }>
 /** What went now, if anything did, and how much is held yet. */
@@ -44,13 +44,12 @@ async function eraseIn(world: World, tenant: Tenant, back: Released): Promise<vo
   if (what) await noteDeletion(tenant, { ...what, via: back.via, held }, since)
 }
 
-/** Waits on by itself where something is held. */
-async function eraseLeft(
-  world: World,
-  tenant: Tenant,
-  { assistant, visitor, via }: Rest<'child'>,
-): Promise<void> {
-  if (await isLeft(tenant, assistant, visitor)) await eraseChild(world, tenant, assistant, visitor, via)
+/** Waits on by itself where something is held yet. */
+async function eraseLeft(world: World, tenant: Tenant, back: Rest<'child'>): Promise<void> {
+  const { assistant, visitor, via } = back
+  const left = await leftOf(tenant, assistant, visitor)
+  if (left.held && !left.free) await eraseOnceReleased(tenant, back, back.asked)
+  else if (left.held || left.free || left.consents) await eraseChild(world, tenant, assistant, visitor, via)
 }
 
 function eraseRest(world: World, tenant: Tenant, back: Exclude<Released, Rest<'child'>>): Promise<Gone> {
