@@ -10,6 +10,17 @@ async function askAboutAnna(panel: Panel) {
   await panel.button('Send').click()
   await panel.answered()
 }
+async function askForTea(panel: Panel) {
+  await panel.button('Without the page').click()
+  await panel.ask('Tea?')
+  await panel.answered()
+}
+/** Shows in History what can be done with the one conversation. */
+async function unfold(panel: Panel) {
+  await panel.button('History').click()
+  await entries(panel).click()
+  await expect(panel.button('Share with the workspace')).toBeVisible()
+}
 
 test('the list and a saved file have the values back that were replaced', async ({ server, entered }) => {
   const panel = await entered()
@@ -82,13 +93,9 @@ test('of a conversation that cannot be opened it is said why, and the list stays
   const panel = await entered()
   const { page } = panel
   const problem = page.locator('.rights > .problem')
-  await panel.button('Without the page').click()
-  await panel.ask('Tea?')
-  await panel.answered()
+  await askForTea(panel)
   await panel.button('New conversation').click()
-  await panel.button('History').click()
-  await entries(panel).click()
-  await expect(panel.button('Share with the workspace')).toBeVisible()
+  await unfold(panel)
   server.before = async door => (door.includes('/conversations/') ? 'busy' : undefined)
   // In a list that is longer than the panel.
   await page.locator('.rights').evaluate(list => Object.assign(list.style, { flex: 'none', height: '120px' }))
@@ -98,9 +105,7 @@ test('of a conversation that cannot be opened it is said why, and the list stays
   server.before = async () => undefined
   await panel.button('Open').click()
   await expect(panel.answers).toContainText('Yes.')
-  await panel.button('History').click()
-  await entries(panel).click()
-  await expect(panel.button('Share with the workspace')).toBeVisible()
+  await unfold(panel)
   server.before = async door => (door.includes('/conversations/') ? 'not_found' : undefined)
   await panel.button('Open').click()
   await expect(problem).toHaveText('Nothing was found.')
@@ -116,9 +121,7 @@ test('a conversation with an assistant that may not be asked any more is said to
   entered,
 }) => {
   const first = await entered()
-  await first.button('Without the page').click()
-  await first.ask('Tea?')
-  await first.answered()
+  await askForTea(first)
   await chromium.closePanel()
   server.left = true
   await chromium.press(tabOf(chromium, site))
@@ -138,13 +141,9 @@ test('a conversation that is being opened does not come over what its user does 
   entered,
 }) => {
   const panel = await entered()
-  await panel.button('Without the page').click()
-  await panel.ask('Tea?')
-  await panel.answered()
+  await askForTea(panel)
   await panel.button('New conversation').click()
-  await panel.button('History').click()
-  await entries(panel).click()
-  await expect(panel.button('Share with the workspace')).toBeVisible()
+  await unfold(panel)
   const { promise: held, resolve: late } = Promise.withResolvers<void>()
   server.before = async door => (door.includes('/conversations/') ? void (await held) : undefined)
   const fetched = panel.page.waitForResponse(response => response.url().includes('/conversations/'))
