@@ -58,10 +58,14 @@ export function Rights({ chat, session, words, room, site, onLeave }: RightsProp
       rights.erased(messages, number(messages, words.language)),
       ...(held ? [room.held(held, number(held, words.language))] : []),
     ].join(' ')
-  /** Does what was asked for and tells how it went. */
+  /** Says how something went, at the top, and shows it there. */
+  function tell(outcome: string) {
+    setSaid(outcome)
+    if (self.current) self.current.scrollTop = 0
+  }
   async function act(work: () => Promise<string>) {
     setSaid('')
-    setSaid(await work().catch(() => rights.failed))
+    tell(await work().catch(() => rights.failed))
     leave()
   }
   /** Folds up, and keeps the focus here although what had it goes. */
@@ -82,14 +86,14 @@ export function Rights({ chat, session, words, room, site, onLeave }: RightsProp
   async function showReceipt() {
     if (open === 'receipt') return setOpen('')
     const found = await standing()
-    if (!found) return setSaid(rights.failed)
+    if (!found) return tell(rights.failed)
     setReceipt(found)
     setOpen('receipt')
   }
   const choose = () =>
     session.reconsider().then(
       () => onLeave(),
-      () => setSaid(rights.failed),
+      () => tell(rights.failed),
     )
   const save = (path: 'archive' | 'export', name: string, type: string) => () =>
     act(async () => {
