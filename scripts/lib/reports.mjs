@@ -2,6 +2,7 @@
 // at its second try, is named once more at the end, where whoever has only the last page of a long run can read it.
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 /**
  * Takes the path of a report, how to count it, and whether its runner ended well. A runner that left no report, or
@@ -29,16 +30,18 @@ export const failure = name => ({ passed: 0, failed: 1, names: [name], repeated:
  */
 export function vitest({ numPassedTests, numFailedTests, testResults }) {
   const broken = testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0)
-  const which = is =>
-    testResults.flatMap(file => file.assertionResults.filter(is).map(test => named(file, test.fullName)))
+  const tests = testResults.flatMap(file =>
+    file.assertionResults.map(test => ({ ...test, name: named(file, test.fullName) })),
+  )
+  const failed = tests.filter(({ status }) => status === 'failed')
+  const late = tests.filter(
+    ({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0,
+  )
   return {
     passed: numPassedTests,
     failed: numFailedTests + broken.length,
-    names: [
-      ...which(({ status }) => status === 'failed'),
-      ...broken.map(file => named(file, 'could not be loaded')),
-    ],
-    repeated: which(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0),
+    names: [...failed.map(({ name }) => name), ...broken.map(file => named(file, 'could not be loaded'))],
+    repeated: late.map(({ name, failureMessages }) => because(name, failureMessages[0])),
   }
 }
 
@@ -47,18 +50,28 @@ export function playwright({ stats, errors, suites }) {
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
-    names: [...suites.flatMap(suite => which(suite, 'unexpected')), ...errors.map(({ message }) => message)],
-    repeated: suites.flatMap(suite => which(suite, 'flaky')),
+    names: [
+      ...suites.flatMap(suite => which(suite, 'unexpected')).map(({ name }) => name),
+      ...errors.map(({ message }) => message),
+    ],
+    repeated: suites
+      .flatMap(suite => which(suite, 'flaky'))
+      .map(({ name, tests }) => because(name, tests.flatMap(messagesOf)[0])),
   }
 }
 
 function which({ specs, suites = [] }, wanted) {
   const found = specs.filter(({ tests }) => tests.some(({ status }) => status === wanted))
   return [
-    ...found.map(({ file, title }) => named({ name: file }, title)),
+    ...found.map(({ file, title, tests }) => ({ name: named({ name: file }, title), tests })),
     ...suites.flatMap(suite => which(suite, wanted)),
   ]
 }
+
+const messagesOf = ({ results }) => results.flatMap(({ error }) => error?.message ?? [])
+
+/** With what was wrong at the first try: the report of a run tells it nowhere else. */
+const because = (name, message = '') => `${name} (${stripVTControlCharacters(message).split('\n')[0]})`
 
 const named = ({ name }, title) => `${relative('.', name)}: ${title}`
 

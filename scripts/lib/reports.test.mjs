@@ -46,26 +46,31 @@ test('a file that could not be loaded is a failure beside the failed tests', () 
 test('a test that passed at its second try has passed, and is named', () => {
   const one = (fullName, ...failureMessages) => ({ status: 'passed', fullName, failureMessages })
   const testResults = [
-    { name: 'a.test.ts', status: 'passed', assertionResults: [one('it holds'), one('it comes', 'no')] },
+    {
+      name: 'a.test.ts',
+      status: 'passed',
+      assertionResults: [one('it holds'), one('it comes', 'no\n    at x')],
+    },
   ]
   expect(vitest({ numPassedTests: 2, numFailedTests: 0, testResults })).toEqual({
     passed: 2,
     failed: 0,
     names: [],
-    repeated: ['a.test.ts: it comes'],
+    repeated: ['a.test.ts: it comes (no)'],
   })
 })
 
 test('a browser test that passed at its second try has passed, and is named', () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 0 }
-  const spec = (title, status) => ({ file: 'a.test.ts', title, tests: [{ status }] })
+  const results = [{ error: { message: 'too \u001b[31mlate\u001b[39m\nby far' } }, {}]
+  const spec = (title, status) => ({ file: 'a.test.ts', title, tests: [{ status, results }] })
   const inner = { specs: [spec('it comes', 'flaky'), spec('it stays', 'expected')] }
   const suites = [{ specs: [spec('it holds', 'unexpected')], suites: [inner] }]
   expect(playwright({ stats, suites, errors: [{ message: 'no browser' }] })).toEqual({
     passed: 5,
     failed: 2,
     names: ['a.test.ts: it holds', 'no browser'],
-    repeated: ['a.test.ts: it comes'],
+    repeated: ['a.test.ts: it comes (too late)'],
   })
 })
 
