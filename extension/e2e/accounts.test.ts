@@ -62,8 +62,8 @@ test('signing out in one window shows the way in to the other, and nothing is le
   await first.ask('A secret question')
   await first.answered()
   await chromium.press(await chromium.visitApart(`${site.url}/fields`))
-  const panels = await chromium.panels(2)
-  const [here, there] = [panelOn(panels[0]!), panelOn(panels[1]!)]
+  const [here, there] = (await chromium.panels(2)).map(panelOn)
+  if (!here || !there) throw new Error('fewer than two panels')
   for (const { page } of [here, there])
     await expect(page.getByText('A secret question').first()).toBeVisible()
   await there.field.fill('Something private')

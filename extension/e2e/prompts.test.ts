@@ -131,9 +131,10 @@ test('a prompt that speaks of the selection and the page takes both along, and a
   await panel.button('The whole page').click()
   server.before = async door => {
     if (!door.endsWith('/messages')) return undefined
-    const { context } = askedWith(asked(server)[0]!)
-    const cited = context[1]?.passages.find(({ text }) => text.includes('Thank you'))
-    server.answer = { words: ['So it is [1].'], everyMs: 5, passage: cited!.number }
+    const passages = asked(server).flatMap(question => askedWith(question).context[1]?.passages ?? [])
+    const cited = passages.find(({ text }) => text.includes('Thank you'))
+    if (!cited) throw new Error('the passage that is to be cited did not go along')
+    server.answer = { words: ['So it is [1].'], everyMs: 5, passage: cited.number }
     return undefined
   }
   await panel.button('Send').click()

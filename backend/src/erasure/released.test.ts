@@ -1,4 +1,5 @@
 import { Erased } from '@atavus/contract/chat'
+import { Hold } from '@atavus/contract/holds'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { conversationOf, talk, unlimited, whole } from '../chat/testing/talk.ts'
 import { sweep } from '../retention/sweep.ts'
@@ -37,7 +38,7 @@ afterAll(async () => {
 const say = async (words: string) => conversationOf(await whole(talk(base, visitor, words).send()))
 async function hold(until: string, more = {}): Promise<string> {
   const wish = { assistant: null, conversation: null, reason: 'A claim.', silent: false, until, ...more }
-  return ((await (await owner.call('POST', '/v1/holds', wish)).json()) as { id: string }).id
+  return Hold.parse(await (await owner.call('POST', '/v1/holds', wish)).json()).id
 }
 const erase = async () => {
   const { headers } = visitor

@@ -103,24 +103,25 @@ interface Draft {
   url: string
   bare: boolean
   title: string
-  all: Passage[]
-  places: number[]
+  of: number
+  picked: { place: number; passage: Passage }[]
   texts: string[]
 }
 
 function draftOf(matter: Matter, question: string, among: number): Draft {
   const all = passagesIn(matter)
   const places = chosen(all, matter.kind === 'page' && !matter.whole ? question : null, among)
+  const picked = places.flatMap(at => all.slice(at, at + 1).map(passage => ({ place: at + 1, passage })))
   const address = addressOf(matter.kind === 'link' ? matter.url : matter.page.url)
   const title = cut((matter.kind === 'link' && wordsOf(matter)) || matter.page.title)
-  const texts = places.map(place => written(all[place]!))
+  const texts = picked.map(({ passage }) => written(passage))
   const bare = matter.bare ?? isSecretAddress(address.url)
-  return { kind: matter.kind, ...address, bare, title, all, places, texts }
+  return { kind: matter.kind, ...address, bare, title, of: all.length, picked, texts }
 }
 
 /** `before`: so many passages the pages before it have: what is cited is found by its number alone. */
 function offered(
-  { kind, origin, url, bare, all, places }: Draft,
+  { kind, origin, url, bare, of, picked }: Draft,
   parts: Part[][],
   index: number,
   before: number,
@@ -134,11 +135,13 @@ function offered(
     // An address that says who somebody is goes without its path.
     url: address.length === 1 && address[0] === url ? url : `${origin}/`,
     title,
-    passages: rest.map((parts, at) => {
-      const place = places[at]! + 1
-      return { number: before + place, place, parts, text: all[place - 1]!.text }
-    }),
-    of: all.length,
+    passages: picked.map(({ place, passage: { text } }, at) => ({
+      number: before + place,
+      place,
+      parts: rest[at] ?? [],
+      text,
+    })),
+    of,
   }
 }
 
