@@ -3,8 +3,8 @@ import { takeTime } from '../db/take-time.ts'
 import { inWorkspace, type Tenant } from '../db/tenancy.ts'
 import { type Deletion, noteDeletion } from '../deletions/receipt.ts'
 import { isHeld, lockHolds } from '../holds/queries.ts'
-import { eraseOnceReleased, type Released, triesAtOnce } from '../holds/released.ts'
-import { Later, type Taken } from '../jobs/job.ts'
+import { eraseOnceReleased, type Released } from '../holds/released.ts'
+import type { Taken } from '../jobs/job.ts'
 import { forgetIn } from '../own/sites.ts'
 import type { World } from '../world.ts'
 import { eraseChild } from './child.ts'
@@ -15,23 +15,13 @@ type Rest<Of extends Released['of']> = Extract<Released, { of: Of }>
 type Gone = { what?: Pick<Deletion, 'kind' | 'subject' | 'counts'> | undefined; held: number }
 
 /** The handler of `released`: erases what a hold had kept of an erasure, and waits on where another one keeps it. */
-export async function eraseReleased(
-  world: World,
-  back: Released,
-  { workspace, attempts }: Pick<Taken, 'workspace' | 'attempts'>,
-): Promise<void> {
+export async function eraseReleased(world: World, back: Released, { workspace }: Taken): Promise<void> {
   if (workspace === null) return
   const erase = (tenant: Tenant) => eraseIn(world, tenant, back)
-  try {
-    // What was shared of pages only its account sees.
-    if (back.of === 'site')
-      await world.db.person(back.account, async person => erase(await inWorkspace(person, workspace)))
-    else await world.db.tenant(workspace, erase)
-  } catch (error) {
-    if (attempts < triesAtOnce) throw error
-    world.fault(error)
-    throw new Later(60 * 60)
-  }
+  // What was shared of pages only its account sees.
+  if (back.of === 'site')
+    await world.db.person(back.account, async person => erase(await inWorkspace(person, workspace)))
+  else await world.db.tenant(workspace, erase)
 }
 
 async function eraseIn(world: World, tenant: Tenant, back: Released): Promise<void> {

@@ -3,9 +3,6 @@ import type { Deletion } from '../deletions/receipt.ts'
 import { queueJob } from '../jobs/queue.ts'
 import { momentSeen, nextEnd } from './queries.ts'
 
-/** So often it is tried as other jobs are, and every hour from then on: what somebody may demand is not given up. */
-export const triesAtOnce = 10
-
 /** What somebody's erasure had to leave to a legal hold: whose it is, and who wished it. */
 export type HeldBack = { via: Deletion['via'] } & (
   | { of: 'visitor'; assistant: string; visitor: string }

@@ -1,7 +1,6 @@
 import type postgres from 'postgres'
 import type { Keeper } from '../../db/tenancy.ts'
 import { standingHolds } from '../../holds/queries.ts'
-import { triesAtOnce } from '../../holds/released.ts'
 import type { Ending } from '../../retention/queries.ts'
 
 /** A part of a statement. */
@@ -102,6 +101,8 @@ export async function deletionsOf(keeper: Keeper, kinds: string[]) {
   return row ?? { count: 0, slowest: null, waiting: 0, oldest: null }
 }
 
+const manyTries = 10
+
 /**
  * Erasures of which a legal hold kept something: how many wait for its end, and of how many something is left although
  * they are due for an hour, or were tried in vain again and again.
@@ -110,7 +111,7 @@ export async function releasesOf(keeper: Keeper): Promise<{ waiting: number; lat
   const [row] = await keeper<{ waiting: number; late: number }[]>`
     select count(*) filter (where not late)::int as waiting, count(*) filter (where late)::int as late
     from (
-      select run_at <= ${keeper.now}::timestamptz - interval '1 hour' or attempts >= ${triesAtOnce} as late
+      select run_at <= ${keeper.now}::timestamptz - interval '1 hour' or attempts >= ${manyTries} as late
       from jobs where kind = 'released'
     ) j
   `
